@@ -1,0 +1,259 @@
+"""What flows through the importer: frozen records, every field documented.
+
+Lines are numbered from 1, as an editor shows them; a range includes both ends. ``language`` is a code of
+``settings.LANGUAGES`` ("en", "zh-hans").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Goes(StrEnum):
+    """Where a line of the archive ends up; every line that is not blank goes to exactly one place."""
+
+    CHROME = "chrome"  # pagination, banners: nobody's text
+    TITLE = "title"
+    META = "meta"  # "By | Blog"
+    CREDIT = "credit"  # a byline that says nothing else
+    SYNDICATION = "syndication"  # "Originally published on …" that says nothing else
+    TEXT = "text"  # the body of some language
+    REPEAT = "repeat"  # says again what another line says: a duplicated row, a second copy of the title
+    FAILED = "failed"  # could not be read: kept with its reason
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines ``start``–``end`` of a file and where they went."""
+
+    start: int
+    end: int
+    goes: Goes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why a rule fired, or what was guessed. ``review`` asks an editor to look."""
+
+    stage: str  # the stage's name, "bylines"
+    message: str  # one sentence
+    line: int = 0  # 0: about the whole entry
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file, decoded and cut into lines."""
+
+    file: str  # as the report names it: the path given by the operator, shortened to the archive's root
+    lines: tuple[str, ...]  # without line ends; lines[0] is line 1
+    encoding: str = "utf-8"
+    digest: str = ""  # of the bytes
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One post on one page, its lines untouched."""
+
+    file: str
+    position: int  # 1 is the newest on its page
+    title: str
+    title_line: int
+    meta: Meta
+    lines: tuple[str, ...]  # the body; lines[0] is line ``body_start``
+    body_start: int
+    notes: tuple[Note, ...] = ()
+    title_glued: bool = False  # the title stood at the end of the previous entry's last line
+
+    @property
+    def line_start(self) -> int:
+        return self.title_line
+
+    @property
+    def line_end(self) -> int:
+        return self.body_start + len(self.lines) - 1 if self.lines else self.meta.line
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The line under a title: ``By Jane Example | Announcement, Blog``."""
+
+    line: int
+    author: str = ""
+    date: date | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of lines without a blank one between them, before it is known what they are."""
+
+    lines: tuple[str, ...]
+    start: int  # line number of lines[0]
+    blank_before: int = 1  # blank lines above: more than one hints at something lost
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.lines) - 1
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.strip() for line in self.lines)
+
+
+class Kind(StrEnum):
+    """What a block is; see ``posts.importer.blocks``."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    CODE = "code"
+    TABLE = "table"
+    TURN = "turn"  # "Ada: …" in an interview
+    LINK = "link"  # a line that is another post's title
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list. ``depth`` 0 is the outermost."""
+
+    text: str
+    depth: int = 0
+    ordered: bool = False
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the body, in plain text: Markdown is made of it last, and escapes it then."""
+
+    kind: Kind
+    text: str  # lines separated by "\n" where the source broke them
+    start: int
+    end: int
+    level: int = 0  # heading: 2 …; footnote: its number
+    items: tuple[Item, ...] = ()  # a list's
+    label: str = ""  # a turn's speaker, a quote's attribution, a link's target slug
+    blank_before: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A person, or an organization when ``name`` is empty, and what they did; title and organization as they were then."""
+
+    name: str
+    role: str = "author"  # a value of posts.models.Credit.Role
+    title: str = ""
+    organization: str = ""
+    native_name: str = ""  # the Han form, where the byline gives both
+    guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Syndication:
+    """Where the post appeared first. Either may be empty: the archive lost its links."""
+
+    publication: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLink:
+    """A project the post is about or mentions, and the maturity level it states, if it does."""
+
+    slug: str
+    relation: str = "mentions"  # "about" | "mentions"
+    level: str = ""  # "sandbox" | "incubating" | "graduated" | "archived" | ""
+    is_change: bool = False  # the post announces the step, rather than stating the level
+    description: str = ""  # what the post says the project is, where it introduces it: fit for the project's page
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One language of a post."""
+
+    language: str
+    title: str = ""  # may be empty: the half had none
+    slug: str = ""
+    summary: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()  # until the blocks stage
+    blocks: tuple[Block, ...] = ()  # after it
+    body: str = ""  # Markdown, after the markdown stage
+    body_html: str | None = None  # None: render ``body``
+    status: str = "published"
+    made_from: str = ""  # the source text a translation is pinned to; empty: the source as imported
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a post appeared. ``basis``: "stated", "inferred" or "given"; the day lies in [earliest, latest]."""
+
+    day: date
+    basis: str
+    earliest: date | None = None
+    latest: date | None = None
+    time: str = ""  # "HH:MM:SS+00:00" where known; empty: derived from the order on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One appearance of a post in the archive."""
+
+    file: str
+    position: int
+    line_start: int
+    line_end: int
+    primary: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post on its way from an entry to the database. Every stage takes one and returns one."""
+
+    ref: str  # identity: what an import knows the post by (Post.import_ref)
+    texts: tuple[Text, ...]  # the source language first
+    categories: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    syndication: Syndication | None = None
+    series: tuple[str, str] | None = None  # slug, name
+    tags: tuple[str, ...] = ()
+    projects: tuple[ProjectLink, ...] = ()
+    when: When | None = None
+    status: str = ""  # empty: what the operator asked for
+    legacy_paths: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    entry: Entry | None = None  # None for our own export, which has no raw lines
+    spans: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
+    review: tuple[str, ...] = ()  # why an editor should look, kept from an export; notes that ask for review join it
+
+    def text(self, language: str) -> Text | None:
+        return next((text for text in self.texts if text.language == language), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read: what, where, and how to mend it."""
+
+    file: str
+    line_start: int
+    line_end: int
+    message: str
+    raw_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a stage may know beyond its draft: all of it fixed before the first draft is made."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)  # key of a title → slug of its post
+    slug: str = ""  # this post's own
+    when: When | None = None
+    places: tuple[Place, ...] = ()

@@ -1,0 +1,24 @@
+"""One file per noun."""
+
+from posts.models.credit import Credit
+from posts.models.importing import ImportRecord, ImportRun, Provenance
+from posts.models.post import LegacyPath, Post, PostProject
+from posts.models.search import SearchDocument
+from posts.models.taxonomy import Category, Series, Tag, TaggedPost
+from posts.models.translation import Translation
+
+__all__ = [
+    "Category",
+    "Credit",
+    "ImportRecord",
+    "ImportRun",
+    "LegacyPath",
+    "Post",
+    "PostProject",
+    "Provenance",
+    "SearchDocument",
+    "Series",
+    "Tag",
+    "TaggedPost",
+    "Translation",
+]

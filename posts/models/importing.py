@@ -1,0 +1,105 @@
+"""Where posts came from: what each run did, and the lines of the archive behind every post."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportRun(models.Model):
+    """One run of ``import_archive``. ``counts`` is what the command printed at its end."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("running or interrupted")
+        FINISHED = "finished", _("finished")
+        FAILED = "failed", _("finished with failures")
+
+    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("started by")
+    )
+    arguments = models.JSONField(_("arguments"), default=list)
+    rules_version = models.CharField(_("version of the rules"), max_length=40, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RUNNING)
+    counts = models.JSONField(_("counts"), default=dict)
+
+    class Meta:
+        ordering = ["-started_at"]
+        verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Provenance(models.Model):
+    """One appearance of a post in the archive: one entry of one page. A post repeated across pages has several.
+
+    ``digest`` is of the entry's raw lines; ``context`` is of all else its result depends on (the rules, the other titles,
+    the known projects): both unchanged means nothing to do.
+    """
+
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="provenance", verbose_name=_("post"))
+    file = models.CharField(_("file"), max_length=500)
+    position = models.PositiveIntegerField(_("position on the page"), help_text=_("1 is the newest"))
+    line_start = models.PositiveIntegerField(_("first line"))
+    line_end = models.PositiveIntegerField(_("last line"))
+    is_primary = models.BooleanField(_("the text was taken from here"), default=True)
+    raw_text = models.TextField(_("raw lines"), blank=True)
+    digest = models.CharField(max_length=64, editable=False)
+    context = models.CharField(max_length=64, blank=True, editable=False)
+    # What the entry says about its own date, for weaving pages that arrive in different runs: see importer.timeline.
+    evidence = models.JSONField(_("evidence of its date"), default=dict, blank=True)
+    # The parser's notes: why a line became a byline, what was guessed.
+    notes = models.JSONField(_("notes"), default=list, blank=True)
+    # field → digest of what the import last wrote there, so that a person's edit is told from an import's.
+    written = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["file", "position"]
+        verbose_name = _("provenance")
+        verbose_name_plural = _("provenance")
+        constraints = [
+            models.UniqueConstraint(name="posts_provenance_once", fields=["file", "position"]),
+            models.UniqueConstraint(name="posts_provenance_one_primary", fields=["post"], condition=Q(is_primary=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line_start}-{self.line_end}"
+
+
+class ImportRecord(models.Model):
+    """What one run did to one entry. Unchanged entries leave none: a run that changes nothing writes nothing here."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", _("created")
+        UPDATED = "updated", _("updated")
+        REPEATED = "repeated", _("repeated")
+        CONFLICT = "conflict", _("conflict")
+        FAILED = "failed", _("failed")
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="records", verbose_name=_("run"))
+    post = models.ForeignKey(
+        "posts.Post", models.SET_NULL, null=True, blank=True, related_name="import_records", verbose_name=_("post")
+    )
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    file = models.CharField(_("file"), max_length=500)
+    line_start = models.PositiveIntegerField(_("first line"))
+    line_end = models.PositiveIntegerField(_("last line"))
+    message = models.TextField(_("message"), blank=True, help_text=_("what is wrong and how to mend it, or which fields changed"))
+    raw_text = models.TextField(_("raw lines"), blank=True, help_text=_("kept here when no post was made of them"))
+
+    class Meta:
+        ordering = ["run", "file", "line_start"]
+        verbose_name = _("import record")
+        verbose_name_plural = _("import records")
+        constraints = [
+            models.CheckConstraint(
+                name="posts_importrecord_outcome_known",
+                condition=Q(outcome__in=["created", "updated", "repeated", "conflict", "failed"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line_start} {self.outcome}"

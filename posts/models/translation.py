@@ -1,0 +1,46 @@
+"""The state of one language of one post."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Translation(models.Model):
+    """One language of a post: its rendered text, its state, and the source text it was made from.
+
+    The source language has a row too (``is_source``). "Outdated" is computed, never stored: the source as published today no
+    longer equals ``source_text``.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="translations", verbose_name=_("post"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    is_source = models.BooleanField(_("is the source"), default=False)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    source_text = models.TextField(_("made from"), blank=True, help_text=_("The source's title, summary and body when this was made."))
+    body_html = models.TextField(_("rendered body"), blank=True, editable=False)
+    length = models.PositiveIntegerField(
+        _("length"), default=0, editable=False, help_text=_("Words, or characters where words are not spaced.")
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["post", "-is_source", "language"]
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        indexes = [models.Index(name="posts_translation_state", fields=["language", "status"])]
+        constraints = [
+            models.UniqueConstraint(name="posts_translation_once", fields=["post", "language"]),
+            models.UniqueConstraint(name="posts_translation_one_source", fields=["post"], condition=Q(is_source=True)),
+            models.CheckConstraint(
+                name="posts_translation_status_known", condition=Q(status__in=["draft", "in_review", "published"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.language}: {self.get_status_display()}"

@@ -1,0 +1,27 @@
+"""How posts are selected; the only definition of public, and of what a listing needs."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from modeltranslation.manager import MultilingualQuerySet
+from modeltranslation.utils import build_localized_fieldname
+
+BODY_FIELDS = ("body", *(build_localized_fieldname("body", code) for code, _name in settings.LANGUAGES))
+
+
+class PostQuerySet(MultilingualQuerySet):
+    def published(self) -> Self:
+        """Posts the public may see now; the only definition of public."""
+        return self.filter(status="published", published_at__lte=timezone.now())
+
+    def in_language(self, language: str) -> Self:
+        """Posts whose text in ``language`` is published."""
+        return self.filter(translations__language=language, translations__status="published")
+
+    def for_listing(self) -> Self:
+        """Everything a card shows, in a fixed number of queries whatever the page size."""
+        return self.defer(*BODY_FIELDS).select_related("series").prefetch_related(
+            "credits__person", "credits__organization", models.Prefetch("projects")
+        )
