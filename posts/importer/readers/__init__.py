@@ -1,0 +1,124 @@
+"""Files → pages and drafts.
+
+``find`` turns what an operator typed into sources; each source is read as often as needed, a page or a draft at a time.
+"""
+
+import glob
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from posts.importer.readers import jsonl, text
+from posts.importer.records import Draft, Failure, Page
+
+STANDARD_INPUT = "-"
+SUFFIXES = {".txt": "pages", ".jsonl": "drafts"}
+WILDCARDS = frozenset("*?[")
+
+
+class NothingToRead(ValueError):
+    """A path leads to no page; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of an archive. ``name`` is what reports and provenance call it: its path below the root of what was given."""
+
+    name: str
+    path: Path
+    kind: str  # "pages": scraped text; "drafts": our own export
+    spool: Any = field(default=None, repr=False, compare=False)  # keeps a temporary file alive as long as its source
+
+    def pages(self) -> Iterator[Page | Failure]:
+        """The page of a file of kind "pages", or why there is none."""
+        if self.kind == "pages":
+            yield text.read(self.path, self.name)
+
+    def drafts(self) -> Iterator[Draft | Failure]:
+        """The drafts of a file of kind "drafts", and a failure for each line that holds none."""
+        if self.kind == "drafts":
+            yield from jsonl.read(self.path, self.name)
+
+
+def find(paths: Sequence[str]) -> list[Source]:
+    """The sources behind files, folders (searched through), globs and ``-`` (standard input), in the order given, each once.
+
+    Raises :class:`NothingToRead` for a path that leads nowhere.
+    """
+    roots: list[Path] = []
+    files: dict[Path, None] = {}
+    spooled: list[Source] = []
+    for given in dict.fromkeys(paths):
+        if given == STANDARD_INPUT:
+            spooled.append(_standard_input())
+            continue
+        for path in _expand(given):
+            path = Path(os.path.abspath(path))
+            roots.append(path if path.is_dir() else path.parent)
+            files.update(dict.fromkeys(_pages_below(path, given) if path.is_dir() else [path]))
+    if not files and not spooled:
+        raise NothingToRead(_("No path was given: name the files or folders to import."))
+    root = os.path.commonpath(roots) if roots else ""
+    return [Source(_name(path, root), path, _kind(path)) for path in files] + spooled
+
+
+def _expand(given: str) -> list[str]:
+    """``given`` itself, or what it matches: a shell leaves a quoted glob to us, and Windows' every glob."""
+    if os.path.lexists(given):
+        if not os.path.exists(given):
+            message = _("%(path)s: the link points to nothing. Mend the link or name the file itself.")
+            raise NothingToRead(message % {"path": given})
+        return [given]
+    if not WILDCARDS & set(given):
+        raise NothingToRead(_("%(path)s: no such file or folder. Check the spelling, or give the full path.") % {"path": given})
+    if not (found := sorted(glob.glob(given, recursive=True))):
+        raise NothingToRead(_("%(path)s: the pattern matches no file. Try it with “ls” first.") % {"path": given})
+    return found
+
+
+def _pages_below(folder: Path, given: str) -> list[Path]:
+    """The pages and exports below ``folder``, sorted; hidden files and folders are nobody's archive."""
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, name) for name in names if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES]
+    if not found:
+        message = _("%(path)s: the folder holds no page. Pages are .txt files; an export is a .jsonl file.")
+        raise NothingToRead(message % {"path": given})
+    return sorted(found, key=lambda path: path.parts)
+
+
+def _name(path: Path, root: str) -> str:
+    """``path`` below ``root``, the same on every system; bytes that are no text are shown as escapes."""
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _kind(path: Path) -> str:
+    return SUFFIXES.get(path.suffix.lower()) or ("drafts" if _begins_with_object(path) else "pages")
+
+
+def _begins_with_object(path: Path) -> bool:
+    """Whether the first line of a file with any other name is a JSON object, as in an export."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1).strip()
+            return start == b"{" and isinstance(json.loads(start + file.readline()), dict)
+    except (OSError, ValueError, RecursionError):
+        return False  # whoever reads it says why
+
+
+def _standard_input() -> Source:
+    """What is piped in, kept in a temporary file: an import reads everything twice."""
+    spool = tempfile.NamedTemporaryFile(prefix="import-", suffix=".spool")  # noqa: SIM115  closed with its source
+    shutil.copyfileobj(sys.stdin.buffer, spool)
+    spool.flush()
+    path = Path(spool.name)
+    return Source("stdin", path, _kind(path), spool)

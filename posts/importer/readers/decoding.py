@@ -1,0 +1,154 @@
+"""Bytes of unknown origin → text. Pure.
+
+The archive was saved by many hands: UTF-8 mostly, now and then UTF-16 (Notepad), GB18030 (a Chinese Windows) or Windows-1252.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+import ftfy.bad_codecs  # noqa: F401  registers "sloppy-windows-1252", which knows every byte
+
+REPLACEMENT = "\ufffd"
+
+BYTE_ORDER_MARKS = (  # the four-byte ones first: they begin like the two-byte ones
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+# What other kinds of file begin with, and what to do about each.
+UNPACK = "unpack it and import the pages inside"
+CONVERT = "save its text as a .txt file"
+DOCUMENT = "open it and save its text as a .txt file"
+REMOVE = "take it out of the folder"
+MAGIC_NUMBERS = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", REMOVE),
+    (b"\xff\xd8\xff", "a JPEG image", REMOVE),
+    (b"GIF8", "a GIF image", REMOVE),
+    (b"RIFF", "a WebP image or a recording", REMOVE),
+    (b"\x00\x00\x01\x00", "an icon", REMOVE),
+    (b"%PDF-", "a PDF document", DOCUMENT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document", DOCUMENT),
+    (b"PK\x03\x04", "a ZIP archive or an Office document", UNPACK),
+    (b"\x1f\x8b", "a gzip archive", UNPACK),
+    (b"BZh", "a bzip2 archive", UNPACK),
+    (b"\xfd7zXZ\x00", "an xz archive", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", UNPACK),
+    (b"SQLite format 3\x00", "an SQLite database", REMOVE),
+    (b"\x7fELF", "a program", REMOVE),
+    (b"MZ\x90\x00", "a program", REMOVE),
+)
+
+ASCII = bytes(range(0x80))
+CONTROLS = bytes(c for c in range(0x20) if chr(c) not in "\t\n\v\f\r\x1b")
+UTF16_NULS = 0.2  # share of NULs in every second byte of UTF-16 that is at least in part English
+BINARY_CONTROLS = 0.3  # share of control bytes in a file that is no text at all
+STRAY_CONTROLS = 0.05  # … and what valid UTF-8 may hold beyond any other encoding
+DAMAGE = 4  # valid multi-byte characters per invalid sequence that still make a text UTF-8
+COMMON_HAN = 0.8  # share of everyday characters in what really is GB18030
+SAMPLE = 2_000  # runs of characters outside ASCII that are looked at
+
+
+class NotText(ValueError):
+    """The bytes are some other kind of file; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+    damaged: bool = False  # some bytes made no character; U+FFFD stands for them
+
+
+def decode(data: bytes) -> Decoded:
+    """The text in ``data``; raises :class:`NotText` for images, archives, programs.
+
+    Bytes that fit UTF-8 are UTF-8. The rest is told by elimination: UTF-8 with a little damage (a page cut inside a character),
+    UTF-16 without its mark and GB18030 (nearly any bytes fit either, so they must also read as Chinese), Windows-1252.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _tolerant(data[len(mark) :], encoding)
+    for magic, kind, advice in MAGIC_NUMBERS:
+        if data.startswith(magic):
+            raise NotText(f"is {kind}, not text: {advice}")
+    if half := _utf16_by_nuls(data):
+        return _tolerant(data, half)
+    controls = 1 - len(data.translate(None, CONTROLS)) / len(data) if data else 0
+    if controls > BINARY_CONTROLS:
+        raise NotText(f"is not text: one byte in {round(1 / controls)} is a control character; {CONVERT} or {REMOVE}")
+    if decoded := _utf8(data):
+        return decoded
+    for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
+        if _reads_as_chinese(data.decode(encoding, errors="replace")):
+            return _tolerant(data, encoding)
+    if controls > STRAY_CONTROLS:
+        raise NotText(f"is not text in any encoding known here (UTF-8, UTF-16, GB18030, Windows-1252); {CONVERT} or {REMOVE}")
+    text = data.decode("gb18030", errors="replace")
+    if _reads_as_chinese(text):
+        return Decoded(text, "gb18030", damaged=REPLACEMENT in text)
+    return Decoded(data.decode("sloppy-windows-1252"), "windows-1252")
+
+
+def _tolerant(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors="replace")
+    return Decoded(text, encoding, damaged=REPLACEMENT in text)
+
+
+def _utf8(data: bytes) -> Decoded | None:
+    """``data`` as UTF-8, if that is what it is, with surrogates (a faulty exporter's) and damage let through."""
+    for errors in ("strict", "surrogatepass"):
+        try:
+            text = data.decode("utf-8", errors)
+        except UnicodeDecodeError:
+            continue
+        if errors == "surrogatepass":  # pairs become the character they stand for; a lone one stays, for the caller to remove
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        return Decoded(text, "utf-8")
+    text = data.decode("utf-8", "replace")
+    bad = text.count(REPLACEMENT)
+    good = len(text) - bad - (len(data) - len(data.translate(None, ASCII)))
+    cut = bad == 1 and good > 0 and text.endswith(REPLACEMENT)
+    return Decoded(text, "utf-8", damaged=True) if good >= DAMAGE * bad or cut else None
+
+
+def _utf16_by_nuls(data: bytes) -> str | None:
+    """Which UTF-16 a file without its mark is, told by the empty halves of its Latin letters."""
+    if b"\x00" not in data:
+        return None
+    half = max(len(data) // 2, 1)
+    even, odd = data[0::2].count(0) / half, data[1::2].count(0) / half
+    if odd >= UTF16_NULS and even < odd / 10:
+        return "utf-16-le"
+    if even >= UTF16_NULS and odd < even / 10:
+        return "utf-16-be"
+    return None
+
+
+def _common_characters() -> frozenset[str]:
+    """GB 2312's punctuation, fullwidth letters and 3,755 everyday characters (its rows 1–3 and 16–55)."""
+    rows = (*range(0xA1, 0xA4), *range(0xB0, 0xD8))
+    return frozenset("".join(bytes((row, cell)).decode("gb2312", "ignore") for row in rows for cell in range(0xA1, 0xFF)))
+
+
+COMMON = _common_characters()
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{1,100}")
+
+
+def _reads_as_chinese(text: str) -> bool:
+    """Whether the characters are those Chinese is written with, and Han stands beside Han.
+
+    Windows-1252 taken for GB18030 turns "It’s" into "It抯": valid, but of characters nobody uses; "AÇÃO" into "A敲O": alone.
+    """
+    runs = [match[0] for match in islice(BEYOND_ASCII.finditer(text), SAMPLE)]
+    likely = sum(c in COMMON for run in runs for c in run if len(run) > 1 or not _is_han(c))
+    return likely > 0 and likely >= COMMON_HAN * sum(map(len, runs))
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"

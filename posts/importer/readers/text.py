@@ -1,0 +1,113 @@
+"""A scraped listing page: bytes → a page of clean lines, numbered as an editor shows them."""
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from ftfy import TextFixerConfig, fix_text
+
+from posts.importer.readers.decoding import REPLACEMENT, NotText, decode
+from posts.importer.records import Failure, Note, Page
+
+LARGEST = 256 * 2**20  # bytes; read at once, as a page is
+
+STAGE = "reading"
+
+# A letter that is also the first byte of a UTF-8 sequence, then what its next byte reads as in Windows-1252; or a C1 control.
+# Cheap, and a little too wide: ftfy decides.
+CONTINUATION = "".join(sorted(set(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) | set(map(chr, range(0x80, 0xC0)))))
+MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{re.escape(CONTINUATION)}]|[\x80-\x9f]")
+# ftfy's defaults would turn 《，》 into <,>, straighten quotes and decode the entities that a post is about.
+REPAIR = TextFixerConfig(
+    fix_character_width=False,
+    uncurl_quotes=False,
+    unescape_html=False,
+    fix_latin_ligatures=False,
+    fix_line_breaks=False,
+    remove_terminal_escapes=False,
+    normalization=None,
+    explain=False,
+)
+
+# Characters Python, not an editor, would take for the end of a line: form feeds, Unicode's own separators.
+SEPARATORS = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
+# Characters no database, feed or reader can use: NUL and other controls, lone surrogates, byte order marks, non-characters.
+UNUSABLE = "\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
+UNCLEAN = re.compile(f"(?P<separator>[{SEPARATORS}])|[{UNUSABLE}]")
+
+
+def read(path: Path, name: str) -> Page | Failure:
+    """The page in the file at ``path``; ``name`` is what reports call it."""
+    try:
+        if (size := path.stat().st_size) > LARGEST:
+            message = _(
+                "The file is too large for a page (%(size)d MB): split it, between two posts, below %(most)d MB."
+            )
+            return Failure(name, 1, 1, message % {"size": size // 2**20, "most": LARGEST // 2**20})
+        data = path.read_bytes()
+    except OSError as error:
+        message = _("The file cannot be read (%(reason)s): check that it is there and that you may read it.")
+        return Failure(name, 1, 1, message % {"reason": error.strerror})
+    return parse(data, name)
+
+
+def parse(data: bytes, name: str) -> Page | Failure:
+    """The page in ``data``. Never raises: what is no page is a failure that says what to do."""
+    try:
+        decoded = decode(data)
+    except NotText as error:
+        return Failure(name, 1, 1, _("The file %(what)s.") % {"what": error})
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text or text.isspace():
+        return Failure(name, 1, 1, _("The file is empty: save the page again, or take the file out of the archive."))
+    notes = []
+    if decoded.encoding != "utf-8":
+        notes.append(Note(STAGE, _("The file was read as %(encoding)s.") % {"encoding": decoded.encoding}))
+    if decoded.damaged:
+        message = _("Bytes here are no %(encoding)s; “�” stands for them: compare with the original.")
+        line = line_of(text, text.index(REPLACEMENT))
+        notes.append(Note(STAGE, message % {"encoding": decoded.encoding}, line, review=True))
+    text, repaired = repair(text)
+    if repaired:
+        message = _("Text decoded twice was repaired (lines: %(count)d).")
+        notes.append(Note(STAGE, message % {"count": len(repaired)}, repaired[0]))
+    text, removed, first = clean(text)
+    if removed:
+        message = _("Characters that cannot be shown were removed (%(count)d, the first is U+%(code)04X).")
+        notes.append(Note(STAGE, message % {"count": removed, "code": ord(first[1])}, first[0]))
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)  # é written as e and an accent; widths and quotes stay as they are
+    lines = text.removesuffix("\n").split("\n")
+    return Page(name, tuple(lines), decoded.encoding, hashlib.sha256(data).hexdigest(), tuple(notes))
+
+
+def line_of(text: str, index: int) -> int:
+    return text.count("\n", 0, index) + 1
+
+
+def repair(text: str) -> tuple[str, list[int]]:
+    """Undo text decoded twice ("itâ€™s"); also the numbers of the lines that changed.
+
+    Only lines that look it are given to ftfy, which needs half a second for a megabyte.
+    """
+    if not MOJIBAKE.search(text):
+        return text, []
+    lines, changed = text.split("\n"), []
+    for index, line in enumerate(lines):
+        if MOJIBAKE.search(line) and (fixed := fix_text(line, REPAIR)) != line:
+            lines[index] = fixed
+            changed.append(index + 1)
+    return "\n".join(lines), changed
+
+
+def clean(text: str) -> tuple[str, int, tuple[int, str]]:
+    """``text`` without unusable characters, how many they were, and the first one's line and itself (0 and "" if none)."""
+    if not UNCLEAN.search(text):
+        return text, 0, (0, "")
+    first = next((match for match in UNCLEAN.finditer(text) if not match["separator"]), None)
+    cleaned = UNCLEAN.sub(lambda match: " " if match["separator"] else "", text)
+    if first is None:
+        return cleaned, 0, (0, "")
+    return cleaned, len(text) - len(cleaned), (line_of(text, first.start()), first[0])
