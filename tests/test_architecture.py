@@ -1,0 +1,182 @@
+"""Imports run one way, and what should be pure is. Read from the source with ``ast``: nothing is imported to find out."""
+
+import ast
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# An app may import itself and what stands to its right.
+ORDER = ("cncfblog", "posts", "projects", "people")
+
+# Who may import the importer: itself, and the commands that start it.
+IMPORTER = "posts.importer"
+STARTS_IMPORTS = ("posts.importer*", "posts.management.commands.*")
+
+# Functions of their arguments: no Django, no I/O.
+PURE = (
+    "people.names",
+    "projects.aliases",
+    "posts.search.analyze",
+    "posts.importer.blocks*",
+    "posts.importer.identity",
+    "posts.importer.pipeline",
+    "posts.importer.records",
+    "posts.importer.stages*",
+    "posts.importer.timeline",
+)
+# What makes a function depend on more than its arguments.
+IMPURE = (
+    "django",
+    "environ",
+    "io",
+    "os",
+    "pathlib",
+    "shutil",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "sys",
+    "tempfile",
+    "urllib.request",
+)
+# Itself pure, and needs no settings.
+TOLERATED = ("django.utils.text", "django.utils.html")
+
+
+def within(module: str, package: str) -> bool:
+    """Whether ``module`` is ``package`` or inside it: "posts.importer" is not inside "posts.import"."""
+    return module == package or module.startswith(f"{package}.")
+
+
+def name_of(path: Path, root: Path) -> str:
+    """The dotted name of a source file: "posts/models/__init__.py" → "posts.models"."""
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def sources(root: Path) -> dict[str, Path]:
+    return {name_of(path, root): path for app in ORDER for path in sorted((root / app).rglob("*.py"))}
+
+
+def imports(module: str, path: Path) -> Iterator[tuple[str, int]]:
+    """Every module a file imports, at its top or inside a function, with the line; relative ones made absolute."""
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *filter(None, [node.module])])
+            # `from posts import importer` imports posts.importer: name what is taken from the package too.
+            yield from ((f"{base}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def arrows_back(module: str, imported: str) -> bool:
+    """An app imports one that stands above it."""
+    app, other = module.split(".")[0], imported.split(".")[0]
+    return other in ORDER and ORDER.index(other) < ORDER.index(app)
+
+
+def reaches_into_the_importer(module: str, imported: str) -> bool:
+    return within(imported, IMPORTER) and not any(fnmatch(module, pattern) for pattern in STARTS_IMPORTS)
+
+
+def is_pure(module: str) -> bool:
+    return any(fnmatch(module, pattern) for pattern in PURE)
+
+
+def soils_a_pure_module(module: str, imported: str) -> bool:
+    """A pure module imports Django, I/O, or a module of ours that is not pure itself."""
+    if not is_pure(module):
+        return False
+    if imported.split(".")[0] in ORDER:
+        # "posts.importer.records.Draft": the module, or a name in it.
+        return not (is_pure(imported) or is_pure(imported.rpartition(".")[0]))
+    return any(within(imported, name) for name in IMPURE) and not any(within(imported, name) for name in TOLERATED)
+
+
+RULES = {
+    "imports against the order cncfblog → posts → projects → people": arrows_back,
+    "imports the importer, which only its commands may": reaches_into_the_importer,
+    "is pure and imports what is not": soils_a_pure_module,
+}
+
+
+def violations(root: Path) -> list[str]:
+    """One line for each import that breaks a rule: "posts/models/post.py:9 … (posts.importer.run)"."""
+    return [
+        f"{path.relative_to(root)}:{line} {rule} ({imported})"
+        for module, path in sources(root).items()
+        for imported, line in imports(module, path)
+        for rule, breaks in RULES.items()
+        if breaks(module, imported)
+    ]
+
+
+def test_the_project_keeps_its_rules():
+    assert violations(ROOT) == []
+
+
+@pytest.mark.parametrize("pattern", [name for name in PURE if "*" not in name])
+def test_what_is_listed_as_pure_exists(pattern):
+    assert pattern in sources(ROOT), "renamed? name it here as well, or nothing watches over it"
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "rule"),
+    [
+        pytest.param("people/views.py", "from posts.models import Post", "against the order", id="people-posts"),
+        pytest.param("people/views.py", "import projects", "against the order", id="people-projects"),
+        pytest.param("projects/models.py", "import posts.models as p", "against the order", id="projects-posts"),
+        pytest.param("posts/views.py", "from cncfblog import urls", "against the order", id="posts-root"),
+        pytest.param(
+            "posts/views.py", "def f():\n    from cncfblog.health import healthz", "against the order", id="in-a-function"
+        ),
+        pytest.param("posts/models/post.py", "from posts.importer.run import run", "only its commands", id="model-importer"),
+        pytest.param("posts/views.py", "from posts import importer", "only its commands", id="view-importer"),
+        pytest.param("posts/admin/post.py", "from ..importer import run", "only its commands", id="relative"),
+        pytest.param("posts/admin/__init__.py", "from ..importer import run", "only its commands", id="relative-in-package"),
+        pytest.param("people/names.py", "from django.db import models", "is pure", id="names-orm"),
+        pytest.param("posts/importer/stages/bylines.py", "from pathlib import Path", "is pure", id="stage-disk"),
+        pytest.param("posts/importer/stages/people.py", "from people.models import Person", "is pure", id="stage-our-models"),
+        pytest.param("posts/importer/timeline.py", "from django.utils import timezone", "is pure", id="timeline-settings"),
+        pytest.param("posts/importer/blocks/lists.py", "from posts import markdown", "is pure", id="block-renderer"),
+    ],
+)
+def test_an_arrow_that_runs_back_is_found(tmp_path, file, source, rule):
+    write(tmp_path, file, source)
+    [violation] = violations(tmp_path)
+    assert violation.startswith(f"{file}:{len(source.splitlines())} ")
+    assert rule in violation
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        pytest.param("cncfblog/urls.py", "from posts.urls import post_urls", id="root-may-all"),
+        pytest.param("posts/models/credit.py", "from people.models import Person", id="downwards"),
+        pytest.param("posts/importer/loader.py", "from posts.models import Post\nimport os", id="the-importer-writes"),
+        pytest.param("posts/management/commands/import_archive.py", "from posts.importer.run import run", id="its-command"),
+        pytest.param(
+            "posts/importer/stages/people.py", "from people import names\nfrom people.names import key", id="pure-pure"
+        ),
+        pytest.param(
+            "posts/importer/stages/__init__.py", "from . import split\nfrom ..records import Draft", id="pure-relative"
+        ),
+        pytest.param("people/names.py", "from django.utils.text import slugify\nimport re", id="slugify"),
+        pytest.param("posts/views.py", "import projects_report\nfrom posts.importers import x", id="merely-alike"),
+    ],
+)
+def test_one_that_runs_down_is_not(tmp_path, file, source):
+    write(tmp_path, file, source)
+    assert violations(tmp_path) == []
+
+
+def write(root: Path, file: str, source: str) -> None:
+    path = root / file
+    path.parent.mkdir(parents=True)
+    path.write_text(source, encoding="utf-8")
