@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Goes(StrEnum):
@@ -154,6 +155,8 @@ class Credit:
     organization: str = ""
     native_name: str = ""  # the Han form, where the byline gives both
     guess: bool = False
+    person_slug: str = ""  # from an export: exactly whose row, no name being compared
+    organization_slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ class ProjectLink:
     level: str = ""  # "sandbox" | "incubating" | "graduated" | "archived" | ""
     is_change: bool = False  # the post announces the step, rather than stating the level
     description: str = ""  # what the post says the project is, where it introduces it: fit for the project's page
+    # From an export: level, kind and ISO date of the MaturityChange this post is a source of; ``level`` then implies none.
+    change: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,8 @@ class Text:
     body: str = ""  # Markdown, after the markdown stage
     body_html: str | None = None  # None: render ``body``
     status: str = "published"
-    made_from: str = ""  # the source text a translation is pinned to; empty: the source as imported
+    made_from: str | None = None  # the source text a translation is pinned to; None: the source as imported
+    published_at: str = ""  # ISO date-time this language was published at; empty: with the post
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,19 @@ class When:
     basis: str
     earliest: date | None = None
     latest: date | None = None
-    time: str = ""  # "HH:MM:SS+00:00" where known; empty: derived from the order on the page
+    time: str = ""  # "HH:MM:SS[.ffffff]+00:00" where known; empty: derived from the order on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a Provenance row keeps of a place, from an export: the row's own fields, mappings and lists as in JSON."""
+
+    raw_text: str = ""
+    digest: str = ""
+    context: str = ""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Any, ...] = ()
+    written: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +229,40 @@ class Place:
     line_start: int
     line_end: int
     primary: bool = True
+    trace: Trace | None = None  # from an export
+
+
+class Subject(StrEnum):
+    """What posts share, and an export therefore describes beside each post."""
+
+    CATEGORY = "category"
+    SERIES = "series"
+    TAG = "tag"
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The row of something posts share, from an export: found or made by ``slug``, its columns brought to these values.
+
+    The same facts come with every post that needs them; as they are hashable, a loader can tell which it has seen.
+    """
+
+    subject: Subject
+    slug: str
+    columns: tuple[tuple[str, str], ...]  # column (name_en, name_zh_hans, homepage, level …), value; every exported column
+    other_names: tuple[tuple[str, str], ...] = ()  # person, organization: name, former slug ("" if none); all there are
+    changes: tuple[tuple[str, str, str], ...] = ()  # project: level, kind, ISO date of every MaturityChange
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A post on its way from an entry to the database. Every stage takes one and returns one."""
 
-    ref: str  # identity: what an import knows the post by (Post.import_ref)
+    # Identity: what an import knows the post by (Post.import_ref). Empty, in an export: a post written here, known by its slugs.
+    ref: str
     texts: tuple[Text, ...]  # the source language first
     categories: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()
@@ -233,6 +278,7 @@ class Draft:
     spans: tuple[Span, ...] = ()
     notes: tuple[Note, ...] = ()
     review: tuple[str, ...] = ()  # why an editor should look, kept from an export; notes that ask for review join it
+    facts: tuple[Facts, ...] = ()  # from an export: what the categories (slugs then), series, tags, credits and projects are
 
     def text(self, language: str) -> Text | None:
         return next((text for text in self.texts if text.language == language), None)

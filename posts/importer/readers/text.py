@@ -42,9 +42,7 @@ def read(path: Path, name: str) -> Page | Failure:
     """The page in the file at ``path``; ``name`` is what reports call it."""
     try:
         if (size := path.stat().st_size) > LARGEST:
-            message = _(
-                "The file is too large for a page (%(size)d MB): split it, between two posts, below %(most)d MB."
-            )
+            message = _("The file is too large for a page (%(size)d MB): split it, between two posts, below %(most)d MB.")
             return Failure(name, 1, 1, message % {"size": size // 2**20, "most": LARGEST // 2**20})
         data = path.read_bytes()
     except OSError as error:
