@@ -261,7 +261,7 @@ class Facts:
 class Draft:
     """A post on its way from an entry to the database. Every stage takes one and returns one."""
 
-    # Identity: what an import knows the post by (Post.import_ref). Empty, in an export: a post written here, known by its slugs.
+    # Identity: what an import knows the post by (Post.import_ref); empty, in an export: written here, known by its slugs.
     ref: str
     texts: tuple[Text, ...]  # the source language first
     categories: tuple[str, ...] = ()
