@@ -1,6 +1,18 @@
 """Every address of the site: one place to look."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from cncfblog.health import healthz
+from posts.urls import people_urls, post_urls, project_urls
+
+urlpatterns = [path("healthz", healthz, name="healthz")]
+# English at /…, every other language at /<its code>/…
+urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
+    path("", include((people_urls, "people"))),
+    path("", include((project_urls, "projects"))),
+    path("", include((post_urls, "posts"))),
+    prefix_default_language=False,
+)

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -20,8 +21,13 @@ class PostQuerySet(MultilingualQuerySet):
         """Posts whose text in ``language`` is published."""
         return self.filter(translations__language=language, translations__status="published")
 
+    def for_linking(self) -> Self:
+        """What a link to a post needs: its titles, and which of its languages are published."""
+        texts = apps.get_model("posts", "Translation").objects.defer("source_text", "body_html")
+        return self.defer(*BODY_FIELDS).prefetch_related(models.Prefetch("translations", texts))
+
     def for_listing(self) -> Self:
         """Everything a card shows, in a fixed number of queries whatever the page size."""
-        return self.defer(*BODY_FIELDS).select_related("series").prefetch_related(
-            "credits__person", "credits__organization", models.Prefetch("projects")
+        return (
+            self.for_linking().select_related("series").prefetch_related("credits__person", "credits__organization", "projects")
         )

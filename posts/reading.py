@@ -1,0 +1,76 @@
+"""Which language of a post a reader is given, and under which address.
+
+Works on rows already loaded: select posts with ``for_linking()`` or ``for_listing()``.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from modeltranslation.utils import build_localized_fieldname
+
+from posts.models import Post, Translation
+
+WORDS_PER_MINUTE = 230
+CHARACTERS_PER_MINUTE = {"zh-hans": 400}  # languages whose length is counted in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One language of a post, as shown to a reader who asked for ``wanted``."""
+
+    wanted: str
+    language: str
+    title: str
+    slug: str
+    summary: str
+    length: int  # words, or characters: see Translation.length
+    languages: tuple[str, ...]  # in which the post can be read, in the order of the settings
+    source: str  # the language it was written in
+
+    @property
+    def is_wanted(self) -> bool:
+        return self.language == self.wanted
+
+    @property
+    def is_translated(self) -> bool:
+        return self.language != self.source
+
+    @property
+    def minutes(self) -> int:
+        """Reading time, never less than one."""
+        return max(1, round(self.length / CHARACTERS_PER_MINUTE.get(self.language, WORDS_PER_MINUTE)))
+
+
+def read(post: Post, wanted: str, *, drafts: bool = False) -> Reading:
+    """The text of ``post`` in ``wanted``, or else the one it was written in. ``drafts`` counts unpublished texts too."""
+    rows = {row.language: row for row in post.translations.all() if drafts or row.status == Translation.Status.PUBLISHED}
+    source = next((row.language for row in rows.values() if row.is_source), None) or next(
+        iter([*rows, *post.languages()]), wanted
+    )
+    language = wanted if wanted in rows else source
+    row = rows.get(language)
+    return Reading(
+        wanted=wanted,
+        language=language,
+        title=localized(post, "title", language),
+        slug=localized(post, "slug", language),
+        summary=getattr(post, build_localized_fieldname("summary", language)) or "",
+        length=row.length if row else 0,
+        languages=tuple(code for code, _name in settings.LANGUAGES if code in rows),
+        source=source,
+    )
+
+
+def localized(post: Post, field: str, language: str) -> str:
+    """The field in ``language``; where that is empty (a half without a title of its own), in any other."""
+    others = (code for code, _name in settings.LANGUAGES if code != language)
+    values = (getattr(post, build_localized_fieldname(field, code)) for code in (language, *others))
+    return next(filter(None, values), "")
+
+
+def address(post: Post, language: str) -> str:
+    """The path of a post's page in ``language``: its own slug there, or the one it has."""
+    with translation.override(language):
+        return reverse("posts:post", args=[localized(post, "slug", language)])

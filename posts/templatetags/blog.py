@@ -1,0 +1,95 @@
+"""What templates need beyond Django's own tags."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django import template
+from django.utils import formats
+from django.utils.translation import get_language, gettext, pgettext
+
+from posts import languages, reading
+from posts.models import Credit, Post
+
+register = template.Library()
+
+
+@register.filter
+def reading_of(post: Post) -> reading.Reading:
+    """The post in the page's language, or as it was written: ``{% with text=post|reading_of %}``."""
+    return reading.read(post, get_language())
+
+
+@register.filter(expects_localtime=True)
+def day(moment: date | datetime) -> str:
+    """25 September 2018, as the page's language writes it."""
+    return formats.date_format(moment, pgettext("date format of a day", "j F Y"))
+
+
+@register.filter(expects_localtime=True)
+def month(moment: date | datetime) -> str:
+    """September 2018, as the page's language writes it."""
+    return formats.date_format(moment, pgettext("date format of a month", "F Y"))
+
+
+@register.filter
+def signed_by(credits: Iterable[Credit]) -> list[Credit]:
+    """Those a card names: the authors, or, where there are none, whoever the post is about."""
+    credits = list(credits)
+    authors = [credit for credit in credits if credit.role == Credit.Role.AUTHOR]
+    return authors or [credit for credit in credits if credit.role in (Credit.Role.INTERVIEWEE, Credit.Role.STUDENT)] or credits
+
+
+@register.filter
+def enumerated(rows: Iterable) -> str:
+    """Ada, Bo and Cyd: a list as the page's language writes it. The result is escaped where it is used."""
+    names = [str(row) for row in rows]
+    if len(names) < 2:
+        return "".join(names)
+    comma, last = pgettext("between the names of a list", ", "), pgettext("before the last name of a list", " and ")
+    return comma.join(names[:-1]) + last + names[-1]
+
+
+@register.filter
+def position(credit: Credit) -> str:
+    """A person's title and organization as they were then: "CTO, Example Co"."""
+    return pgettext("between a title and an organization", ", ").join(
+        filter(None, [credit.title, str(credit.organization or "")])
+    )
+
+
+@register.filter
+def makers(credits: Iterable[Credit]) -> list:
+    """The people behind credits, or the organizations that sign for them."""
+    return [credit.person or credit.organization for credit in credits]
+
+
+@register.filter
+def initial(slug: str) -> str:
+    """The heading a name stands under in an index: its first Latin letter, or one heading for all other scripts."""
+    return slug[0].upper() if slug[:1].isascii() and slug[:1].isalpha() else gettext("Other scripts and digits")
+
+
+@register.filter
+def is_web_address(url: str) -> bool:
+    """Whether a stored address may become a link: an archive could hold ``javascript:…``."""
+    return url.startswith(("https://", "http://"))
+
+
+@register.simple_tag
+def elided_pages(page) -> list:
+    """The numbers of a pagination: 1 2 … 7 [8] 9 … 39."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def languages_of_page(context) -> list[languages.LanguageLink]:
+    """The page in every language: what its view says, or else the same address."""
+    if given := context.get("page_languages"):
+        return given
+    request = context.get("request")
+    return languages.page_in_every_language(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path: str) -> str:
+    return context["request"].build_absolute_uri(path)

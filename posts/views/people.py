@@ -1,0 +1,70 @@
+"""People and what they did."""
+
+from django.db.models import Case, Count, Prefetch, Q, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.generic import ListView
+
+from people.models import Person
+from posts.models import Credit, Post
+from posts.views.listing import LINES_PER_PAGE
+
+PEOPLE_PER_PAGE = 240
+BY_ROLE = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(Credit.Role.values)))
+
+# What heads the posts a person had a part in.
+DEEDS = {
+    Credit.Role.AUTHOR: _("Written"),
+    Credit.Role.INTERVIEWER: _("Asked the questions"),
+    Credit.Role.INTERVIEWEE: _("Interviewed"),
+    Credit.Role.STUDENT: _("As a student"),
+    Credit.Role.MENTOR: _("Mentored"),
+    Credit.Role.SPEAKER: pgettext_lazy("posts a person had a part in", "Spoke"),
+    Credit.Role.TRANSLATOR: _("Translated"),
+    Credit.Role.REVIEWER: _("Reviewed"),
+    Credit.Role.EDITOR: _("Edited"),
+}
+
+
+class PersonList(ListView):
+    """Everybody credited on a published post, by address: Latin letters first, then Han."""
+
+    template_name = "people/person_list.html"
+    context_object_name = "people"
+    paginate_by = PEOPLE_PER_PAGE
+
+    def get_queryset(self):
+        public = Q(credits__post__in=Post.objects.published().values("pk"))
+        return Person.objects.filter(public).annotate(count=Count("credits__post", distinct=True)).order_by("slug")
+
+
+class PersonPosts(ListView):
+    """One person's posts by role, newest first."""
+
+    template_name = "people/person.html"
+    context_object_name = "credits"
+    paginate_by = LINES_PER_PAGE
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        slug = kwargs["slug"]
+        former = Person.objects.filter(other_names__slug=slug).exclude(slug=slug).first()
+        if former and not Person.objects.filter(slug=slug).exists():
+            return redirect(former, permanent=True)
+        self.person = get_object_or_404(Person, slug=slug)
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return (
+            Credit.objects.filter(person=self.person, post__in=Post.objects.published().values("pk"))
+            .select_related("organization")
+            .order_by(BY_ROLE, "-post__published_at", "-post_id")
+            .prefetch_related(Prefetch("post", Post.objects.for_linking()))
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(person=self.person, **kwargs)
+        for credit in context["credits"]:
+            credit.deed = DEEDS[credit.role]
+        return context

@@ -1,0 +1,107 @@
+"""The home page, the numbered list, and the post itself."""
+
+from django.db.models import Max, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+from posts import languages, reading
+from posts.models import Credit, Post, PostProject, Provenance, Series
+from posts.models.post import LANGUAGES
+from posts.querysets import PostQuerySet
+from posts.views.listing import PostListing
+from projects.models import Project
+
+LATEST = 9  # posts on the home page, the lead story included
+SERIES_ON_HOME = 5
+PROJECTS_ON_HOME = 12
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    public = Post.objects.published()
+    lead, *latest = list(public.for_listing()[:LATEST]) or [None]
+    return render(
+        request,
+        "posts/home.html",
+        {
+            "lead": lead,
+            "latest": latest,
+            "series": newest_first(Series.objects.all(), "posts", public)[:SERIES_ON_HOME],
+            "projects": newest_first(Project.objects.all(), "posts", about(public))[:PROJECTS_ON_HOME],
+        },
+    )
+
+
+def about(posts: PostQuerySet) -> PostQuerySet:
+    """Those that are about a project, not only mention one."""
+    return posts.filter(project_links__relation=PostProject.Relation.ABOUT)
+
+
+def newest_first(rows, relation: str, posts: PostQuerySet):
+    """Those of ``rows`` that ``posts`` speak of, the one spoken of last first."""
+    spoken_of = Q(**{f"{relation}__in": posts.values("pk")})
+    return (
+        rows.filter(spoken_of).annotate(latest=Max(f"{relation}__published_at", filter=spoken_of)).order_by("-latest", "slug")
+    )
+
+
+class PostList(PostListing):
+    template_name = "posts/post_list.html"
+
+
+def post(request: HttpRequest, slug: str) -> HttpResponse:
+    """One post in the language of the address; where it is not translated, as it was written, with a notice."""
+    language = get_language()
+    found = find(Post.objects.published(), slug, language)
+    is_preview = found is None
+    if found is None and request.user.is_staff:
+        found = find(Post.objects.all(), slug, language)
+    if found is None:
+        raise Http404
+
+    text = reading.read(found, language, drafts=is_preview)
+    html = found.translations.filter(language=text.language).values_list("body_html", flat=True).first() or ""
+    return render(
+        request,
+        "posts/post.html",
+        {
+            "post": found,
+            "text": text,
+            "html": html,
+            "is_preview": is_preview,
+            "part": None if is_preview else series_part(found),
+            "page_languages": [
+                languages.LanguageLink(code, reading.address(found, code), code == language, code in text.languages)
+                for code in LANGUAGES
+            ],
+            "canonical": reading.address(found, text.language),
+            "x_default": reading.address(found, text.source),
+        },
+    )
+
+
+def find(posts: PostQuerySet, slug: str, language: str) -> Post | None:
+    """The post with ``slug`` in any language; should two languages of two posts share one, that of ``language``."""
+    fields = [build_localized_fieldname("slug", code) for code in LANGUAGES]
+    own = build_localized_fieldname("slug", language)
+    matching = posts.filter(Q(*((field, slug) for field in fields), _connector=Q.OR)).for_linking().select_related("series")
+    found = matching.prefetch_related(
+        Prefetch("credits", Credit.objects.select_related("person", "organization")),
+        Prefetch("project_links", PostProject.objects.select_related("project").order_by("relation", "project__slug")),
+        Prefetch("provenance", Provenance.objects.defer("raw_text", "evidence", "notes", "written")),
+        "tags",
+    )
+    return next(iter(sorted(found, key=lambda post: getattr(post, own) != slug)), None)
+
+
+def series_part(post: Post) -> dict | None:
+    """Where the post stands in its series: ``number`` of ``total``, ``previous`` and ``next`` post."""
+    if not post.series_id:
+        return None
+    in_order = Post.objects.published().filter(series=post.series_id).order_by("published_at", "pk")
+    pks = list(in_order.values_list("pk", flat=True))
+    index = pks.index(post.pk)
+    before, after = pks[index - 1] if index else None, pks[index + 1] if index + 1 < len(pks) else None
+    neighbours = Post.objects.for_linking().in_bulk(filter(None, [before, after]))
+    return {"number": index + 1, "total": len(pks), "previous": neighbours.get(before), "next": neighbours.get(after)}

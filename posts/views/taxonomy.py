@@ -1,0 +1,59 @@
+"""Series and tags."""
+
+from django.db.models import Count, Max, Min, Q
+from django.shortcuts import get_object_or_404
+from django.views.generic import ListView
+
+from posts.models import Post, Series, Tag
+from posts.querysets import PostQuerySet
+from posts.views.listing import PostListing
+
+
+class SeriesList(ListView):
+    """Every series with published posts, the one that ran last first."""
+
+    template_name = "posts/series_list.html"
+    context_object_name = "series_list"
+
+    def get_queryset(self):
+        public = Q(posts__in=Post.objects.published().values("pk"))
+        return (
+            Series.objects.filter(public)
+            .annotate(count=Count("posts"), first=Min("posts__published_at"), last=Max("posts__published_at"))
+            .order_by("-last", "slug")
+        )
+
+
+class SeriesPosts(PostListing):
+    """A series from its first part on."""
+
+    template_name = "posts/series.html"
+
+    def posts(self) -> PostQuerySet:
+        self.series = get_object_or_404(Series, slug=self.kwargs["slug"])
+        return self.series.posts.published().order_by("published_at", "pk")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(series=self.series, **kwargs)
+
+
+class TagList(ListView):
+    """Every topic with published posts, by name."""
+
+    template_name = "posts/tag_list.html"
+    context_object_name = "tags"
+
+    def get_queryset(self):
+        public = Q(tagged__content_object__in=Post.objects.published().values("pk"))
+        return Tag.objects.filter(public).annotate(count=Count("tagged")).order_by("slug")
+
+
+class TagPosts(PostListing):
+    template_name = "posts/tag.html"
+
+    def posts(self) -> PostQuerySet:
+        self.tag = get_object_or_404(Tag, slug=self.kwargs["slug"])
+        return Post.objects.published().filter(tagged__tag=self.tag)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tag=self.tag, **kwargs)
