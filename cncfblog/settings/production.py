@@ -18,9 +18,7 @@ def required(name: str, example: str) -> str:
 DEBUG = False
 # A public server with a known key is an open one.
 SECRET_KEY = required("SECRET_KEY", "the output of: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'")
-ALLOWED_HOSTS = [
-    host.strip() for host in required("ALLOWED_HOSTS", "ALLOWED_HOSTS=blog.example.org,www.example.org").split(",")
-]
+ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "blog.example.org,www.example.org").split(",")]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 DATABASES["default"] = pooled(DATABASES["default"], env.int("DATABASE_POOL_SIZE", default=0))

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes: rows go in by ``bulk_create`` or SQL, past every ``clean()`` and ``save()``."""
+"""What the database itself refuses: rows go in by ``bulk_create`` or SQL, past every ``clean()`` and ``save()``."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -85,7 +85,12 @@ class TestPosts:
             write(Post(**{field: "queues"}), Post(**{field: "queues"}))
 
     def test_one_slug_in_two_languages_and_no_slug_at_all(self):
-        write(Post(slug_en="queues", slug_zh_hans="queues"), Post(slug_en="", slug_zh_hans="排队"), Post(slug_en=""), Post(slug_en=""))
+        write(
+            Post(slug_en="queues", slug_zh_hans="queues"),
+            Post(slug_en="", slug_zh_hans="排队"),
+            Post(slug_en=""),
+            Post(slug_en=""),
+        )
 
     @pytest.mark.parametrize(
         ("column", "value", "constraint"),
@@ -112,7 +117,10 @@ class TestTranslations:
 
     def test_one_source(self, post):
         with refuses("posts_translation_one_source"):
-            write(Translation(post=post, language="en", is_source=True), Translation(post=post, language="zh-hans", is_source=True))
+            write(
+                Translation(post=post, language="en", is_source=True),
+                Translation(post=post, language="zh-hans", is_source=True),
+            )
         write(Translation(post=post, language="en", is_source=True), Translation(post=post, language="zh-hans"))
 
     def test_unknown_status(self, post):

@@ -24,7 +24,9 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         except OperationalError as error:
             reason = str(error).strip().splitlines()[0]
-            raise CommandError(f"The database does not answer ({reason}): start it, or set DATABASE_URL to another one") from error
+            raise CommandError(
+                f"The database does not answer ({reason}): start it, or set DATABASE_URL to another one"
+            ) from error
         # A run that never ended was interrupted; importing again finishes its work.
         if not ImportRun.objects.exclude(status=ImportRun.Status.RUNNING).exists():
             call_command("import_archive", SAMPLE, status="published", stdout=self.stdout, stderr=self.stderr)
