@@ -1,0 +1,14 @@
+from django.core.management.base import BaseCommand
+
+from posts.models import Post
+from posts.search.index import reindex
+
+
+class Command(BaseCommand):
+    """Make the search index anew from all posts: after a restored backup, or when the analysis of texts changed. Safe to repeat."""
+
+    help = __doc__
+
+    def handle(self, **options):
+        documents = reindex(Post.objects.all())
+        self.stdout.write(f"{documents} documents of {Post.objects.count()} posts are indexed.")
