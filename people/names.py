@@ -1,4 +1,4 @@
-"""Names of people and organizations: normalise, compare, slug. Pure; Latin and Han alike."""
+"""Names of people and organizations: normalise, compare, recognise, slug. Pure; Latin and Han alike."""
 
 import re
 import unicodedata
@@ -6,6 +6,11 @@ import unicodedata
 from django.utils.text import slugify
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+# Letters that Unicode does not take apart into a base and an accent.
+LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i"}
+)
 
 
 def key(name: str) -> str:
@@ -19,10 +24,6 @@ def key(name: str) -> str:
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-# Letters that Unicode does not take apart into a base and an accent.
-LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i"})
-
-
 def slug(name: str) -> str:
     """An address for a name: Latin is spelt plainly, Han stays.
 
@@ -30,3 +31,84 @@ def slug(name: str) -> str:
     ('lucas-kaldstrom', '张三')
     """
     return slugify(key(name), allow_unicode=True)
+
+
+# Words that stand in front of or inside a family name in lower case.
+PARTICLES = frozenset(
+    "af al av bin binti da das de del della den der di do dos du e el ibn la le ten ter van vander von y zu zum zur".split()
+)
+SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
+HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|dr|prof)\.? )+", re.IGNORECASE)
+
+# Capitalised words that no person is called, so that a run of capitals with one of them is something else.
+NOT_A_NAME = frozenset(
+    """
+    a about after all an and announcing another any are as at because before but case chief cloud cncf code computer computing conference
+    contributors cloudnativecon community committee company consulting corp corporation council data day digital each end
+    engineering enterprise europe every figure for foundation from gmbh google group guest here how i if in inc industries
+    institute interest interview international into is it its kubecon kubernetes lab labs learn limited linux llc ltd
+    maintainers management media meet member members meetup more most my native network networking networks new news no north
+    now of on one open operations or our over partners perception photo platform platforms please post press project projects
+    read research sandbox scholarship school science sciences security series services she sig since so software solutions some source south
+    special staff studio studios summer summit system systems team teams technologies technology telekom that the their then
+    there these they this those time times to today tomorrow tools toc training two university user users ventures version
+    via we what when where which while who why with working you your
+    monday tuesday wednesday thursday friday saturday sunday january february march july september october november december
+    contrast default design definition nature far
+    """.split()
+)
+CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z])\w*[a-zà-ÿ][A-Z]|[A-Z]{2,}[a-z]")
+HAN_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·• ][{HAN}]{{1,6}}")
+NICKNAME = re.compile(r"[“\"‘(][\w.-]+[”\"’)]")
+MAX_WORDS = 5
+
+
+def is_person(text: str, *, one_word: bool = False) -> bool:
+    """Whether ``text`` is written like a person's name and holds nothing else. A guess by shape, not a register.
+
+    Two to five words (``one_word`` lets a single one pass), each with a capital but particles; no digit, no word that
+    names something else. Han names of two to four characters pass as they are.
+
+    >>> is_person("Jean de Klerk"), is_person("Second Example Foundation"), is_person("JFrog", one_word=True)
+    (True, False, False)
+    """
+    text = text.strip()
+    if HAN_NAME.fullmatch(text):
+        return True
+    words = NICKNAME.sub(" ", HONORIFICS.sub("", text, count=1)).split()
+    while len(words) > 1 and words[-1].strip(".,").casefold().replace(".", "") in SUFFIXES:
+        words.pop()
+    if not (1 if one_word else 2) <= len(words) <= MAX_WORDS or words[-1].casefold() in PARTICLES and words[-1][0].islower():
+        return False
+    return all(_is_name_word(word, first=index == 0) for index, word in enumerate(words))
+
+
+def _is_name_word(word: str, *, first: bool) -> bool:
+    plain = word.strip(".,")
+    if not plain or not all(c.isalpha() or c in "'’`-." for c in plain):
+        return False
+    if plain.casefold() in PARTICLES:
+        return True
+    if not plain[0].isupper() and not (plain[:2] in ("d'", "d’", "o'", "o’") and plain[2:3].isupper()):
+        return False
+    if plain.casefold() in NOT_A_NAME or plain.endswith(("'s", "’s")):
+        return False
+    if len(plain) > 3 and plain.isupper() and "." not in plain and "-" not in plain:
+        return False  # an acronym
+    return not CAMEL.match(plain)
+
+
+def clean(name: str) -> str:
+    """A name as a credit shows it: one space, no honorific, no stray mark."""
+    return HONORIFICS.sub("", re.sub(r"\s+", " ", name).strip(" ,;:*"), count=1)
+
+
+def split_native(name: str) -> tuple[str, str]:
+    """(Latin form, Han form) of a name that gives both; either may be empty.
+
+    >>> split_native("Ada Zhang 张 爱达"), split_native("张三 (San Zhang)")
+    (('Ada Zhang', '张爱达'), ('San Zhang', '张三'))
+    """
+    han = "".join(re.findall(f"[{HAN}·]+", name))
+    latin = re.sub(r"\s+", " ", re.sub(f"[{HAN}·()（）]+", " ", name)).strip()
+    return latin, han

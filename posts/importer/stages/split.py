@@ -180,7 +180,7 @@ def _leading(page: Page, end: int) -> tuple[list[Span], list[Failure]]:
         chrome.append(Span(index + 1, index + 1, Goes.CHROME))
     first, last = filled[0], filled[-1]
     message = (
-        f"{page.file}:{first + 1}: text above the first title belongs to a post whose start is missing. "
+        "Text above the first title belongs to a post whose start is missing. "
         "Add its title and a line 'By | Blog' above it, or import the page that holds its start."
     )
     return chrome, [Failure(page.file, first + 1, last + 1, message, "\n".join(page.lines[first : last + 1]))]
@@ -218,7 +218,7 @@ def _no_posts(page: Page) -> tuple[Failure, ...]:
     filled = [index for index, line in enumerate(page.lines) if line.strip()]
     start, end = (filled[0] + 1, filled[-1] + 1) if filled else (1, 1)
     message = (
-        f"{page.file}:{start}: no post found. A post is a title line, a blank line and a line such as 'By | Blog'; "
+        "No post found. A post is a title line, a blank line and a line such as 'By | Blog'; "
         "check that this is a listing page saved as plain text."
     )
     return (Failure(page.file, start, end, message, "\n".join(page.lines)),)
