@@ -7,12 +7,14 @@ from django.urls import include, path
 from cncfblog.health import healthz
 from posts.urls import people_urls, post_urls, project_urls
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
-# English at /…, every other language at /<its code>/…
-urlpatterns += i18n_patterns(
-    path("admin/", admin.site.urls),
-    path("", include((people_urls, "people"))),
-    path("", include((project_urls, "projects"))),
-    path("", include((post_urls, "posts"))),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    # English at /…, every other language at /<its code>/…
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include((people_urls, "people"))),
+        path("", include((project_urls, "projects"))),
+        path("", include((post_urls, "posts"))),
+        prefix_default_language=False,
+    ),
+]

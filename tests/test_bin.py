@@ -106,7 +106,8 @@ class TestVenv:
             assert result.returncode != 0
             assert result.stderr.splitlines()[-1] == (
                 "pip could not install requirements.txt "
-                "(ERROR: No matching distribution found for no-such-package-of-ours==1): is the package index reachable? See .venv/pip.log"
+                "(ERROR: No matching distribution found for no-such-package-of-ours==1): "
+                "is the package index reachable? See .venv/pip.log"
             )
 
 
