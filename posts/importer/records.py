@@ -129,6 +129,7 @@ class Item:
     depth: int = 0
     ordered: bool = False
     number: int = 1
+    link: str = ""  # slug of the post whose title the item is
 
 
 @dataclass(frozen=True, slots=True)
