@@ -1,0 +1,58 @@
+"""A line that is another post's title becomes a link to it."""
+
+from dataclasses import replace
+
+from posts.importer.identity import title_key
+from posts.importer.records import Block, Context, Draft, Item, Kind, Note
+
+MIN_WORDS = 3  # of a title; shorter ones ("What's Next?", "Community Update") also stand as headings of their own
+LINKABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})  # a title alone on its line looks like either
+MAX_LENGTH = 300  # characters; no title we would look up is longer
+
+
+def link_titles(draft: Draft, context: Context) -> Draft:
+    """Turn paragraphs and list items that are nothing but the title of another post into links to it."""
+    if not context.titles:
+        return draft
+    notes: list[Note] = []
+    texts = tuple(
+        replace(text, blocks=tuple(_link(block, context, notes) for block in text.blocks)) if text.blocks else text
+        for text in draft.texts
+    )
+    return replace(draft, texts=texts, notes=(*draft.notes, *notes)) if notes else draft
+
+
+def target(line: str, context: Context) -> str:
+    """The slug of the other post whose title ``line`` is, or ""."""
+    if not 0 < len(line) <= MAX_LENGTH:
+        return ""
+    key = title_key(line)
+    slug = context.titles.get(key, "")
+    return slug if slug and slug != context.slug and _says_enough(key) else ""
+
+
+def _says_enough(key: str) -> bool:
+    """A key of few words is a phrase anyone may write; Chinese has no spaces, so its characters count."""
+    return len(key.split()) >= MIN_WORDS or (not key.isascii() and len(key) >= 2 * MIN_WORDS)
+
+
+def _link(block: Block, context: Context, notes: list[Note]) -> Block:
+    if block.kind is Kind.LIST:
+        items = tuple(_link_item(item, block.start, context, notes) for item in block.items)
+        return replace(block, items=items) if items != block.items else block
+    if block.kind in LINKABLE and "\n" not in block.text and (slug := target(block.text, context)):
+        notes.append(_note(block.text, block.start))
+        return replace(block, kind=Kind.LINK, label=slug, level=0)
+    return block
+
+
+def _link_item(item: Item, line: int, context: Context, notes: list[Note]) -> Item:
+    slug = target(item.text, context)
+    if not slug:
+        return item
+    notes.append(_note(item.text, line))
+    return replace(item, link=slug)
+
+
+def _note(title: str, line: int) -> Note:
+    return Note("links", f"This line is the title of another post, so it became a link: {title}", line)
