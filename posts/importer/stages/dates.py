@@ -1,0 +1,341 @@
+"""What a post's own text says about when it was written.
+
+Every moment the text names is read with the words around it: "submissions are due by August 24" was written before that day,
+most likely weeks before; "we have caught our breath after the event" shortly after it. What year "August 24" is in, and which
+of two clues to believe, is decided later with the whole listing in view: see ``posts.importer.timeline``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import Any, Final
+
+from posts.importer.moments import Found, Moment, find_moments
+from posts.importer.records import Entry
+
+SENTENCE_REACH = 240  # characters to either side of a moment that can be of its sentence
+NEAR_WORDS = 10  # a cue this many words away surely speaks of the moment
+UNTIL_REACH, HAN_REACH = 40, 40  # characters
+BORROW_REACH = 60  # characters between "May 20-23" and the year it reads as its own
+QUOTE_LENGTH = 90  # characters of the text quoted as the reason
+
+
+class Strength(IntEnum):
+    """How much a clue's bounds weigh against another's that contradicts them."""
+
+    NONE = 0  # no bounds, a likelihood only
+    WEAK = 2
+    FAIR = 4
+    FIRM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A moment, and where the post stands to it, in days.
+
+    ``low`` and ``early`` count from the moment's first day, ``high`` and ``late`` from its last; None is open. The post
+    appeared between ``low`` and ``high``, and most likely between ``early`` and ``late``.
+    """
+
+    moment: Moment
+    low: int | None = None
+    high: int | None = None
+    early: int | None = None
+    late: int | None = None
+    strength: Strength = Strength.NONE
+    line: int = 0
+    quote: str = ""
+
+    def to_json(self) -> list[Any]:
+        moment = self.moment
+        return [
+            [moment.precision, moment.year, *moment.first, *moment.last, moment.weekday, moment.series, moment.years],
+            *(self.low, self.high, self.early, self.late, int(self.strength), self.line, self.quote),
+        ]
+
+    @classmethod
+    def from_json(cls, data: list[Any]) -> Clue:
+        (precision, year, m1, d1, m2, d2, weekday, series, years), low, high, early, late, strength, line, quote = data
+        moment = Moment(precision, year, (m1, d1), (m2, d2), weekday, series, tuple(years))
+        return cls(moment, low, high, early, late, Strength(strength), line, quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that one entry says about its day."""
+
+    stated: date | None = None  # by its meta line: nothing is stronger
+    clues: tuple[Clue, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain lists, numbers and strings: what ``json.dumps`` takes."""
+        return {"stated": self.stated and self.stated.isoformat(), "clues": [clue.to_json() for clue in self.clues]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Evidence:
+        stated = date.fromisoformat(data["stated"]) if data["stated"] else None
+        return cls(stated, tuple(Clue.from_json(clue) for clue in data["clues"]))
+
+
+class Tense(StrEnum):
+    FUTURE = "future"
+    DEADLINE = "deadline"  # future, and the post calls for something to be done by then
+    PAST = "past"
+    RECAP = "recap"  # past, and the post is about how it was
+    FRESH = "fresh"  # past, and the memory is days old
+    NONE = "none"
+
+
+# Words and pairs of words, in lower case, that say how the post stands to what is named near them.
+CUES: Final[dict[Tense, str]] = {
+    Tense.DEADLINE: "due, deadline, deadlines, submit, submission, submissions, apply, applying, application, applications, close, "
+    "closes, cfp, nominate, nominations, rsvp, call for, calls for, early bird, open until, vote by",
+    Tense.FUTURE: "will, we'll, you'll, they'll, i'll, shall, won't, upcoming, join, register, registration, happening, scheduled, "
+    "invite, invited, expect, expected, expects, plan, plans, planned, planning, aim, aims, kicks, begins, starts, until, tickets, "
+    "going to, to be, taking place, take place, takes place, coming up, coming to, coming soon, coming in, see you, don't miss, "
+    "can't wait, save the, looking forward, look forward, hope to, set to, later this, ahead of, time for, sold out, and attend, "
+    "please attend, speaking at, happens on, runs from",
+    Tense.RECAP: "concluded, takeaways, attended, an end, transparency report, experience at, experiences at, experience from, "
+    "experiences from, highlights of, highlights from, took place",
+    Tense.FRESH: "recap, look back, looking back, wrap up, wrapped up, our breath, thank you, missed out, just concluded, "
+    "just ended, just returned, just wrapped",
+    Tense.PAST: "was, were, had, held, launched, announced, presented, gathered, since, ago, spoke, surveyed, joined, became, "
+    "released, accepted, started, began, earlier, previously, recently, posted, published, originally, appeared, voted, donated, "
+    "founded, introduced, unveiled, moved, hosted, came, went, saw, spent, gave, met, featured, won, awarded, participated, "
+    "graduated, created, grew, noticed, reached, recorded, delivered, offered, debuted, has been, have been, back in, "
+    "open sourced, open-sourced, last year, the wake, the past",
+}
+TENSES: Final = {cue: tense for tense, cues in CUES.items() for cue in cues.split(", ")}
+# What follows one of these is not past: "will be held", "to be announced".
+AUXILIARIES: Final = frozenset({"will", "we'll", "you'll", "they'll", "i'll", "shall", "won't", "be", "to"})
+AHEAD: Final = frozenset((Tense.FUTURE, Tense.DEADLINE))
+WORD: Final = re.compile("[a-z]+(?:['-][a-z]+)?")
+HAN_CUE: Final = re.compile(
+    "(?P<future>将于|即将|将在|报名|注册|截止|提交|举行的|届时)|(?P<past>落下帷幕|圆满|结束|回顾|齐聚|举办了|举行了|成为|加入|已经)"
+)
+UNTIL: Final = re.compile(r"\b(?:by|until|till|before|through) (?:the end of |end of |[A-Z][a-z]+day,? )?$")
+SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|\n|[。！？]")
+
+# First and last day, counted from the moment, that such a post is likely to stand at; from how a foundation's blog goes:
+# a call goes out within two months of its deadline, previews start about three months ahead, reports follow within three.
+LIKELY: Final[dict[Tense, tuple[int, int]]] = {
+    Tense.DEADLINE: (-50, -1),
+    Tense.FUTURE: (-95, -2),
+    Tense.RECAP: (2, 90),
+    Tense.FRESH: (2, 30),
+    Tense.PAST: (1, 100),
+    Tense.NONE: (-120, 120),
+}
+
+# Words that tie the post to within days: low, high, early, late, all counted from the moment's first day.
+RELATIVE: Final[dict[str, tuple[int, int, int, int]]] = {
+    "today": (0, 1, 0, 1),
+    "tomorrow": (-2, 0, -1, -1),
+    "yesterday": (0, 2, 1, 1),
+    "next week": (-13, -1, -9, -3),
+    "this week": (-6, 6, -3, 3),
+    "last week": (1, 14, 3, 10),
+    "next month": (-62, -1, -45, -14),
+    "this month": (-31, 31, -14, 14),
+    "later this month": (-31, -1, -24, -4),
+    "earlier this month": (1, 31, 5, 24),
+    "last month": (1, 62, 14, 45),
+    "next weekday": (-13, -1, -11, -4),
+    "this weekday": (-7, 0, -5, -1),
+    "last weekday": (0, 13, 2, 8),
+}
+RELATIVE_WORDS: Final = re.compile(
+    "next week|this week|last week|(?:later this|earlier this|next|this|last) month|tomorrow|yesterday"
+)
+RELATIVE_DAY: Final = re.compile(r"\b(next|this|coming|last) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? $", re.IGNORECASE)
+NUMBERS: Final = {
+    **{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
+    **{"ten": 10, "eleven": 11, "twelve": 12},
+}
+UNIT_DAYS: Final = {"day": 1, "week": 7, "month": 30.4, "year": 365.2}
+DISTANCE: Final = re.compile(
+    rf"\b(?P<number>[0-9]{{1,2}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? "
+    r"(?P<way>later|ago|away|from now|to go|left)\b",
+    re.IGNORECASE,
+)
+
+PUBLISHED_BEFORE: Final = re.compile(r"(?:[Pp]osted|[Pp]ublished|[Aa]ppeared)[^.!?\n]{0,60}$")
+DATELINE_LENGTH = 80  # characters before the day
+DATELINE_BEFORE: Final = re.compile(r"^[A-Z][\w .,'’/&-]{2,70}[–—-]{1,2} ?$")
+DATELINE_AFTER: Final = re.compile(r" ?[–—-]")
+
+
+def evidence(entry: Entry) -> Evidence:
+    """Read an entry's title and lines for what dates it. A text without a sense of time gives no clues."""
+    text = "\n".join((entry.title, *entry.lines))
+    found = list(find_moments(text))
+    clues: list[Clue] = []
+    breaks = counted = 0
+    for number, hit in enumerate(found):
+        breaks += text.count("\n", counted, hit.start)
+        counted = hit.start
+        line = entry.body_start + breaks - 1 if breaks else entry.title_line
+        clues.append(_clue(text, _with_year(text, found, number), line))
+    kept = {replace(clue, line=0, quote=""): clue for clue in reversed(clues)}  # of equal clues the first
+    return Evidence(entry.meta.date, (*reversed(kept.values()), *_newest_year(clues), *_newest_release(clues)))
+
+
+def _with_year(text: str, found: list[Found], number: int) -> Found:
+    """ "… Europe 2019, which takes place from May 20-23": a day takes the year of a neighbour in its sentence."""
+    hit = found[number]
+    if hit.moment.year or hit.moment.precision != "day":
+        return hit
+    for other in (*found[max(0, number - 1) : number], *found[number + 1 : number + 2]):
+        gap = text[other.end : hit.start] if other.end <= hit.start else text[hit.end : other.start]
+        if other.moment.year and other.moment.precision in ("year", "event", "day") and len(gap) <= BORROW_REACH:
+            moment = replace(hit.moment, year=other.moment.year)
+            if not SENTENCE_END.search(gap) and moment.spans(()):
+                return replace(hit, moment=moment)
+    return hit
+
+
+def _clue(text: str, hit: Found, line: int) -> Clue:
+    begin, end = _sentence(text, hit)
+    before, after = text[begin : hit.start], text[hit.end : end]
+    clue = (
+        _original(before, after, hit.moment)
+        or _relative(before, after, hit.moment)
+        or _by_tense(before, after, hit.moment, in_url=text[hit.start - 1 : hit.start] == "/")
+    )
+    if distance := _distance(text, hit, before, after):
+        clue = replace(clue, early=distance[0], late=distance[1])
+    middle = text[max(begin, hit.start - QUOTE_LENGTH // 2) : min(end, hit.end + QUOTE_LENGTH // 2)]
+    return replace(clue, line=line, quote=" ".join(middle.split()))
+
+
+def _sentence(text: str, hit: Found) -> tuple[int, int]:
+    """Where the sentence around a moment begins and ends, as far as it is looked at."""
+    begin = max(0, hit.start - SENTENCE_REACH)
+    for stop in SENTENCE_END.finditer(text, begin, hit.start):
+        begin = stop.end()
+    stop = SENTENCE_END.search(text, hit.end, hit.end + SENTENCE_REACH)
+    return begin, stop.start() if stop else min(len(text), hit.end + SENTENCE_REACH)
+
+
+def _original(before: str, after: str, moment: Moment) -> Clue | None:
+    """ "Posted at: September 21, 2016": it stood elsewhere first; "BERLIN, March 29, 2017 –": the day it was sent out."""
+    if moment.precision != "day" or not moment.year:
+        return None
+    if len(before) <= DATELINE_LENGTH and DATELINE_BEFORE.match(before) and DATELINE_AFTER.match(after):
+        return Clue(moment, 0, None, 0, 3, Strength.FIRM)
+    if PUBLISHED_BEFORE.search(before):
+        return Clue(moment, 0, None, 0, 60, Strength.FIRM)
+    return None
+
+
+def _relative(before: str, after: str, moment: Moment) -> Clue | None:
+    """ "next week", "next Friday, November 2": near to the day, whatever its year."""
+    if moment.precision not in ("day", "event"):
+        return None
+    if match := RELATIVE_DAY.search(before[-UNTIL_REACH:]):
+        word = match[1].lower().replace("coming", "this") + " weekday"
+    elif words := [*RELATIVE_WORDS.finditer(before)][-1:] or [*RELATIVE_WORDS.finditer(after)][:1]:
+        word = words[0][0].lower()
+    elif before.startswith("Today, "):
+        word = "today"
+    else:
+        return None
+    low, high, early, late = RELATIVE[word]
+    if moment.precision == "day":
+        moment = replace(moment, last=moment.first)
+    return Clue(moment, low, high, early, late, Strength.FIRM)
+
+
+def _by_tense(before: str, after: str, moment: Moment, *, in_url: bool) -> Clue:
+    if moment.precision == "release":  # spoken of long before it is out
+        return Clue(moment, -120, None, None, None, Strength.WEAK)
+    tense, strength = (Tense.PAST, Strength.FIRM) if in_url else _tense(before, after)
+    if not (moment.year or moment.weekday >= 0) or moment.precision == "month":
+        strength = min(strength, Strength.FAIR)
+    if moment.precision in ("year", "period"):
+        strength = Strength.WEAK
+    early, late = LIKELY[tense] if moment.precision in ("day", "event", "month") else (None, None)
+    if moment.series == "summer-of-code" and tense is Tense.RECAP:
+        moment = _last_day(moment)
+    if tense in AHEAD:
+        return Clue(moment, None, 0, early, late, strength)
+    if tense is not Tense.NONE:
+        return Clue(moment, 0 if tense is Tense.PAST else 1, None, early, late, strength)
+    if moment.precision == "year":  # "KubeCon 2018": the year before or any later one
+        return Clue(moment, -184, None, None, None, Strength.WEAK)
+    return Clue(moment, None, None, early, late)
+
+
+def _tense(before: str, after: str) -> tuple[Tense, Strength]:
+    """How the nearest cue of the sentence puts it. What stands before counts for more than what follows."""
+    if UNTIL.search(before[-UNTIL_REACH:]):
+        return Tense.DEADLINE, Strength.FIRM
+    if not (before.isascii() or after.isascii()) and (cue := HAN_CUE.search(before[-HAN_REACH:] + after[:HAN_REACH])):
+        return Tense(str(cue.lastgroup)), Strength.FAIR
+    words = WORD.findall(before.lower().replace("’", "'"))
+    cues = [(len(words) - place, tense) for place, tense in _cues(words)]
+    following = WORD.findall(after.lower().replace("’", "'"))
+    cues += [(place * 2 + 3, tense) for place, tense in _cues(following)]
+    if not cues:
+        return Tense.NONE, Strength.NONE
+    distance, tense = min(cues, key=lambda cue: cue[0])
+    mixed = any((other in AHEAD) != (tense in AHEAD) for _distance, other in cues)
+    return tense, Strength.FAIR if mixed or distance > NEAR_WORDS else Strength.FIRM
+
+
+def _cues(words: list[str]) -> Iterator[tuple[int, Tense]]:
+    """Where the cues stand in a sentence's words, counted from 0."""
+    shielded = -1  # up to this word an auxiliary governs
+    for place, word in enumerate(words):
+        tense = TENSES.get(word) or (TENSES.get(f"{word} {words[place + 1]}") if place + 1 < len(words) else None)
+        if tense and (place > shielded or tense in AHEAD):
+            yield place, tense
+        if word in AUXILIARIES:
+            shielded = place + 2
+
+
+def _last_day(moment: Moment) -> Moment:
+    """The day an event of a known year ended."""
+    spans = moment.spans(())
+    if not (moment.year and spans):
+        return moment
+    day = spans[0][1]
+    return Moment("day", day.year, (day.month, day.day), (day.month, day.day))
+
+
+def _distance(text: str, hit: Found, before: str, after: str) -> tuple[int, int] | None:
+    """ "back in January … roughly 8 months later", "three weeks ago at …", "is two weeks away", in days with a tolerance."""
+    if hit.moment.precision not in ("day", "event", "month"):
+        return None
+    match = DISTANCE.search(before) or DISTANCE.search(after) or DISTANCE.search(text, hit.end, hit.end + SENTENCE_REACH)
+    if not match:
+        return None
+    way = match["way"].lower()
+    if match.string is text and way != "later":  # another sentence: it goes on from there only by "later"
+        return None
+    number = NUMBERS.get(match["number"].lower()) or int(match["number"])
+    days = round(number * UNIT_DAYS[match["unit"].lower()])
+    slack = max(3, days // 10)
+    if way in ("later", "ago"):
+        return days - slack, days + slack
+    return -days - slack, -days + slack
+
+
+def _newest_year(clues: list[Clue]) -> Iterator[Clue]:
+    """The newest year the text speaks of as come: most posts are of that year, or of the months after it."""
+    come = [clue for clue in clues if clue.moment.year and clue.high is None and clue.moment.precision != "release"]
+    if come:
+        newest = max(come, key=lambda clue: clue.moment.year)
+        yield Clue(Moment("year", newest.moment.year), early=0, late=120, line=newest.line, quote=newest.quote)
+
+
+def _newest_release(clues: list[Clue]) -> Iterator[Clue]:
+    """The newest version named is a recent one."""
+    releases = [clue for clue in clues if clue.moment.precision == "release"]
+    if releases:
+        newest = max(releases, key=lambda clue: (clue.moment.year, clue.moment.first))
+        yield replace(newest, low=None, strength=Strength.NONE, early=-60, late=150)
