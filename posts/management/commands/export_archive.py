@@ -1,0 +1,46 @@
+"""Write every post to a JSON Lines file that import_archive takes back without loss."""
+
+import os
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from posts.export import export
+from posts.models import Post
+
+STANDARD_OUTPUT = "-"
+
+
+class Command(BaseCommand):
+    """Write every post to a JSON Lines file that import_archive takes back without loss. See docs/export-format.md."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--output", default=STANDARD_OUTPUT, metavar="FILE.jsonl", help="the file to write; - is standard output (default)"
+        )
+
+    def handle(self, *, output, **options):
+        posts = Post.objects.all()
+        if output == STANDARD_OUTPUT:
+            export(posts, self.stdout)
+            return
+        try:
+            count = self.write(posts, Path(output))
+        except OSError as error:
+            message = _("%(path)s cannot be written (%(reason)s): check that its folder exists and that you may write there.")
+            raise CommandError(message % {"path": output, "reason": error.strerror}) from error
+        self.stderr.write(_("%(count)d posts written to %(path)s") % {"count": count, "path": output})
+
+    def write(self, posts, path: Path) -> int:
+        """Under another name first: an export that breaks off leaves the last one as it was."""
+        unfinished = path.with_name(f"{path.name}.part")
+        try:
+            with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+                count = export(posts, stream)
+            os.replace(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return count
