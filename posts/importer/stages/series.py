@@ -54,10 +54,11 @@ def series_of(title: str) -> tuple[str, str] | None:
     ('meet-the-ambassador', 'Meet the Ambassador')
     """
     title = " ".join(title.split())
+    if asked := QUESTIONS_WITH.match(title):
+        return _named(asked[0])
     separator = SEPARATOR.search(title)
     if separator is None or separator.end() == len(title):
-        asked = QUESTIONS_WITH.match(title)
-        return _named(asked[0]) if asked else None
+        return None
     label = ORDINAL.sub("", title[: separator.start()])
     if len(label) > LABEL_LENGTH:
         return None
