@@ -80,7 +80,8 @@ class TestVenv:
     @pytest.mark.parametrize(
         ("body", "line"),
         [
-            pytest.param(None, "Python is missing: install Python 3.11 or newer", id="no-python"),
+            pytest.param(None, "{} is missing: install Python 3.11 or newer", id="no-python"),
+            pytest.param("echo not here >&2; exit 127", "{} is missing: install Python 3.11 or newer", id="a-shim"),
             pytest.param(
                 '[ "$1" = -V ] && echo Python 3.9.2 || exit 1', "Python 3.9.2 is too old: install Python 3.11", id="too-old"
             ),
@@ -96,7 +97,7 @@ class TestVenv:
         python = tmp_path / "python"
         if body:
             script(python, body)
-        assert says(run(project, "bin/venv", "requirements.txt", PYTHON=str(python))).startswith(line)
+        assert says(run(project, "bin/venv", "requirements.txt", PYTHON=str(python))).startswith(line.format(python))
 
     def test_says_what_pip_could_not_install_and_tries_again(self, project):
         (project / "requirements.txt").write_text("no-such-package-of-ours==1\n")
