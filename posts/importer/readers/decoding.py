@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 import ftfy.bad_codecs  # noqa: F401  registers "sloppy-windows-1252", which knows every byte
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 REPLACEMENT = "\ufffd"
 
@@ -20,33 +22,32 @@ BYTE_ORDER_MARKS = (  # the four-byte ones first: they begin like the two-byte o
 )
 
 # What other kinds of file begin with, and what to do about each.
-UNPACK = "unpack it and import the pages inside"
-CONVERT = "save its text as a .txt file"
-DOCUMENT = "open it and save its text as a .txt file"
-REMOVE = "take it out of the folder"
+REMOVE = gettext_noop("take it out of the folder")
+UNPACK = gettext_noop("unpack it and import the pages inside")
+SAVE = gettext_noop("open it and save its text as a .txt file")
 MAGIC_NUMBERS = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", REMOVE),
-    (b"\xff\xd8\xff", "a JPEG image", REMOVE),
-    (b"GIF8", "a GIF image", REMOVE),
-    (b"RIFF", "a WebP image or a recording", REMOVE),
-    (b"\x00\x00\x01\x00", "an icon", REMOVE),
-    (b"%PDF-", "a PDF document", DOCUMENT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document", DOCUMENT),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", UNPACK),
-    (b"\x1f\x8b", "a gzip archive", UNPACK),
-    (b"BZh", "a bzip2 archive", UNPACK),
-    (b"\xfd7zXZ\x00", "an xz archive", UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
-    (b"Rar!\x1a\x07", "a RAR archive", UNPACK),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", UNPACK),
-    (b"SQLite format 3\x00", "an SQLite database", REMOVE),
-    (b"\x7fELF", "a program", REMOVE),
-    (b"MZ\x90\x00", "a program", REMOVE),
+    (b"\x89PNG\r\n\x1a\n", gettext_noop("a PNG image"), REMOVE),
+    (b"\xff\xd8\xff", gettext_noop("a JPEG image"), REMOVE),
+    (b"GIF8", gettext_noop("a GIF image"), REMOVE),
+    (b"RIFF", gettext_noop("an image or a recording"), REMOVE),
+    (b"\x00\x00\x01\x00", gettext_noop("an icon"), REMOVE),
+    (b"%PDF-", gettext_noop("a PDF document"), SAVE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", gettext_noop("an Office document"), SAVE),
+    (b"PK\x03\x04", gettext_noop("a ZIP archive or an Office document"), UNPACK),
+    (b"\x1f\x8b", gettext_noop("a compressed file"), UNPACK),
+    (b"BZh", gettext_noop("a compressed file"), UNPACK),
+    (b"\xfd7zXZ\x00", gettext_noop("a compressed file"), UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", gettext_noop("a compressed file"), UNPACK),
+    (b"Rar!\x1a\x07", gettext_noop("a compressed file"), UNPACK),
+    (b"\x28\xb5\x2f\xfd", gettext_noop("a compressed file"), UNPACK),
+    (b"SQLite format 3\x00", gettext_noop("a database"), REMOVE),
+    (b"\x7fELF", gettext_noop("a program"), REMOVE),
+    (b"MZ\x90\x00", gettext_noop("a program"), REMOVE),
 )
 
 ASCII = bytes(range(0x80))
 CONTROLS = bytes(c for c in range(0x20) if chr(c) not in "\t\n\v\f\r\x1b")
-UTF16_NULS = 0.2  # share of NULs in every second byte of UTF-16 that is at least in part English
+UTF16_NULS = 0.6  # share of NULs among every second byte that only English in UTF-16 reaches
 BINARY_CONTROLS = 0.3  # share of control bytes in a file that is no text at all
 STRAY_CONTROLS = 0.05  # … and what valid UTF-8 may hold beyond any other encoding
 DAMAGE = 4  # valid multi-byte characters per invalid sequence that still make a text UTF-8
@@ -76,19 +77,19 @@ def decode(data: bytes) -> Decoded:
             return _tolerant(data[len(mark) :], encoding)
     for magic, kind, advice in MAGIC_NUMBERS:
         if data.startswith(magic):
-            raise NotText(f"is {kind}, not text: {advice}")
+            raise NotText(_("The file is %(kind)s, not text: %(advice)s.") % {"kind": _(kind), "advice": _(advice)})
     if half := _utf16_by_nuls(data):
         return _tolerant(data, half)
     controls = 1 - len(data.translate(None, CONTROLS)) / len(data) if data else 0
     if controls > BINARY_CONTROLS:
-        raise NotText(f"is not text: one byte in {round(1 / controls)} is a control character; {CONVERT} or {REMOVE}")
+        raise NotText(_("The file is not text, but full of control characters: take it out of the folder."))
     if decoded := _utf8(data):
         return decoded
     for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
         if _reads_as_chinese(data.decode(encoding, errors="replace")):
             return _tolerant(data, encoding)
     if controls > STRAY_CONTROLS:
-        raise NotText(f"is not text in any encoding known here (UTF-8, UTF-16, GB18030, Windows-1252); {CONVERT} or {REMOVE}")
+        raise NotText(_("The file is no text in UTF-8, UTF-16, GB18030 or Windows-1252: save it as UTF-8."))
     text = data.decode("gb18030", errors="replace")
     if _reads_as_chinese(text):
         return Decoded(text, "gb18030", damaged=REPLACEMENT in text)

@@ -56,7 +56,7 @@ def parse(data: bytes, name: str) -> Page | Failure:
     try:
         decoded = decode(data)
     except NotText as error:
-        return Failure(name, 1, 1, _("The file %(what)s.") % {"what": error})
+        return Failure(name, 1, 1, str(error))
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text or text.isspace():
         return Failure(name, 1, 1, _("The file is empty: save the page again, or take the file out of the archive."))

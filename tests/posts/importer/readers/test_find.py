@@ -1,0 +1,111 @@
+"""Files, folders, globs and standard input become sources with names that stay the same."""
+
+import io
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from posts.importer.readers import NothingToRead, find
+from posts.importer.records import Failure, Page
+
+
+@pytest.fixture
+def archive(tmp_path):
+    for name in [
+        "2017/page-1.txt",
+        "2018/page-1.txt",
+        "2018/page-2.TXT",
+        "2018/deep/page-1.txt",
+        "2018/.hidden.txt",
+        ".git/a.txt",
+    ]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("A line\n", encoding="utf-8")
+    (tmp_path / "2018/notes.md").write_text("not a page", encoding="utf-8")
+    (tmp_path / "export.jsonl").write_text("{}\n", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    return tmp_path
+
+
+ALL = ["2017/page-1.txt", "2018/deep/page-1.txt", "2018/page-1.txt", "2018/page-2.TXT", "export.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        pytest.param(["."], ALL, id="folder"),
+        pytest.param([".", "2018"], ALL, id="each-file-once"),
+        pytest.param(["2018/page-1.txt"], ["page-1.txt"], id="single-file"),
+        pytest.param(["2018/notes.md"], ["notes.md"], id="any-file-that-is-named"),
+        pytest.param(["2018/page-2.TXT", "2018/page-1.txt"], ["page-2.TXT", "page-1.txt"], id="in-the-order-given"),
+        pytest.param(["2017/page-1.txt", "2018/page-1.txt"], ["2017/page-1.txt", "2018/page-1.txt"], id="same-name-twice"),
+        pytest.param(["2018/*.txt"], ["page-1.txt"], id="glob"),
+        pytest.param(["20*"], ALL[:4], id="glob-of-folders"),
+        pytest.param(["2018/**/page-1.txt"], ["page-1.txt", "deep/page-1.txt"], id="glob-through-folders"),
+    ],
+)
+def test_names_are_paths_below_what_was_given(archive, monkeypatch, given, names):
+    monkeypatch.chdir(archive)
+    relative = [source.name for source in find(given)]
+    assert sorted(relative) == sorted(names)
+    assert relative == [source.name for source in find([f"{archive}/{path}" for path in given])], "wherever it is called from"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        pytest.param("gone.txt", "no such file or folder", id="missing"),
+        pytest.param("empty", "holds no page", id="folder-without-pages"),
+        pytest.param("*.csv", "matches no file", id="glob-without-match"),
+        pytest.param("dangling.txt", "points to nothing", id="dangling-link"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_named(archive, monkeypatch, given, says):
+    monkeypatch.chdir(archive)
+    (archive / "dangling.txt").symlink_to("gone.txt")
+    with pytest.raises(NothingToRead, match=says) as caught:
+        find(["2017", given])
+    assert str(caught.value).startswith(f"{given}: ")
+
+
+def test_no_path_at_all():
+    with pytest.raises(NothingToRead):
+        find([])
+
+
+def test_a_name_with_wildcards_is_a_name_first(tmp_path):
+    (tmp_path / "page [1].txt").write_text("A line", encoding="utf-8")
+    assert [source.name for source in find([str(tmp_path / "page [1].txt")])] == ["page [1].txt"]
+
+
+def test_a_source_can_be_read_again(archive):
+    [source] = find([str(archive / "2017")])
+    assert list(source.pages()) == list(source.pages())
+    assert [page.lines for page in source.pages()] == [("A line",)]
+    assert list(source.drafts()) == []
+
+
+def test_an_export_yields_drafts_not_pages(archive):
+    [source] = find([str(archive / "export.jsonl")])
+    assert list(source.pages()) == []
+    assert [type(draft) for draft in source.drafts()] == [Failure]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        pytest.param(b"A title\n\nBy | Blog\n", "pages", id="page"),
+        pytest.param(b'{"slug": "a"}\n', "drafts", id="export"),
+        pytest.param(b"{{ not JSON }}\n", "pages", id="a-page-with-a-brace"),
+        pytest.param(b"", "pages", id="nothing"),
+    ],
+)
+def test_standard_input_is_kept_for_a_second_reading(monkeypatch, data, kind):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    [source] = find(["-", "-"])
+    assert (source.name, source.kind) == ("stdin", kind)
+    read = source.pages if kind == "pages" else source.drafts
+    assert list(read()) == list(read()) != []
+    assert isinstance(next(read()), Page | Failure)
