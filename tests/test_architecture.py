@@ -19,11 +19,13 @@ STARTS_IMPORTS = ("posts.importer", "posts.management.commands")
 PURE = ("people.names", "projects.aliases", "posts.search.analyze", "posts.importer")
 HANDS = (
     "posts.importer.bulk",
+    "posts.importer.compare",
     "posts.importer.known",
     "posts.importer.loader",
     "posts.importer.lock",
     "posts.importer.prepare",
     "posts.importer.readers",
+    "posts.importer.registry",
     "posts.importer.run",
 )
 # What makes a function depend on more than its arguments …
