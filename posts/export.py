@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import F, Model, Prefetch, QuerySet
 from modeltranslation.utils import build_localized_fieldname
 
+from posts import markdown
 from posts.models import Post, TaggedPost, Translation
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -131,7 +132,8 @@ def _has(post: Post, language: str, texts: dict[str, Translation]) -> bool:
 
 def _text(post: Post, language: str, text: Translation | None) -> dict[str, Any]:
     """One language; one that nobody has worked on yet is a draft."""
-    text = text or Translation()
+    text = text or Translation(body_html=markdown.render(_column(post, "body", language)))
+    published_at = text.published_at or (post.published_at if text.status == Translation.Status.PUBLISHED else None)
     return {
         "title": _column(post, "title", language),
         "slug": _column(post, "slug", language),
@@ -139,7 +141,7 @@ def _text(post: Post, language: str, text: Translation | None) -> dict[str, Any]
         "body": _column(post, "body", language),
         "body_html": text.body_html,
         "status": text.status,
-        "published_at": _moment(text.published_at),
+        "published_at": _moment(published_at),
         "made_from": text.source_text,
     }
 
