@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from posts import languages, reading
 from posts.models import Credit, Post
+from projects import categories
 
 register = template.Library()
 
@@ -67,6 +68,12 @@ def makers(credits: Iterable[Credit]) -> list:
 def initial(slug: str) -> str:
     """The heading a name stands under in an index: its first Latin letter, or one heading for all other scripts."""
     return slug[0].upper() if slug[:1].isascii() and slug[:1].isalpha() else gettext("Other scripts and digits")
+
+
+@register.filter
+def category_name(category: str) -> str:
+    """A project's category in the page's language."""
+    return categories.shown(category)
 
 
 @register.filter

@@ -14,14 +14,16 @@ BY_LEVEL = Case(*(When(level=level, then=Value(place)) for place, level in enume
 
 
 class ProjectList(ListView):
-    """Every project, by level and category, with the number of posts about it."""
+    """Projects by level and category: those a published post speaks of or states the level of, with the posts about each."""
 
     template_name = "projects/project_list.html"
     context_object_name = "projects"
 
     def get_queryset(self):
-        about = Q(post_links__relation=PostProject.Relation.ABOUT, post_links__post__in=Post.objects.published().values("pk"))
-        return Project.objects.annotate(count=Count("post_links", filter=about)).order_by(BY_LEVEL, "category", "slug")
+        spoken_of = Q(post_links__post__in=Post.objects.published().values("pk"))
+        about = spoken_of & Q(post_links__relation=PostProject.Relation.ABOUT)
+        projects = Project.objects.filter(spoken_of | ~Q(level="")).distinct()
+        return projects.annotate(count=Count("post_links", filter=about, distinct=True)).order_by(BY_LEVEL, "category", "slug")
 
 
 class ProjectPosts(ListView):
