@@ -46,15 +46,15 @@ HAPPENINGS: Final[dict[str, tuple[tuple[date, date], ...]]] = {
         _days(2018, (8, 9), (8, 10)),
         _days(2019, (11, 7), (11, 8)),
     ),
-    # From the day the students are announced to the day of the results.
+    # From the day the organizations are announced to the day of the results.
     "summer-of-code": (
-        _days(2015, (4, 27), (8, 31)),
-        _days(2016, (4, 22), (8, 30)),
-        _days(2017, (5, 4), (9, 6)),
-        _days(2018, (4, 23), (8, 22)),
-        _days(2019, (5, 6), (9, 3)),
-        _days(2020, (5, 4), (9, 8)),
-        _days(2021, (5, 17), (8, 31)),
+        _days(2015, (3, 2), (8, 31)),
+        _days(2016, (2, 29), (8, 30)),
+        _days(2017, (2, 27), (9, 6)),
+        _days(2018, (2, 12), (8, 22)),
+        _days(2019, (2, 26), (9, 3)),
+        _days(2020, (2, 20), (9, 8)),
+        _days(2021, (3, 9), (8, 31)),
     ),
 }
 

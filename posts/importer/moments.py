@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Final, Literal
@@ -33,6 +33,16 @@ class Moment:
     weekday: int = -1  # of the first day, Monday is 0; -1: not said
     series: str = ""  # a key of HAPPENINGS, for an event
     years: tuple[int, ...] = ()  # an event's possible years, where its city tells
+
+    def last_day(self) -> Moment:
+        """The day it ended; an event of an unknown year stays as it is."""
+        if not self.series:
+            return replace(self, first=self.last)
+        spans = self.spans(())
+        if not (self.year and spans):
+            return self
+        end = spans[0][1]
+        return Moment("day", end.year, (end.month, end.day), (end.month, end.day))
 
     def spans(self, years: Iterable[int]) -> list[tuple[date, date]]:
         """First and last day for each of the years that fits; for its own year only, where that is known."""

@@ -14,7 +14,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any, Final
 
-from posts.importer.moments import Found, Moment, find_moments
+from posts.importer.moments import FIRST_YEAR, LAST_YEAR, Found, Moment, find_moments
 from posts.importer.records import Entry
 
 SENTENCE_REACH = 240  # characters to either side of a moment that can be of its sentence
@@ -121,10 +121,10 @@ UNTIL: Final = re.compile(r"\b(?:by|until|till|before|through) (?:the end of |en
 SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|\n|[。！？]")
 
 # First and last day, counted from the moment, that such a post is likely to stand at; from how a foundation's blog goes:
-# a call goes out within two months of its deadline, previews start about three months ahead, reports follow within three.
+# a call goes out within three months of its deadline, previews start about four months ahead, reports follow within three.
 LIKELY: Final[dict[Tense, tuple[int, int]]] = {
-    Tense.DEADLINE: (-50, -1),
-    Tense.FUTURE: (-95, -2),
+    Tense.DEADLINE: (-90, -1),
+    Tense.FUTURE: (-120, -2),
     Tense.RECAP: (2, 90),
     Tense.FRESH: (2, 30),
     Tense.PAST: (1, 100),
@@ -185,17 +185,37 @@ def evidence(entry: Entry) -> Evidence:
 
 
 def _with_year(text: str, found: list[Found], number: int) -> Found:
-    """ "… Europe 2019, which takes place from May 20-23": a day takes the year of a neighbour in its sentence."""
+    """The moment with the year that a neighbour in its sentence tells.
+
+    "… Europe 2019, which takes place from May 20-23": the day is that year's; "… in Shanghai from June 24-26": the event is
+    the one of those days.
+    """
     hit = found[number]
-    if hit.moment.year or hit.moment.precision != "day":
+    if hit.moment.year or hit.moment.precision not in ("day", "event"):
         return hit
     for other in (*found[max(0, number - 1) : number], *found[number + 1 : number + 2]):
         gap = text[other.end : hit.start] if other.end <= hit.start else text[hit.end : other.start]
-        if other.moment.year and other.moment.precision in ("year", "event", "day") and len(gap) <= BORROW_REACH:
-            moment = replace(hit.moment, year=other.moment.year)
-            if not SENTENCE_END.search(gap) and moment.spans(()):
-                return replace(hit, moment=moment)
+        if len(gap) > BORROW_REACH or SENTENCE_END.search(gap):
+            continue
+        year = _year_from(hit.moment, other.moment)
+        moment = replace(hit.moment, year=year)
+        if year and moment.spans(()):
+            return replace(hit, moment=moment)
     return hit
+
+
+def _year_from(moment: Moment, other: Moment) -> int:
+    """The year ``other`` gives to ``moment``, 0 if none."""
+    if moment.precision == "day" and other.precision in ("year", "event", "day") and other.year:
+        return other.year
+    event, day = (moment, other) if moment.series else (other, moment)
+    if not event.series or day.precision != "day":
+        return 0
+    spans = event.spans(range(FIRST_YEAR, LAST_YEAR + 1))
+    years = [
+        span[0].year for span in spans if (span[0].month, span[0].day) <= day.last and day.first <= (span[1].month, span[1].day)
+    ]
+    return years[0] if len(years) == 1 else 0
 
 
 def _clue(text: str, hit: Found, line: int) -> Clue:
@@ -258,9 +278,9 @@ def _by_tense(before: str, after: str, moment: Moment, *, in_url: bool) -> Clue:
         strength = min(strength, Strength.FAIR)
     if moment.precision in ("year", "period"):
         strength = Strength.WEAK
-    early, late = LIKELY[tense] if moment.precision in ("day", "event", "month") else (None, None)
-    if moment.series == "summer-of-code" and tense is Tense.RECAP:
-        moment = _last_day(moment)
+    early, late = LIKELY[tense] if moment.precision in ("day", "event") else (None, None)
+    if tense in (Tense.RECAP, Tense.FRESH):
+        moment = moment.last_day()
     if tense in AHEAD:
         return Clue(moment, None, 0, early, late, strength)
     if tense is not Tense.NONE:
@@ -296,15 +316,6 @@ def _cues(words: list[str]) -> Iterator[tuple[int, Tense]]:
             yield place, tense
         if word in AUXILIARIES:
             shielded = place + 2
-
-
-def _last_day(moment: Moment) -> Moment:
-    """The day an event of a known year ended."""
-    spans = moment.spans(())
-    if not (moment.year and spans):
-        return moment
-    day = spans[0][1]
-    return Moment("day", day.year, (day.month, day.day), (day.month, day.day))
 
 
 def _distance(text: str, hit: Found, before: str, after: str) -> tuple[int, int] | None:
