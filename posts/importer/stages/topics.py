@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from posts.importer.records import Context, Draft, Kind, Note
 
-
 # tag | its Chinese label | what texts call it besides: whole words in any case, with or without a plural "s"
 TABLE = """
 service mesh     | 服务网格       | service meshes, 服务网
