@@ -211,8 +211,8 @@ def _likelihoods(dated: Iterable[tuple[int, Clue, tuple[date, date]]]) -> Iterat
     """What clues say is likely: of the past events of a post the latest counts, of those to come the next."""
     latest: dict[int, tuple[date, date]] = {}
     for post, clue, span in dated:
-        if clue.low == 0 or clue.low == 1:
-            latest[post] = max(latest.get(post, span), span)
+        if clue.low in (0, 1):
+            latest[post] = max(latest.get(post, span), span, key=lambda days: days[::-1])
     following: dict[int, tuple[date, date]] = {}
     for post, clue, span in dated:
         if clue.high == 0:

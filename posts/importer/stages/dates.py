@@ -111,7 +111,7 @@ CUES: Final[dict[Tense, str]] = {
 }
 TENSES: Final = {cue: tense for tense, cues in CUES.items() for cue in cues.split(", ")}
 # What follows one of these is not past: "will be held", "to be announced".
-AUXILIARIES: Final = frozenset({"will", "we'll", "you'll", "they'll", "i'll", "shall", "won't", "be", "to"})
+AUXILIARIES: Final = frozenset({"will", "we'll", "you'll", "they'll", "i'll", "shall", "won't", "be"})
 AHEAD: Final = frozenset((Tense.FUTURE, Tense.DEADLINE))
 WORD: Final = re.compile("[a-z]+(?:['-][a-z]+)?")
 HAN_CUE: Final = re.compile(
