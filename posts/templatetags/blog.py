@@ -20,6 +20,12 @@ def reading_of(post: Post) -> reading.Reading:
     return reading.read(post, get_language())
 
 
+@register.filter
+def address_in(post: Post, language: str) -> str:
+    """The path of the post's page in another language."""
+    return reading.address(post, language)
+
+
 @register.filter(expects_localtime=True)
 def day(moment: date | datetime) -> str:
     """25 September 2018, as the page's language writes it."""
