@@ -5,6 +5,7 @@ written here, lists in an order of their own content, and nothing depends on pri
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ from posts.models import Post, TaggedPost, Translation
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 CHUNK = 200  # posts in memory at once
+LINE_END = re.compile("[\x85\u2028\u2029]")  # JSON allows them in a text, but many a reader would end the line there
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def export(posts: QuerySet[Post], stream: TextIO) -> int:
     """Write ``posts`` to ``stream``, newest first, a chunk at a time; the number written."""
     count = 0
     for post in _in_chunks(posts):
-        stream.write(json.dumps(as_json(post), ensure_ascii=False, separators=(",", ":")) + "\n")
+        line = json.dumps(as_json(post), ensure_ascii=False, separators=(",", ":"))
+        stream.write(LINE_END.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n")
         count += 1
     return count
 
