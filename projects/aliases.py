@@ -75,12 +75,15 @@ def slug_of(name: str) -> str:
 WORD = re.compile(r"[A-Za-z0-9]{3,}")
 ACRONYM = re.compile(r"[A-Z0-9]{2,4}")
 # Words of the field that stand in many texts: a name that holds one is looked up by another of its words, if it has any.
-FREQUENT = frozenset(
-    "access automation charts cloud cluster cncf container containers distributed distribution docker dynamic events framework"
-    " interface kubernetes language management mesh native network networking open operations operator performance policy"
-    " production project registry runtime scheduler security service services storage streaming the tools update workflow"
-    " workflows".split()
-)
+# fmt: off
+FREQUENT = frozenset({
+    "access", "automation", "charts", "cloud", "cluster", "cncf", "container", "containers", "distributed", "distribution",
+    "docker", "dynamic", "events", "framework", "interface", "kubernetes", "language", "management", "mesh", "native",
+    "network", "networking", "open", "operations", "operator", "performance", "policy", "production", "project", "registry",
+    "runtime", "scheduler", "security", "service", "services", "storage", "streaming", "the", "tools", "update", "workflow",
+    "workflows",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +228,8 @@ def _chunk(text: str, start: int, end: int) -> str:
 ARTICLE = re.compile(r"\b(?:the|an?|at|our|your|their|its|his|her|my|this|that|every|each)[ \u00a0]+\Z", re.IGNORECASE)
 # After an article the name must qualify a noun: "the Helm community", not "the Helm of …".
 QUALIFIES = re.compile(
-    r"(?:['’]s)?[ \u00a0](?!(?:of|is|was|are|were|has|had|in|on|at|to|for|and|or|by|with|from|as|that|which|who|when|while|will|"
-    r"can|but|than|until|before|after)\b)[\w(“\"‘]",
+    r"(?:['’]s)?[ \u00a0]+(?!(?:of|is|was|are|were|has|had|in|on|at|to|for|and|or|by|with|from|as|that|which|who|when|while|"
+    r"will|can|but|than|until|before|after)\b)[\w(“\"‘]",
     re.IGNORECASE,
 )
 SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\n。！？：；•])[\s\"“‘'(\[*•–—-]*\Z")
@@ -234,7 +237,7 @@ SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\n。！？：；•])[\s\"“‘'(
 CONTINUES_AS_NAME = re.compile(
     r"""
       \Z | [\n,.;:!?()/’'"”–—-]
-    | [ \u00a0] (?:
+    | [ \u00a0]+ (?:
         [^a-z]
       | v\d
       | (?:is|was|has|had|can|could|will|would|may|might|must|should|does|did|do|also|now|currently|originally|already|still

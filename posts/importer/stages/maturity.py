@@ -188,16 +188,14 @@ ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Inc|Corp|Ltd|Co|Sr|Jr|Dr|Mr|Ms|
 
 
 def _sentences(passage: str) -> list[str]:
-    return [passage[start:end].strip() for start, end in _sentence_spans(passage) if passage[start:end].strip()]
-
-
-def _sentence_spans(passage: str) -> Iterator[tuple[int, int]]:
-    start = 0
+    """The sentences of a passage, their spaces evened out."""
+    pieces, start = [], 0
     for end in SENTENCE_END.finditer(passage):
         if not ABBREVIATED.search(passage, start, end.start()):
-            yield start, end.end()
+            pieces.append(passage[start : end.end()])
             start = end.end()
-    yield start, len(passage)
+    evened = (" ".join(piece.split()) for piece in [*pieces, passage[start:]])
+    return [sentence for sentence in evened if sentence]
 
 
 # --- sentences
@@ -276,7 +274,8 @@ RULES = tuple(
         ),
         # "X, a CNCF incubating project", "X is now a graduated project", "A and B are both currently in the sandbox"
         (
-            rf"{WHO}(?:,|,? (?:which |that )?(?:is|are)\b| in(?= the CNCF))(?: (?:both|now|currently|still|already|in))* {STAGE}"
+            rf"{WHO}(?:,|,? (?:which |that )?(?:is|are)\b| in(?= the CNCF))"
+            rf"(?: (?:both|now|currently|still|already|in))* {STAGE}"
             rf"(?:{PROJECT}| (?:level|stage|phase)\b|(?=\s*[.,;!)]|\s*\Z))",
             "",
             STATEMENT,
@@ -328,8 +327,7 @@ def _from_sentences(text: Text) -> Iterator[Claim]:
         for passage in [item.text for item in block.items] or [block.text]:
             if not names_level(passage):
                 continue
-            for start, end in _sentence_spans(passage):
-                sentence = passage[start:end].strip()
+            for sentence in _sentences(passage):
                 if names_level(sentence):
                     announced = ANNOUNCED.search(sentence) is not None
                     for claim in read_sentence(sentence):

@@ -21,7 +21,6 @@ WORDS_PER_MENTION = 200
 SECTION_MENTIONS = 2  # how often a section must name the project its heading names, for the post to be about it
 
 HAN_PER_WORD = 2
-WORD = re.compile(r"[^\W\u2e80-\uffff]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -89,9 +88,14 @@ def _at_length(counts: Counter[str], pieces: Sequence[Piece]) -> set[str]:
     candidates = {slug for slug, count in counts.items() if count >= MIN_COUNT}
     if not candidates:
         return candidates
-    words = sum(len(WORD.findall(piece.text)) + len(HAN.findall(piece.text)) // HAN_PER_WORD for piece in pieces)
+    words = sum(_words(piece.text) for piece in pieces)
     enough = max(SHARE_OF_MOST_NAMED * max(counts.values()), words / WORDS_PER_MENTION)
     return {slug for slug in candidates if counts[slug] >= enough}
+
+
+def _words(text: str) -> int:
+    words = text.count(" ") + 1
+    return words if text.isascii() else words + len(HAN.findall(text)) // HAN_PER_WORD
 
 
 def _with_a_section(pieces: Sequence[Piece], mentions: Sequence[tuple[str, int]]) -> set[str]:

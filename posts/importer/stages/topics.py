@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from posts.importer.records import Context, Draft, Kind, Note
+from posts.importer.records import Context, Draft, Kind, Note, Text
 
 # tag | its Chinese label | what texts call it besides: whole words in any case, with or without a plural "s"
 TABLE = """
@@ -30,7 +30,7 @@ diversity        | 多元化         | inclusion, scholarship, underrepresented,
 mentoring        | 导师计划       | gsoc, summer of code, mentorship, outreachy
 training         | 培训与认证     | certification, certified, cka, ckad, exam, 培训, 认证
 survey           | 调查           |
-case study       | 案例研究       | case studies, user profile, end user, 最终用户, 终端用户, 案例
+end users        | 最终用户       | end user, user profile, case study, case studies, 终端用户, 案例
 governance       | 治理           | toc, technical oversight committee, governing board, 技术监督委员会
 China            | 中国           | chinese, shanghai, beijing, 上海, 北京
 """
@@ -57,10 +57,10 @@ LABELS_ZH = {topic.tag: topic.label_zh for topic in TOPICS}
 MAX_TAGS = 4
 # Only prominent places count: a topic needs the title, or headings and the opening together.
 IN_TITLE, IN_HEADING, IN_OPENING = 3, 1, 1  # for each mention
-AT_MOST = 2  # mentions counted in the headings, and in the opening
+AT_MOST = 2  # mentions counted in each place
 ENOUGH = 3
 OPENING_BLOCKS = 3
-OPENING_LENGTH = 1500  # characters
+LENGTH = 1500  # characters of each place looked at
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -79,10 +79,7 @@ def find_topics(draft: Draft, context: Context) -> Draft:
     """Tag the post with the few topics its title, headings and opening speak of."""
     scores: Counter[str] = Counter()
     for text in draft.texts:
-        _add(scores, [text.title], IN_TITLE)
-        _add(scores, [block.text for block in text.blocks if block.kind is Kind.HEADING], IN_HEADING)
-        opening = [block for block in text.blocks if block.kind is Kind.PARAGRAPH][:OPENING_BLOCKS]
-        _add(scores, ["\n".join(block.text for block in opening)[:OPENING_LENGTH]], IN_OPENING)
+        scores |= _scores(text)  # a translation says the same again: the higher score counts
     tags = [tag for tag, score in scores.most_common() if score >= ENOUGH and tag not in draft.tags]
     tags = tags[: max(0, MAX_TAGS - len(draft.tags))]
     if not tags:
@@ -91,8 +88,12 @@ def find_topics(draft: Draft, context: Context) -> Draft:
     return replace(draft, tags=(*draft.tags, *tags), notes=(*draft.notes, note))
 
 
-def _add(scores: Counter[str], places: Iterable[str], weight: int) -> None:
-    """Add what the topics named in ``places`` earn; in one place of the text a topic earns no more than ``AT_MOST`` times."""
-    found = Counter(TAG_OF[latin or han] for place in places for latin, han in ANY_WORD.findall(place.lower()))
-    for tag, count in found.items():
-        scores[tag] += weight * min(count, AT_MOST)
+def _scores(text: Text) -> Counter[str]:
+    opening = [block.text for block in text.blocks if block.kind is Kind.PARAGRAPH][:OPENING_BLOCKS]
+    headings = [block.text for block in text.blocks if block.kind is Kind.HEADING]
+    scores: Counter[str] = Counter()
+    for place, weight in ((text.title, IN_TITLE), ("\n".join(headings), IN_HEADING), ("\n".join(opening), IN_OPENING)):
+        named = Counter(TAG_OF[latin or han] for latin, han in ANY_WORD.findall(place[:LENGTH].lower()))
+        for tag, count in named.items():
+            scores[tag] += weight * min(count, AT_MOST)
+    return scores
