@@ -38,12 +38,12 @@ PARTICLES = frozenset(
     "af al av bin binti da das de del della den der di do dos du e el ibn la le ten ter van vander von y zu zum zur".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
-HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|dr|prof)\.? )+", re.IGNORECASE)
+HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|mx|dr|prof|assoc|rev|sir|dame)\.? )+", re.IGNORECASE)
 
 # Capitalised words that no person is called, so that a run of capitals with one of them is something else.
 NOT_A_NAME = frozenset(
     """
-    a about after all an and announcing another any are as at because before but case chief cloud cncf code computer computing conference
+    a about after all an and announcing another any are as at because before but by case chief cloud cncf code computer computing conference
     contributors cloudnativecon community committee company consulting corp corporation council data day digital each end
     engineering enterprise europe every figure for foundation from gmbh google group guest here how i if in inc industries
     institute interest interview international into is it its kubecon kubernetes lab labs learn limited linux llc ltd

@@ -25,9 +25,11 @@ TITLE_WORDS = frozenset(
     professor programmer recipient representative researcher reviewer scholar scientist secretary specialist sre staff
     strategist student students svp sysadmin teacher tech technologist tester trainer trustee undergraduate vice volunteer vp
     writer avp pm tpm
-    工程师 经理 总监 架构师 创始人 首席 教授 学生 维护者 负责人 副总裁 博士 主席 顾问 大使
     """.split()
 )
+# "Systems Librarian": two words or more, the last one a profession by its ending.
+PROFESSION = re.compile(r"(?!The )\w.*\s[A-Z]?[a-z]+(?:ian|ist|eer|ographer)")
+CHINESE_TITLE = re.compile("工程师|经理|总监|架构师|创始人|首席|教授|维护者|负责人|总裁|博士|主席|顾问|大使")
 # Departments: a piece made of these goes on with the title before it ("VP, Strategy & Business Development").
 FIELD_WORDS = frozenset(
     """
@@ -52,7 +54,7 @@ PERSON_OF = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 PARENTHESES = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
 HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
 SEPARATOR = re.compile(
-    r"\s*(?P<strong>[;；])\s*|\s*(?P<comma>[,，、|])\s*(?P<also>(?:and|&)\s+)?|\s+(?P<dash>[–—-])\s+|\s+(?P<and>and|&|with|和|与)\s+|(?<=[\u3400-\u9fff])(?P<han>[和与])"
+    r"\s*(?P<strong>[;；])\s*(?:(?:and|&)\s+)?|\s*(?P<comma>[,，、|])\s*(?P<also>(?:and|&)\s+)?|\s+(?P<dash>[–—-])\s+|\s+(?P<and>and|&|with|和|与)\s+|(?<=[\u3400-\u9fff])(?P<han>[和与])"
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|[(（][^()（）]*[)）]")
 MAX_LENGTH = 600  # characters; nothing longer is a byline
@@ -112,10 +114,11 @@ def cut(text: str) -> list[Piece]:
         separator = ";" if match["strong"] else ", and" if match["also"] else "and" if match["and"] or match["han"] else ","
         if match["and"] and not _starts_with_person(text[match.end() :]):
             continue
-        if match["also"] and not _starts_with_person(text[match.end() :]):
-            separator = ","
+        end = match.end()
+        if match["also"] and not _starts_with_person(text[end:]):
+            separator, end = ",", match.start("also")
         pieces.append(Piece(text[start : match.start()].strip(), before))
-        start, before = match.end(), separator
+        start, before = end, separator
     pieces.append(Piece(text[start:].strip(), before))
     return [piece for piece in pieces if piece.text]
 
@@ -147,6 +150,8 @@ def person_of(piece: str, *, one_word: bool = False) -> Credit | None:
         piece, native = latin, native or han
     if is_title(piece) or is_field(piece):
         return _behind_title(piece, native)
+    if INSTITUTION.search(piece):
+        return None
     if names.is_person(piece, one_word=one_word):
         return _with_inside(Credit(names.clean(piece), native_name=native), inside)
     if match := PERSON_OF.search(piece):
@@ -171,15 +176,15 @@ def _behind_title(piece: str, native: str) -> Credit | None:
     """ "Example Co CTO Ada Example": a title in front of the name."""
     words = piece.split()
     for index in range(len(words) - 2, 0, -1):
-        if words[index - 1].strip(",").casefold() in TITLE_WORDS and names.is_person(" ".join(words[index:])):
-            title = " ".join(words[:index])
-            return Credit(names.clean(" ".join(words[index:])), title=title, native_name=native)
+        name = " ".join(words[index:])
+        if words[index - 1].strip(",").casefold() in TITLE_WORDS and names.is_person(name) and not is_title(name):
+            return Credit(names.clean(name), title=" ".join(words[:index]), native_name=native)
     return None
 
 
 def is_title(piece: str) -> bool:
     words = re.findall(r"[\w-]+", piece.casefold())
-    return any(word in TITLE_WORDS for word in words) or bool(re.search("工程师|经理|总监|架构师|创始人|首席|教授|维护者|负责人|总裁|博士|主席|顾问|大使", piece))
+    return any(word in TITLE_WORDS for word in words) or bool(PROFESSION.fullmatch(piece) or CHINESE_TITLE.search(piece))
 
 
 def is_field(piece: str) -> bool:

@@ -8,7 +8,8 @@ from people import names
 from posts.importer.credits import MAX_LENGTH, is_title, parse_credits
 from posts.importer.records import Context, Credit, Draft, Goes, Note, Paragraph, Span, Text
 
-SEARCH_DEPTH = 6  # paragraphs; a byline can stand under boilerplate
+SEARCH_DEPTH = 10  # paragraphs; a byline can stand under boilerplate
+WEAK_DEPTH = 6  # paragraphs; "By …" alone stands higher up
 BARE_DEPTH = 2  # paragraphs; a line of names without "by" is a byline only at the very top
 TAIL = 2  # paragraphs at the end, where some posts sign
 LONG_SENTENCE = 30  # words; "By …" that ends in a full stop behind as many is prose
@@ -97,7 +98,10 @@ def parse_byline(line: str) -> Byline | None:
 
 
 def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
-    text = re.sub(r"^(?:the\s+)?(?=(?:cncf\s+)?(?:ambassadors?|co-?authors?)\b)", "", text.strip("*_ ])"), flags=re.IGNORECASE)
+    text = text.strip("*_ ]")
+    if text.endswith(")") and "(" not in text:  # the whole byline stood in brackets
+        text = text[:-1]
+    text = re.sub(r"^(?:the\s+)?(?=(?:cncf\s+)?(?:ambassadors?|co-?authors?)\b)", "", text, flags=re.IGNORECASE)
     parts = [(role, text)]
     pieces = ALSO.split(text)
     if len(pieces) > 1:
@@ -121,7 +125,7 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     return Byline(tuple(credits), not rests and not others, why)
 
 
-SENTENCE = re.compile(r"(?<![A-Z])(?<!\b(?:Sr|Jr|Dr|Mr|Ms|St))(?<!\bInc)\.\s+(?=[A-Z“\"])")
+SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[SJDM]r)(?<!\b(?:Ms|St))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\bProf)(?<!\bAssoc)\.\s+(?=[A-Z“\"])")
 
 
 def _first_sentence(text: str, others: list[str]) -> str:
@@ -167,12 +171,11 @@ def _search(draft: Draft, text: Text) -> Draft:
     places = [*range(min(SEARCH_DEPTH, count)), *range(max(SEARCH_DEPTH, count - TAIL), count)]
     for index in places:
         paragraph = text.paragraphs[index]
-        at_end = index >= SEARCH_DEPTH
         for offset, line in enumerate(paragraph.lines[:3]):
             if paragraph.start + offset in read:
                 continue
             byline = parse_byline(line)
-            if byline is None or (at_end and (not byline.complete or WEAK.fullmatch(line.strip()))):
+            if byline is None or (index >= WEAK_DEPTH and (not byline.complete or WEAK.fullmatch(line.strip()))):
                 continue
             if not byline.complete:
                 draft = _note(draft, byline, paragraph.start + offset)

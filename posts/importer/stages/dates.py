@@ -50,6 +50,16 @@ class Clue:
     line: int = 0
     quote: str = ""
 
+    @property
+    def is_past(self) -> bool:
+        """The moment was over, or under way, when the post appeared."""
+        return self.low in (0, 1) and self.high is None
+
+    @property
+    def is_ahead(self) -> bool:
+        """The moment was still to come."""
+        return self.high == 0 and self.low is None
+
     def to_json(self) -> list[Any]:
         moment = self.moment
         return [

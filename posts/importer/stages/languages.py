@@ -12,8 +12,10 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 URL = re.compile(r"(?:https?://|www\.)\S+")
 HAN_WEIGHT = 3  # a Han character says about as much as three Latin letters
+FEW_HAN = 4  # characters that make a line Chinese where all Latin words are names
 ENOUGH_HAN = 24  # characters; less is a name or a motto, not a half
 TITLE_LENGTH = 60  # Han-weighted characters; a longer first line is the text
+ROW_LENGTH = 80  # characters; longer is prose rather than a row
 STOPS = "。.!！?？;；:：,，、"
 
 
@@ -34,8 +36,11 @@ def script(line: str) -> Script:
         return Script.LATIN
     if not han:
         return Script.NEITHER
-    latin = sum(map(len, LATIN.findall(URL.sub("", line))))
-    return Script.HAN if han * HAN_WEIGHT >= latin else Script.LATIN
+    words = LATIN.findall(URL.sub("", line))
+    if han * HAN_WEIGHT >= sum(map(len, words)):
+        return Script.HAN
+    # Names alone do not make a line English: "Example Conference + Other Summit 中国大会".
+    return Script.HAN if han >= FEW_HAN and not any(word[0].islower() and len(word) > 2 for word in words) else Script.LATIN
 
 
 def split_languages(draft: Draft, context: Context) -> Draft:
@@ -57,7 +62,7 @@ def split_languages(draft: Draft, context: Context) -> Draft:
         title_en, rest, _ = _lift_title(english, Script.LATIN)
         texts = (Text(ENGLISH, title=title_en, paragraphs=rest), Text(CHINESE, title=title_zh, paragraphs=chinese))
         return replace(draft, texts=texts, notes=(*draft.notes, note))
-    title_zh, rest, line = _lift_title(chinese, Script.HAN)
+    title_zh, rest, line = _lift_title(chinese, Script.HAN) if _stands_alone(chinese, english) else ("", chinese, 0)
     notes = [note]
     if title_zh:
         notes.append(Note("languages", f"Took the Chinese half's first line for its title: {title_zh}", line))
@@ -193,6 +198,13 @@ def _weight(pieces: list[Piece], kind: Script) -> int:
     return sum(len(paragraph.text) for paragraph, found in pieces if found is kind)
 
 
+def _stands_alone(chinese: tuple[Paragraph, ...], english: tuple[Paragraph, ...]) -> bool:
+    """Whether the first Chinese line is no row's translation: what stands above it, if anything, is prose."""
+    above = [paragraph for paragraph in english if paragraph.end < chinese[0].start]
+    below = [paragraph for paragraph in english if paragraph.start > chinese[0].end]
+    return not above or not below or len(above[-1].text) >= ROW_LENGTH
+
+
 def _lift_title(paragraphs: tuple[Paragraph, ...], kind: Script) -> tuple[str, tuple[Paragraph, ...], int]:
     """(title or "", the paragraphs without it, its line): a short first line that does not end like a sentence."""
     if len(paragraphs) < 2:
@@ -202,7 +214,7 @@ def _lift_title(paragraphs: tuple[Paragraph, ...], kind: Script) -> tuple[str, t
     short = len(HAN.findall(text)) + len(text) / HAN_WEIGHT <= TITLE_LENGTH
     if len(first.lines) > 1 or not short or text.endswith(tuple(STOPS.replace("?", "").replace("？", "").replace("!", "").replace("！", ""))):
         return "", paragraphs, 0
-    if script(text) is not kind or BYLINE_ZH.match(text) or len(second.text) < len(text):
+    if script(text) is not kind or BYLINE_ZH.match(text) or not second.blank_before:
         return "", paragraphs, 0
     return text, paragraphs[1:], first.start
 

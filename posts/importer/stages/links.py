@@ -7,6 +7,7 @@ from posts.importer.records import Block, Context, Draft, Item, Kind, Note
 
 MIN_WORDS = 3  # of a title; shorter ones ("What's Next?", "Community Update") also stand as headings of their own
 LINKABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})  # a title alone on its line looks like either
+PROSE_ENDS = ".。,;:"  # a title ends otherwise
 MAX_LENGTH = 300  # characters; no title we would look up is longer
 
 
@@ -24,7 +25,7 @@ def link_titles(draft: Draft, context: Context) -> Draft:
 
 def target(line: str, context: Context) -> str:
     """The slug of the other post whose title ``line`` is, or ""."""
-    if not 0 < len(line) <= MAX_LENGTH:
+    if not 0 < len(line) <= MAX_LENGTH or line[-1] in PROSE_ENDS:
         return ""
     key = title_key(line)
     slug = context.titles.get(key, "")

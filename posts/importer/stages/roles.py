@@ -1,12 +1,12 @@
 """People with other roles than author: students and mentors, the two sides of an interview, scholarship recipients."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from people import names
 from posts.importer.credits import parse_credits
+from posts.importer.reading import INTERVIEW_QUESTIONS, count_questions, find_speakers
 from posts.importer.records import Context, Credit, Draft, Note, Paragraph
 from posts.importer.stages.bylines import add_credits
 
@@ -33,9 +33,9 @@ LABEL = re.compile(
 BULLET = re.compile(r"\s*(?:[•*◦▪–-]|\d{1,2}[.)])\s+")
 WITH_MENTORS = re.compile(
     r"\b(?:work(?:ed|ing|s)|collaborat(?:ed|ing)|(?:was\s+|were\s+)?paired|partnered|teamed\s+up)\s+(?:closely\s+|together\s+)?(?:with|under)\s+"
-    r"(?:(?:his|her|their|the|project|cncf)\s+)*mentors?,?\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|over|as|who|and\s+(?:is|was))\b|[.;:]\s|[.;:]?$)"
+    r"(?:(?:his|her|their|the|project|cncf)\s+)*mentors?,?\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|over|as|who|and\s+(?:is|was))\b|(?<![A-Z])[.;:]\s|[.;:]?$)"
 )
-MENTORED_BY = re.compile(r"\b(?:was|were|is|are|been)\s+mentored\s+by\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|[.;:]|$)")
+MENTORED_BY = re.compile(r"\b(?:was|were|is|are|been)\s+mentored\s+by\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)")
 MET = re.compile(
     r"\b(?:recently\s+|just\s+)?(?:sat\s+down|spoke|talked|chatted|caught\s+up|met|connected)\s+(?:again\s+|briefly\s+|virtually\s+)?(?:with|to)\s+(?P<guest>.+?)"
     r"\s*(?=,?\s+(?:to\s+(?:talk|discuss|learn|hear|find|get|ask|chat|understand|explore|dig|see|speak|share)|and\s+(?:asked|talked|discussed|spoke)|about|for|on|at|in)\b|[.;:!?]|$)",
@@ -46,8 +46,8 @@ RECIPIENT = re.compile(
     r"(?:shares?|describes?|writes?|recounts?|reflects?|talks?|tells|discusses|explains?|reports?|looks|walks|recaps?|details|gives|provides|offers|reviews|highlights)\b"
 )
 MEET = re.compile(r"(?:meet\s+the\s+[\w\s]+|interview\s+with|q\s*&\s*a\s+with|\w+\s+questions\s+(?:with|for)|a\s+conversation\s+with)\s*:?\s*(?P<names>.+)", re.IGNORECASE)
-TURN = re.compile(r"(?P<speaker>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[\u3400-\u9fff]{2,6})\s*[:：]\s+(?=\S)")
-NOT_A_SPEAKER = frozenset("note question answer q a step figure table update location when where what who why date time photo source example tip".split())
+# The foundation's own staff ask the questions.
+THE_HOUSE = re.compile(r"\bCNCF\b|\bCloud Native Computing Foundation\b|\bLinux Foundation\b")
 INTRO = 5  # paragraphs in which an interview introduces its two sides
 CONTEXT_WORDS = 12  # words of a clause before a name that are looked through for it
 
@@ -154,10 +154,9 @@ def _of(words: list[str]) -> str:
 
 
 def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
-    speakers = _speakers(paragraphs)
+    speakers = find_speakers(paragraphs)
     title = next((text.title for text in draft.texts if text.title), "")
-    questions = sum(paragraph.text.endswith(("?", "？")) and len(paragraph.text) < 250 for paragraph in paragraphs)
-    is_interview = bool(speakers) or questions >= 3 or bool(re.search(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", title, re.IGNORECASE))
+    is_interview = bool(speakers) or count_questions(paragraphs) >= INTERVIEW_QUESTIONS or bool(re.search(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", title, re.IGNORECASE))
     for paragraph in paragraphs[:INTRO]:
         match = MET.search(paragraph.text) or INTERVIEWED.search(paragraph.text)
         if match is None or not is_interview:
@@ -168,6 +167,8 @@ def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
         sentence = paragraph.text[: match.start()]
         sentence = sentence[max(sentence.rfind(". "), sentence.rfind("! ")) + 1 :]
         hosts = _people(sentence, "interviewer", first=False)
+        if hosts and _host_answers(hosts[0], guests[0], title, speakers):
+            hosts, guests = _with_role(guests, "interviewer"), _with_role(hosts, "interviewee")
         draft = _credit(draft, hosts + guests, "The introduction names the two sides of the interview.", paragraph.start)
         break
     else:
@@ -176,6 +177,24 @@ def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
             if guests and not any(credit.role == "interviewee" for credit in draft.credits):
                 draft = _credit(draft, guests, "The title names who is interviewed.", 0)
     return _from_turns(draft, speakers)
+
+
+def _host_answers(host: Credit, guest: Credit, title: str, speakers: dict[str, int]) -> bool:
+    """Whether "A sat down with B" was A's interview by B: the title names A, the turns show B asking, or B is of the house."""
+    asked = {
+        side: max((count for speaker, count in speakers.items() if _is_short_for(speaker, credit.name)), default=-1)
+        for side, credit in (("host", host), ("guest", guest))
+    }
+    if min(asked.values()) >= 0 and asked["host"] != asked["guest"]:
+        return asked["guest"] > asked["host"]
+    in_title = [names.key(credit.name) in names.key(title) for credit in (host, guest)]
+    if in_title[0] != in_title[1]:
+        return in_title[0]
+    return bool(THE_HOUSE.search(guest.organization or guest.title)) and not THE_HOUSE.search(host.organization or host.title)
+
+
+def _with_role(credits: tuple[Credit, ...], role: str) -> tuple[Credit, ...]:
+    return tuple(replace(credit, role=role) for credit in credits)
 
 
 def _people(text: str, role: str, *, first: bool) -> tuple[Credit, ...]:
@@ -192,20 +211,6 @@ def _people(text: str, role: str, *, first: bool) -> tuple[Credit, ...]:
             if people:
                 return people
     return ()
-
-
-def _speakers(paragraphs: list[Paragraph]) -> dict[str, int]:
-    """Speaker → number of questions asked, of those who take turns: at least two speakers, one of them twice."""
-    turns: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        for line in paragraph.lines:
-            match = TURN.match(line)
-            if match and match["speaker"].casefold() not in NOT_A_SPEAKER and len(match["speaker"]) <= 40:
-                turns[match["speaker"]] += 1
-                asked[match["speaker"]] += line.rstrip().endswith(("?", "？"))
-    spoken = [speaker for speaker, count in turns.items() if count >= 2]
-    return {speaker: asked[speaker] for speaker in spoken} if len(spoken) >= 2 else {}
 
 
 def _from_turns(draft: Draft, speakers: dict[str, int]) -> Draft:

@@ -126,6 +126,7 @@ def _day(month: str, day: str, year: str) -> date | None:
 
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')]*\s+(?=[“\"‘'(]?[A-Z0-9])")
+SENTENCES = re.compile(r"\S.*?(?:[.!?…](?=\s|$)|$)")
 PROSE_WORDS = 6  # fewer do not make a sentence we dare to cut off
 LONG_PROSE_WORDS = 25  # as many are no title, whatever their case
 
@@ -146,7 +147,7 @@ def unglue(line: str) -> tuple[str, str] | None:
         words = len(head.split())
         if len(tail.split()) < 3 or tail.endswith((".", ",", ";", ":")) or words < PROSE_WORDS or _lower_share(head) < 0.6:
             continue
-        if _lower_share(tail) <= 0.35:
+        if all(_lower_share(sentence) <= 0.35 and not sentence.endswith(".") for sentence in SENTENCES.findall(tail)):
             return head, tail
         if words >= LONG_PROSE_WORDS:
             last = head, tail

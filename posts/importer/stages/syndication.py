@@ -23,7 +23,7 @@ OWN = re.compile(rf"{OPENING}(?:(?:{WHOSE}\s+)?(?:{KIND}\s+)*(?:{POST})?(?:\s+(?
 ABOUT_A_POST = re.compile(r"\b(?:blog|post|article|interview|story|piece)\b", re.IGNORECASE)
 CONNECTOR = re.compile(r"(?:^|[\s,]+)(on|in|at|by|from|to|via|of|as)(?=\s|$)", re.IGNORECASE)
 URL = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;]")
-END = re.compile(r"(?<![A-Z])(?<!\b(?:Sr|Jr|Dr|Mr|Ms|vs))(?<!\bInc)[.!](?:\s+|$)|[。！]")
+END = re.compile(r"(?<![A-Z])(?<!\b(?:Sr|Jr|Dr|Mr|Ms|vs))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\bProf)[.!](?:\s+|$)|[。！]")
 CUT = re.compile(
     r"\s*(?:,.*|\s*\bhere\b.*|\s+(?:and|where|which|as)\s+(?:can|is|was|has|you|part)\b.*|\s+(?:under|with)\s+(?:the\s+)?(?:title|permission)\b.*"
     r"|\s*[(（].*|\s+[–—-]\s.*|\s+on\s+(?:[A-Z][a-z]+day|[A-Z][a-z]+ \d).*|[,:;]\s*$)",
@@ -80,7 +80,7 @@ def parse_source(line: str) -> Source | None:
     >>> parse_source("Originally published by Ada Example on the Example Cloud blog, here.").syndication.publication
     'Example Cloud blog'
     """
-    line = re.sub(r"\s+", " ", line).strip().rstrip("*_])")
+    line = re.sub(r"\s+", " ", line).strip().rstrip("*_]")
     chinese = APPEARED_ZH.search(line) if not line.isascii() else None
     match = APPEARED.search(line) or chinese
     if match is None:

@@ -1,0 +1,157 @@
+"""Headings: short lines without a closing stop that have something below them."""
+
+import re
+
+from people import names
+from posts.importer.blocks.lists import ITEM, is_item
+from posts.importer.reading import Found, Reading
+from posts.importer.records import Block, Kind, Paragraph
+from posts.importer.stages.languages import HAN
+
+LENGTH = 120  # characters; a Han character counts as three
+QUESTION_LENGTH = 200  # characters, in an interview
+WORDS = 17
+SENTENCE_WORDS = 9  # a longer line must be in title case, or it is a sentence that lost its stop
+TITLE_CASE = 0.36  # share of long words in lower case that a title may have
+PROSE_LENGTH = 90  # characters; as long a paragraph is content, stop or not
+STACK = 2  # heading-like lines in a row; more are a list of names or links, whose last one heads what follows
+
+CLOSING = ".,;:。，；：、…"
+EMOJI = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+$")
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+DATELINE = re.compile(
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{4}}|\d{{4}}[-/]\d\d[-/]\d\d)(?:st|nd|rd|th)?\b.{{0,40}}"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,30}|\d{1,2}(?::\d\d)?\s*(?:am|pm|a\.m|p\.m).{0,40}|\d{1,2}:\d\d.{0,40}|\d{4}\s*年.{0,20}|\d{1,2}\s*月.{0,20}|.{0,30}\d{1,2}:\d\d\s?(?:am|pm)?\s?[–-].*",
+    re.IGNORECASE,
+)
+# "Task 2: …" heads what follows; "Location: …" is a record.
+NUMBERED_LABEL = re.compile(
+    r"(?:[A-Z][\w-]*\s+)?(?:task|step|part|phase|stage|chapter|lesson|tip|challenge|scenario|use\s+case|option|myth|reason|trend|prediction|principle|goal|problem"
+    r"|solution|section|question|takeaway|day|round|level|pattern|rule|track|topic|case|approach|method|objective|requirement|finding|insight|mistake|pillar|act)\b[^:：]{0,24}[:：]\s*\S.*"
+    r"|第[一二三四五六七八九十\d]+[步章节部分阶段].*",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"\d{1,2}[.)]\s*[A-Z“\u3400-\u9fff]")
+RECORD = re.compile(
+    r"(?:location|venue|room|date|dates|time|when|where|who|speakers?|students?|mentors?|interns?|hosts?|contact|e-?mail|phone|website|web|twitter|github|slack|slides?|video|source|authors?|company|role"
+    r"|project|organization|country|city|cost|price|registration|deadline|level|duration|track|moderators?|panelists?|tl;?dr|note|ps|p\.s\.|via|cc|tags?|credit|languages?|license|repo(?:sitory)?|link|url|q|a|hashtag"
+    r"|地点|时间|日期|学生|导师|主页|链接|作者|译者)\s*(?:\(s\))?\s*[:：]",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"(?P<label>[^:：]{1,40})[:：]\s+(?P<value>\S.*)")
+SENTENCE_START = re.compile(r"(?:i|i[’']\w+|we[’']\w+|thanks|thank you (?:to|for|so)|please|click|see you|stay tuned|sign up|check out|find out|read more|learn more|register (?:now|today|here)|for more|here (?:is|are)|happy)\b", re.IGNORECASE)
+WITH_PEOPLE = re.compile(r"(?:with|and|at|on|speaking|presenting|receiving|giving|accepting)\b", re.IGNORECASE)
+NUMBERS = re.compile(r"\d[\d.,]*\s*%?")
+ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#]\w")
+
+
+def read_heading(reading: Reading) -> Found | None:
+    """The next line as a heading, if it looks like one and what follows is what it heads."""
+    paragraph = reading.here
+    line = paragraph.lines[0].strip()
+    if len(paragraph.lines) > 1 and not (len(paragraph.lines[1]) >= PROSE_LENGTH or is_item(paragraph.lines[1])):
+        return None
+    if not looks_like_heading(line, is_interview=reading.is_interview, language=reading.language) or _after_dateline(reading):
+        return None
+    if len(paragraph.lines) == 1 and not _heads_something(reading):
+        return None
+    heading = Block(Kind.HEADING, line, paragraph.start, paragraph.start, level=_level(reading), blank_before=paragraph.blank_before)
+    if len(paragraph.lines) == 1:
+        return Found((heading,))
+    rest = Block(Kind.PARAGRAPH, "\n".join(paragraph.lines[1:]), paragraph.start + 1, paragraph.end, blank_before=0)
+    return Found((heading, rest))
+
+
+def looks_like_heading(line: str, *, is_interview: bool = False, language: str = "en") -> bool:
+    """Whether a line alone could be a heading, whatever stands below it.
+
+    >>> looks_like_heading("Getting a service to run"), looks_like_heading("We were testing it."), looks_like_heading("May 8-11, 2017")
+    (True, False, False)
+    """
+    bare = EMOJI.sub("", line)
+    asks = bare.endswith(("?", "？"))
+    width = len(bare) + 2 * len(HAN.findall(bare)) if not bare.isascii() else len(bare)
+    words = bare.split()
+    if not bare or width > (QUESTION_LENGTH if asks and is_interview else LENGTH) or (len(words) > WORDS and not (asks and is_interview)):
+        return False
+    if bare.endswith(tuple(CLOSING)) or not _starts_well(bare) or DATELINE.fullmatch(bare) or ADDRESS.search(bare):
+        return False
+    if NUMBERED_LABEL.fullmatch(bare) or NUMBERED.match(bare) or (is_interview and asks):
+        return True
+    if RECORD.match(bare) or SENTENCE_START.match(bare) or _is_picture_of_people(bare) or len(NUMBERS.findall(bare)) > 2 or bare.count("%") > 1:
+        return False
+    if (match := LABEL.fullmatch(bare)) and names.is_person(match["value"]):
+        return False
+    if _is_sentence(bare, words, asks=asks):
+        return False
+    return language != "zh-hans" or not re.search(r"[，,。、；;].*[，,。、；;]", bare)
+
+
+def _starts_well(line: str) -> bool:
+    first = line.split()[0]
+    return first[0].isupper() or first[0].isdigit() or bool(HAN.match(first)) or any(c.isupper() for c in first[1:]) and first[0].isalpha()
+
+
+def _is_sentence(line: str, words: list[str], *, asks: bool) -> bool:
+    """Whether a line reads as a sentence that lost its stop, or cries out as one."""
+    share = lower_share(words)
+    if line.endswith(("!", "！")):
+        return share > TITLE_CASE
+    if asks:
+        return len(words) > 14
+    return len(words) > SENTENCE_WORDS and share > TITLE_CASE
+
+
+def lower_share(words: list[str]) -> float:
+    long = [word for word in words if len(word) >= 4 and word[0].isalpha()]
+    return sum(word[0].islower() for word in long) / len(long) if long else 0.0
+
+
+def _is_picture_of_people(line: str) -> bool:
+    """ "Ada Example with Bo Sample, keynote speaker at …": a caption that lost its picture."""
+    words = line.split()
+    for size in (2, 3):
+        name, rest = " ".join(words[:size]), " ".join(words[size:])
+        if rest and names.is_person(name.rstrip(",")) and (name.endswith(",") or WITH_PEOPLE.match(rest)):
+            return lower_share(words[size:]) > TITLE_CASE
+    return False
+
+
+def _after_dateline(reading: Reading) -> bool:
+    """Under a heading's date stands its place, not another heading."""
+    before = reading.before
+    return before is not None and before.kind is Kind.PARAGRAPH and bool(DATELINE.fullmatch(before.text.strip()))
+
+
+def _heads_something(reading: Reading) -> bool:
+    stack = 0
+    while (following := reading.ahead(stack + 1)) is not None and _could_stack(reading, following):
+        stack += 1
+    if following is None or stack >= STACK:
+        return False
+    line = reading.here.lines[0].strip()
+    if following.start in reading.footnotes:
+        return False
+    if _is_content(following):
+        return True
+    # A record below ("Student: …", a date) is content too, unless the line could be a name in the same list.
+    text = following.lines[0].strip()
+    return bool(RECORD.match(text) or DATELINE.fullmatch(text)) and (not names.is_person(line) or bool(DATELINE.fullmatch(text)))
+
+
+def _could_stack(reading: Reading, paragraph: Paragraph) -> bool:
+    return len(paragraph.lines) == 1 and looks_like_heading(
+        paragraph.lines[0].strip(), is_interview=reading.is_interview, language=reading.language
+    )
+
+
+def _is_content(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    if len(paragraph.lines) > 1 or len(text) + 2 * len(HAN.findall(text)) >= PROSE_LENGTH or ITEM.match(paragraph.lines[0]):
+        return True
+    return EMOJI.sub("", text).endswith((".", "!", "?", ":", "”", "\"", "。", "！", "？", "：", ")"))
+
+
+def _level(reading: Reading) -> int:
+    before = reading.before
+    return 3 if before is not None and before.kind is Kind.HEADING and before.level == 2 else 2

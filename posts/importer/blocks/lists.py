@@ -1,0 +1,95 @@
+"""Lists: bullets and numbers, deeper ones by indent, over blank lines where they go on."""
+
+import re
+from collections.abc import Sequence
+
+from posts.importer.reading import Found, Reading
+from posts.importer.records import Block, Item, Kind, Paragraph
+
+ITEM = re.compile(
+    r"(?P<indent>\s*)(?:(?P<bullet>[•●▪◦○‣⁃∙■□➢➤►✓✔·])\s*|(?P<dash>[-–—*+o])\s+|(?P<number>\d{1,3})(?P<dot>[.)）、])(?!\d)\s*)(?P<text>\S.*)"
+)
+HEADING_LENGTH = 110  # characters; a longer numbered line is an item
+BLANKS_INSIDE = 2  # blank lines that may stand between two items of one list
+
+
+def read_list(reading: Reading) -> Found | None:
+    """A run of items from here on, or None."""
+    if not _starts_list(reading):
+        return None
+    lines: list[str] = []
+    count = 0
+    while (paragraph := reading.ahead(count)) is not None:
+        if count and not _goes_on(lines, paragraph):
+            break
+        lines += paragraph.lines
+        count += 1
+    here = reading.here
+    last = reading.paragraphs[reading.at + count - 1]
+    items = to_items(lines)
+    text = "\n".join(item.text for item in items)
+    return Found((Block(Kind.LIST, text, here.start, last.end, items=items, blank_before=here.blank_before),), count)
+
+
+def is_item(line: str) -> bool:
+    """Whether a line alone shows that it is an item; a dash does so only in company."""
+    match = ITEM.match(line)
+    return bool(match and (match["bullet"] or match["number"]))
+
+
+def _starts_list(reading: Reading) -> bool:
+    paragraph = reading.here
+    match = ITEM.match(paragraph.lines[0])
+    if match is None or not all(ITEM.match(line) for line in paragraph.lines):
+        return False
+    if match["bullet"] or match["indent"] and not match["dash"]:
+        return True
+    following = reading.ahead()
+    if match["dash"]:
+        return len(paragraph.lines) > 1 or (following is not None and _same_marker(match, following.lines[0]))
+    if len(paragraph.lines) > 1:
+        return True
+    if following is not None and _next_number(int(match["number"]), following.lines[0]):
+        return True
+    if reading.before is not None and reading.before.kind is Kind.LIST:
+        return True
+    return len(match["text"]) > HEADING_LENGTH or match["dot"] == ")"
+
+
+def _same_marker(match: re.Match[str], line: str) -> bool:
+    other = ITEM.match(line)
+    return bool(other and other["dash"] == match["dash"])
+
+
+def _next_number(number: int, line: str) -> bool:
+    other = ITEM.match(line)
+    return bool(other and other["number"] and int(other["number"]) == number + 1)
+
+
+def _goes_on(lines: Sequence[str], paragraph: Paragraph) -> bool:
+    """Whether the list of ``lines`` continues in ``paragraph``: same kind of marker, the next number, little space between."""
+    if paragraph.blank_before > BLANKS_INSIDE or not all(ITEM.match(line) for line in paragraph.lines):
+        return False
+    first, last = ITEM.match(paragraph.lines[0]), ITEM.match(lines[-1])
+    assert first and last
+    if first["number"]:
+        numbers = [int(match["number"]) for line in lines if (match := ITEM.match(line)) and match["number"]]
+        return bool(numbers) and int(first["number"]) == numbers[-1] + 1
+    return bool(first["bullet"] or first["dash"]) and bool(last["bullet"] or last["dash"] or len(first["indent"]) > len(last["indent"]))
+
+
+def to_items(lines: Sequence[str]) -> tuple[Item, ...]:
+    """Items with their depth: an item indented further than the one above is inside it."""
+    items: list[Item] = []
+    indents: list[int] = []
+    for line in lines:
+        match = ITEM.match(line)
+        assert match
+        indent = len(match["indent"].expandtabs(4))
+        while indents and indent < indents[-1]:
+            indents.pop()
+        if not indents or indent > indents[-1]:
+            indents.append(indent)
+        number = match["number"]
+        items.append(Item(match["text"].strip(), len(indents) - 1, bool(number), int(number) if number else 1))
+    return tuple(items)

@@ -1,0 +1,68 @@
+"""The words of one text as the block rules see it: its paragraphs, where we are, and what is true of the whole."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from posts.importer.records import Block, Paragraph
+
+TURN = re.compile(
+    r"(?P<speaker>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|der)){0,3}|[A-Z]|[\u3400-\u9fff]{2,6})\s*[:：]\s*(?=\S)(?![/\d])"
+)
+NOT_A_SPEAKER = frozenset(
+    "note step figure table update location when where what who why date time photo source example tip student mentor mentors".split()
+)
+QUESTION_LENGTH = 250  # characters
+INTERVIEW_QUESTIONS = 3  # as many lines that ask make an interview
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a rule stands: ``paragraphs[at]`` is next to be read."""
+
+    paragraphs: tuple[Paragraph, ...]
+    at: int
+    language: str
+    speakers: frozenset[str] = frozenset()
+    is_interview: bool = False
+    footnotes: frozenset[int] = frozenset()  # start lines of the paragraphs that are footnotes
+    before: Block | None = None  # the block just made
+
+    @property
+    def here(self) -> Paragraph:
+        return self.paragraphs[self.at]
+
+    def ahead(self, count: int = 1) -> Paragraph | None:
+        index = self.at + count
+        return self.paragraphs[index] if index < len(self.paragraphs) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule made of the next ``count`` paragraphs."""
+
+    blocks: tuple[Block, ...]
+    count: int = 1
+
+
+def find_speakers(paragraphs: Sequence[Paragraph]) -> dict[str, int]:
+    """Speaker → how often they ask, of those who take turns as ``Name: …``: two speakers at least, each twice."""
+    turns: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            if (":" in line[:48] or "：" in line[:48]) and (match := TURN.match(line)):
+                speaker = match["speaker"]
+                if speaker.casefold() not in NOT_A_SPEAKER:
+                    turns[speaker] += 1
+                    asked[speaker] += line.rstrip().endswith(("?", "？"))
+    spoken = [speaker for speaker, count in turns.items() if count >= 2]
+    return {speaker: asked[speaker] for speaker in spoken} if len(spoken) >= 2 else {}
+
+
+def count_questions(paragraphs: Sequence[Paragraph]) -> int:
+    return sum(
+        paragraph.lines[-1].rstrip().endswith(("?", "？")) and len(paragraph.lines) == 1 and len(paragraph.lines[0]) < QUESTION_LENGTH
+        for paragraph in paragraphs
+    )
