@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 UNUSABLE = re.compile("[\x00\ud800-\udfff]")  # what JSON can spell and no database can keep
 
@@ -47,10 +48,10 @@ class Checked:
         return Checked(value, f"{self.path}.{key}" if self.path else key)
 
     def object(self) -> Mapping[str, Any]:
-        return self._of(dict, _("must be an object, {…}."))
+        return self._of(dict, gettext_noop("must be an object, {…}."))
 
     def list(self) -> list[Checked]:
-        values = self._of(list, _("must be a list, […]."))
+        values = self._of(list, gettext_noop("must be a list, […]."))
         return [Checked(value, f"{self.path}[{index}]") for index, value in enumerate(values)]
 
     def members(self) -> Iterator[tuple[str, Checked]]:
@@ -58,7 +59,7 @@ class Checked:
 
     def text(self, column: Field | None = None) -> str:
         """A string; one that ``column`` can hold and its choices and validators allow, when it is given."""
-        value = self._of(str, _("must be text in quotes."))
+        value = self._of(str, gettext_noop("must be text in quotes."))
         if column and value:
             if column.choices and value not in (known := [key for key, _label in column.flatchoices]):
                 message = _("“%(value)s” is not known; use one of: %(known)s.")
@@ -77,13 +78,13 @@ class Checked:
 
     def number(self) -> int:
         """A whole number a column for positive integers can hold."""
-        value = self._of(int, _("must be a whole number."))
+        value = self._of(int, gettext_noop("must be a whole number."))
         if isinstance(value, bool) or not 0 <= value < 2**31:
             raise self.wrong(_("must be a whole number from 0 to 2147483647."))
         return value
 
     def truth(self) -> bool:
-        return self._of(bool, _("must be true or false."))
+        return self._of(bool, gettext_noop("must be true or false."))
 
     def day(self) -> date:
         try:
@@ -105,7 +106,7 @@ class Checked:
 
     def _of(self, kind: type, message: str) -> Any:
         if not isinstance(self.value, kind):
-            raise self.wrong(message)
+            raise self.wrong(_(message))
         return self.value
 
 
