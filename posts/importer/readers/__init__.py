@@ -60,8 +60,8 @@ def find(paths: Sequence[str]) -> list[Source]:
         if given == STANDARD_INPUT:
             spooled.append(_standard_input())
             continue
-        for path in _expand(given):
-            path = Path(os.path.abspath(path))
+        for found in _expand(given):
+            path = Path(os.path.abspath(found))
             roots.append(path if path.is_dir() else path.parent)
             files.update(dict.fromkeys(_pages_below(path, given) if path.is_dir() else [path]))
     if not files and not spooled:
