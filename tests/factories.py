@@ -5,6 +5,7 @@ from itertools import count
 
 from people import names
 from people.models import Organization, Person
+from posts import markdown
 from posts.models import Credit, Post, Series, Tag, Translation
 from projects.models import Project
 
@@ -50,7 +51,7 @@ def make_post(title: str = "", *, zh: str = "", day: date = DAY, authors=(), pro
         values |= {f"title_{suffix}": text, f"slug_{suffix}": names.slug(text), f"body_{suffix}": f"Text of {text}."}
     post = Post.objects.create(**{**values, **fields})
     for code, text in texts.items():
-        make_text(post, code, body_html=f"<p>Text of {text}.</p>", is_source=code == next(iter(texts)))
+        make_text(post, code, body_html=markdown.render(f"Text of {text}."), is_source=code == next(iter(texts)))
     for order, person in enumerate(authors):
         Credit.objects.create(post=post, person=person, order=order)
     for project in projects:

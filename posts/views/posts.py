@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
-from posts import languages, reading
+from posts import languages, markdown, reading
 from posts.models import Credit, Post, PostProject, Provenance, Series
 from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
@@ -61,14 +61,13 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
 
     text = reading.read(found, language, drafts=is_preview)
-    html = found.translations.filter(language=text.language).values_list("body_html", flat=True).first() or ""
     return render(
         request,
         "posts/post.html",
         {
             "post": found,
             "text": text,
-            "html": html,
+            "html": rendered(found, text.language),
             "is_preview": is_preview,
             "part": None if is_preview else series_part(found),
             "page_languages": [
@@ -93,6 +92,12 @@ def find(posts: PostQuerySet, slug: str, language: str) -> Post | None:
         "tags",
     )
     return next(iter(sorted(found, key=lambda post: getattr(post, own) != slug)), None)
+
+
+def rendered(post: Post, language: str) -> str:
+    """The text of one language as stored with its row, or made now for a post that has none."""
+    stored = post.translations.filter(language=language).values_list("body_html", flat=True).first()
+    return stored if stored is not None else markdown.render(reading.localized(post, "body", language))
 
 
 def series_part(post: Post) -> dict | None:

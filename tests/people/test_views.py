@@ -1,0 +1,70 @@
+"""The pages of people: who is listed, and what they did."""
+
+import re
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from people.models import OtherName
+from posts.models import Credit
+from tests.factories import make_organization, make_person, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everybody_credited_is_listed_once(client):
+    ada, han = make_person("Ada Example"), make_person("张晓明")
+    make_person("Uncredited Nobody")
+    for _ in range(2):
+        make_post(authors=[ada, han])
+    response = client.get("/people/")
+    assert re.findall(r'href="/people/([^"]+)/"', response.content.decode()) == [
+        "ada-example",
+        "%E5%BC%A0%E6%99%93%E6%98%8E",
+    ]
+    assertNotContains(response, "Uncredited Nobody")
+
+
+def test_posts_stand_under_what_the_person_did(client):
+    ada = make_person("Ada Example")
+    make_post("Her own", authors=[ada])
+    asked = make_post("Her questions")
+    Credit.objects.create(
+        post=asked, person=ada, role="interviewer", title="Editor", organization=make_organization("Example Co")
+    )
+    text = client.get("/people/ada-example/").content.decode()
+    assert re.findall(r"(Written|Her own|Asked the questions|Her questions|Editor, Example Co)<", text) == [
+        "Written",
+        "Her own",
+        "Asked the questions",
+        "Her questions",
+        "Editor, Example Co",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/people/张晓明/", "/zh-hans/people/张晓明/"])
+def test_name_in_han_has_a_page(client, path):
+    make_post("标题", authors=[make_person("张晓明")])
+    assertContains(client.get(path), "<h1>张晓明</h1>")
+
+
+def test_former_address_redirects_permanently(client):
+    ada = make_person("Ada Example")
+    OtherName.objects.create(person=ada, name="Ada Exampel", slug="ada-exampel")
+    assertRedirects(client.get("/people/ada-exampel/"), "/people/ada-example/", status_code=301)
+    assertRedirects(client.get("/zh-hans/people/ada-exampel/"), "/zh-hans/people/ada-example/", status_code=301)
+
+
+def test_former_address_taken_by_another_person_is_theirs(client):
+    OtherName.objects.create(person=make_person("Ada Example"), name="Ada X", slug="ada-x")
+    make_person("Ada X")
+    assertContains(client.get("/people/ada-x/"), "<h1>Ada X</h1>")
+
+
+def test_unknown_person(client):
+    assert client.get("/people/nobody/").status_code == 404
+
+
+def test_homepage_is_linked_where_it_is_a_web_address(client):
+    make_person("Ada Example", homepage="javascript:alert(1)")
+    assertNotContains(client.get("/people/ada-example/"), "javascript:")

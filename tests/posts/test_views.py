@@ -1,0 +1,342 @@
+"""The home page, lists, posts, series and tags, as a reader without an account gets them."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from posts.models import Credit, LegacyPath, Post
+from tests.factories import DAY, make_organization, make_person, make_post, make_project, make_series, make_tag, make_text
+
+pytestmark = pytest.mark.django_db
+
+ENGLISH, CHINESE = "/blog/a-quiet-pager/", "/zh-hans/blog/安静的值班/"
+LIST_QUERIES, POST_QUERIES = 8, 12
+
+
+@pytest.fixture
+def bilingual() -> Post:
+    return make_post("A quiet pager", zh="安静的值班", summary_en="Nobody woke.", summary_zh_hans="没有人醒来。")
+
+
+@pytest.fixture
+def archive():
+    """Make ``count`` posts that have everything a card or a post can show; return what they share."""
+
+    def make(count: int):
+        shared = make_person("Ada Example"), make_project("Linkerd"), make_series("Field Notes"), make_tag("Security")
+        person, project, series, tag = shared
+        for number in range(count):
+            post = make_post(
+                f"Note {number}", zh=f"笔记 {number}", day=DAY - timedelta(days=number), authors=[person, make_person()],
+                projects=[project, make_project()], tags=[tag], series=series,
+            )  # fmt: skip
+            Credit.objects.create(post=post, organization=make_organization(), role="editor")
+        return shared
+
+    return make
+
+
+# Which text an address shows
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "title"),
+    [
+        pytest.param(ENGLISH, "en", "A quiet pager", id="english"),
+        pytest.param(CHINESE, "zh-hans", "安静的值班", id="chinese"),
+        pytest.param("/blog/安静的值班/", "en", "A quiet pager", id="chinese-slug-at-the-english-address"),
+        pytest.param("/zh-hans/blog/a-quiet-pager/", "zh-hans", "安静的值班", id="english-slug-at-the-chinese-address"),
+    ],
+)
+def test_address_decides_the_language(client, bilingual, path, language, title):
+    response = client.get(path)
+    assertContains(response, f'<html lang="{language}">')
+    assertContains(response, f"<h1>{title}</h1>", html=True)
+    assert response["Content-Language"] == language
+
+
+@pytest.mark.parametrize("path", ["/", "/blog/", ENGLISH], ids=["home", "list", "post"])
+def test_language_is_never_guessed(client, bilingual, path):
+    client.cookies["django_language"] = "zh-hans"
+    response = client.get(path, headers={"accept-language": "zh-CN,zh;q=0.9"})
+    assertContains(response, '<html lang="en">')
+    assert "Accept-Language" not in response.get("Vary", "")
+
+
+def test_anonymous_pages_depend_on_no_cookie(client, bilingual):
+    assert [client.get(path).get("Vary") for path in ("/", "/blog/", ENGLISH, CHINESE)] == [None] * 4
+
+
+def test_every_language_that_exists_is_named(client, bilingual):
+    response = client.get(CHINESE)
+    for language, path in [
+        ("en", ENGLISH),
+        ("zh-hans", "/zh-hans/blog/%E5%AE%89%E9%9D%99%E7%9A%84%E5%80%BC%E7%8F%AD/"),
+        ("x-default", ENGLISH),
+    ]:
+        assertContains(response, f'<link rel="alternate" hreflang="{language}" href="http://testserver{path}">', html=True)
+
+
+def test_untranslated_post_is_shown_as_written_with_a_notice(client):
+    make_post("A quiet pager")
+    response = client.get("/zh-hans/blog/a-quiet-pager/")
+    assertContains(response, "尚未翻译成简体中文")
+    assertContains(response, '<article class="post" lang="en">')
+    assertContains(response, f'<link rel="canonical" href="http://testserver{ENGLISH}">', html=True)
+    assertNotContains(response, 'hreflang="zh-hans" href="http://testserver')
+
+
+def test_post_in_chinese_only_has_a_page_in_english(client):
+    make_post(None, zh="安静的值班")
+    response = client.get("/blog/安静的值班/")
+    assertContains(response, "has not been translated into English")
+    assertContains(response, '<article class="post" lang="zh-hans">')
+
+
+def test_unpublished_translation_is_not_shown(client, bilingual):
+    bilingual.translations.filter(language="zh-hans").update(status="draft")
+    for path in ("/zh-hans/", "/zh-hans/blog/", CHINESE):
+        assertNotContains(client.get(path), "没有人醒来")
+        assertContains(client.get(path), "A quiet pager")
+
+
+def test_switch_stays_on_the_page(client, archive):
+    archive(30)
+    assertContains(client.get("/blog/?page=2"), 'href="/zh-hans/blog/?page=2"')
+    assertContains(client.get("/zh-hans/series/field-notes/"), 'href="/series/field-notes/"')
+
+
+# What may be seen
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"status": "draft"}, {"published_at": datetime(2100, 1, 1, tzinfo=UTC)}],
+    ids=["draft", "future"],
+)
+def test_hidden_post_is_nowhere(client, fields):
+    series, tag, person, project = (
+        make_series("Field Notes"),
+        make_tag("Security"),
+        make_person("Ada Example"),
+        make_project("Linkerd"),
+    )
+    post = make_post("Hidden", authors=[person], projects=[project], tags=[tag], series=series, **fields)
+    LegacyPath.objects.create(post=post, path="/blog/2018/09/25/hidden/")
+    for path in ("/blog/hidden/", "/zh-hans/blog/hidden/", "/blog/2018/09/25/hidden/"):
+        assert client.get(path).status_code == 404
+    for path in ("/", "/blog/", "/series/field-notes/", "/tags/security/", "/people/ada-example/", "/projects/linkerd/"):
+        assertNotContains(client.get(path), "Hidden")
+    for path, name in [
+        ("/series/", "Field Notes"),
+        ("/tags/", "Security"),
+        ("/people/", "Ada Example"),
+        ("/projects/", "Linkerd"),
+    ]:
+        assertNotContains(client.get(path), name)
+
+
+def test_editors_see_a_draft_with_a_banner(client):
+    make_post("Hidden", status="draft")
+    client.force_login(get_user_model().objects.create_user("ed", is_staff=True))
+    response = client.get("/blog/hidden/")
+    assertContains(response, "A draft: only editors see this page")
+    assertContains(response, '<meta name="robots" content="noindex">', html=True)
+
+
+def test_readers_with_an_account_see_no_draft(client):
+    make_post("Hidden", status="draft")
+    client.force_login(get_user_model().objects.create_user("reader"))
+    assert client.get("/blog/hidden/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/blog/unknown/",
+        "/series/unknown/",
+        "/tags/unknown/",
+        "/blog/?page=99",
+        "/blog/?page=abc",
+        "/blog/?page=0",
+        "/blog/%FF/",
+        "/en/blog/",
+        "/fr/",
+    ],
+)
+def test_address_of_nothing(client, path):
+    response = client.get(path)
+    assertContains(response, "There is no page at this address", status_code=404)
+    assertContains(client.get(f"/zh-hans{path}"), "这个网址没有对应的页面", status_code=404)
+
+
+@pytest.mark.parametrize("path", ["/", "/blog/", "/series/", "/tags/", "/people/", "/projects/"])
+def test_empty_site_says_so(client, path):
+    assert client.get(path).status_code == 200
+    assert client.get(f"/zh-hans{path}").status_code == 200
+
+
+def test_failure_has_a_page_of_its_own(client, settings, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr(Post.objects, "published", lambda: 1 / 0)
+    assertContains(client.get("/blog/"), "Something went wrong", status_code=500)
+    assertContains(client.get("/zh-hans/blog/"), "出错了", status_code=500)
+
+
+# Addresses of old
+
+
+@pytest.mark.parametrize("path", ["/blog/2018/09/25/a-quiet-pager/", "/blog/2018/09/25/a-quiet-pager", "/blog/former-slug/"])
+def test_legacy_path_redirects_permanently(client, bilingual, path):
+    LegacyPath.objects.create(post=bilingual, path=f"{path.rstrip('/')}/")
+    assertRedirects(client.get(path), ENGLISH, status_code=301)
+
+
+def test_legacy_path_of_a_chinese_post_leads_to_chinese(client):
+    post = make_post(None, zh="安静的值班")
+    LegacyPath.objects.create(post=post, path="/blog/old/")
+    assert client.get("/blog/old/").url == "/zh-hans/blog/%E5%AE%89%E9%9D%99%E7%9A%84%E5%80%BC%E7%8F%AD/"
+
+
+def test_legacy_path_never_hides_a_page(client, bilingual):
+    LegacyPath.objects.create(post=make_post("Other"), path=ENGLISH)
+    assert client.get(ENGLISH).status_code == 200
+
+
+# What a page says
+
+
+@pytest.mark.parametrize(
+    ("basis", "path", "shown"),
+    [
+        pytest.param("stated", ENGLISH, '<time datetime="2018-09-25">25 September 2018</time>', id="stated"),
+        pytest.param("given", CHINESE, '<time datetime="2018-09-25">2018年9月25日</time>', id="given-chinese"),
+        pytest.param("inferred", ENGLISH, '<time datetime="2018-09">about September 2018</time>', id="inferred"),
+        pytest.param("inferred", CHINESE, '<time datetime="2018-09">约2018年9月</time>', id="inferred-chinese"),
+    ],
+)
+def test_estimated_date_is_shown_as_one(client, bilingual, basis, path, shown):
+    Post.objects.update(date_basis=basis)
+    assertContains(client.get(path), shown)
+
+
+def test_credits_are_shown_as_they_were_then(client, bilingual):
+    Credit.objects.create(
+        post=bilingual,
+        person=make_person("Ada Example"),
+        organization=make_organization("Example Co"),
+        title="CTO, at the time",
+    )
+    Credit.objects.create(post=bilingual, organization=make_organization("The Envoy team"), role="reviewer", order=1)
+    response = client.get(CHINESE)
+    for text in ('href="/zh-hans/people/ada-example/"', "CTO, at the time", "Example Co", "The Envoy team", "审校"):
+        assertContains(response, text)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [("https://example.org/a?b=1&c=2", True), ("javascript:alert(1)", False), ("", False)],
+    ids=["web", "script", "unknown"],
+)
+def test_syndication_is_linked_where_it_is_a_web_address(client, url, linked):
+    make_post("A quiet pager", syndicated_from="The <Example> blog", syndicated_url=url)
+    response = client.get(ENGLISH)
+    assertContains(response, "The &lt;Example&gt; blog")
+    assert (f'href="{url.replace("&", "&amp;")}"' in response.content.decode()) is linked
+    assertNotContains(response, 'href="javascript')
+
+
+def test_titles_and_summaries_are_escaped(client):
+    make_post("<script>alert(1)</script> {{ 7 }}", slug_en="x", summary_en="<b>bold</b>")
+    for path in ("/", "/blog/", "/blog/x/"):
+        response = client.get(path)
+        assertNotContains(response, "<script")
+        assertContains(response, "{{ 7 }}")
+
+
+def test_post_stands_in_its_series(client):
+    series = make_series("Field Notes")
+    for number, day in enumerate([date(2018, 1, 1), date(2018, 2, 1), date(2018, 3, 1)], start=1):
+        make_post(f"Note {number}", day=day, series=series)
+    make_post("Note 4", status="draft", series=series, day=date(2018, 4, 1))
+    text = client.get("/blog/note-2/").content.decode()
+    assert "part 2 of 3" in text
+    assert re.search(r'<a rel="prev" href="/blog/note-1/">Note 1</a>', text)
+    assert re.search(r'<a rel="next" href="/blog/note-3/">Note 3</a>', text)
+    assertNotContains(client.get("/blog/note-3/"), 'rel="next"')
+
+
+def test_post_says_where_it_comes_from(client, bilingual):
+    bilingual.provenance.create(file="2018/page-3.txt", position=1, line_start=10, line_end=42)
+    assertContains(client.get(ENGLISH), "<code>2018/page-3.txt</code>, lines 10–42")
+
+
+def test_post_without_a_row_for_its_text_is_still_readable(client):
+    Post.objects.create(
+        title_en="Bare", slug_en="bare", body_en="Some *text*.", status="published", published_at=timezone.now()
+    )
+    assertContains(client.get("/blog/bare/"), "<p>Some <em>text</em>.</p>")
+
+
+def test_series_begins_with_its_first_part(client, archive):
+    archive(3)
+    titles = re.findall(r">(Note \d)<", client.get("/series/field-notes/").content.decode())
+    assert titles == ["Note 2", "Note 1", "Note 0"]
+
+
+def test_slug_shared_by_two_posts_belongs_to_the_language_of_the_address(client):
+    make_post("English one", slug_en="shared")
+    make_post(None, zh="中文那篇", slug_zh_hans="shared")
+    assertContains(client.get("/blog/shared/"), "<h1>English one</h1>")
+    assertContains(client.get("/zh-hans/blog/shared/"), "<h1>中文那篇</h1>")
+
+
+def test_translation_without_a_title_of_its_own_takes_the_other(client):
+    post = make_post("A quiet pager")
+    Post.objects.update(slug_zh_hans="a-quiet-pager")
+    make_text(post, "zh-hans", body_html="<p>正文。</p>")
+    response = client.get("/zh-hans/blog/a-quiet-pager/")
+    assertContains(response, "正文。")
+    assertContains(response, "<h1>A quiet pager</h1>")
+
+
+# How much it costs
+
+
+@pytest.mark.parametrize("count", [5, 50])
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/", LIST_QUERIES),
+        ("/blog/", LIST_QUERIES),
+        ("/series/", LIST_QUERIES),
+        ("/series/field-notes/", LIST_QUERIES),
+        ("/tags/", LIST_QUERIES),
+        ("/tags/security/", LIST_QUERIES),
+        ("/people/", LIST_QUERIES),
+        ("/people/ada-example/", LIST_QUERIES),
+        ("/projects/", LIST_QUERIES),
+        ("/projects/linkerd/", LIST_QUERIES),
+        ("/blog/note-2/", POST_QUERIES),
+        ("/zh-hans/blog/note-2/", POST_QUERIES),
+    ],
+)
+def test_queries_do_not_grow(client, archive, django_assert_max_num_queries, path, most, count):
+    archive(count)
+    with django_assert_max_num_queries(most):
+        assert client.get(path).status_code == 200
+
+
+def test_lists_load_no_bodies(client, archive, django_assert_max_num_queries):
+    archive(3)
+    with django_assert_max_num_queries(LIST_QUERIES) as queries:
+        client.get("/blog/")
+    assert not [
+        query["sql"]
+        for query in queries.captured_queries
+        if re.search(r'"body(_en|_zh_hans|_html)?"|"source_text"', query["sql"])
+    ]

@@ -1,0 +1,70 @@
+"""The pages of projects: by level and category, with the road there and the posts about each."""
+
+import re
+from datetime import date
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains
+
+from projects.models import MaturityChange
+from tests.factories import make_post, make_project
+
+pytestmark = pytest.mark.django_db
+
+
+def test_projects_stand_under_level_and_category(client):
+    make_project("Young", level="sandbox", category="Database")
+    make_project("Old", level="graduated", category="Observability")
+    make_project("Older", level="graduated", category="Database")
+    make_post(projects=[make_project("Undated")])
+    make_project("Never spoken of")
+    text = client.get("/projects/").content.decode()
+    names = r"Graduated|Sandbox|Level not known|Database|Observability|Young|Older|Old|Undated"
+    assert re.findall(rf">({names}) ?<", text) == [
+        "Graduated", "Database", "Older", "Observability", "Old", "Sandbox", "Database", "Young", "Level not known", "Undated",
+    ]  # fmt: skip
+    assert "Never spoken of" not in text
+
+
+def test_categories_are_translated(client):
+    make_project("Old", level="graduated", category="Observability")
+    make_project("Odd", level="graduated", category="Something new")
+    response = client.get("/zh-hans/projects/")
+    assertContains(response, "可观测性")
+    assertContains(response, "Something new")
+
+
+def test_count_is_of_published_posts_about_it(client):
+    linkerd = make_project("Linkerd")
+    make_post(projects=[linkerd])
+    make_post(projects=[linkerd], status="draft")
+    make_post().project_links.create(project=linkerd, relation="mentions")
+    assertContains(client.get("/projects/"), "1 post<")
+
+
+def test_road_names_its_posts_unless_they_are_hidden(client):
+    linkerd = make_project("Linkerd", level="incubating")
+    change = MaturityChange.objects.create(project=linkerd, level="incubating", date=date(2018, 9, 1))
+    make_post("The vote").project_links.create(project=linkerd, level="incubating", change=change)
+    make_post("The leak", status="draft").project_links.create(project=linkerd, level="incubating", change=change)
+    response = client.get("/projects/linkerd/")
+    assertContains(response, "September 2018")
+    assertContains(response, "The vote", count=2)  # on the road, and in the list
+    assertNotContains(response, "The leak")
+
+
+def test_posts_about_it_stand_before_those_that_mention_it(client):
+    linkerd = make_project("Linkerd")
+    make_post("In passing", day=date(2019, 1, 1)).project_links.create(project=linkerd, relation="mentions")
+    make_post("In depth", projects=[linkerd])
+    text = client.get("/projects/linkerd/").content.decode()
+    assert re.findall(r">(Posts about Linkerd|In depth|Also mentioned in|In passing)<", text) == [
+        "Posts about Linkerd",
+        "In depth",
+        "Also mentioned in",
+        "In passing",
+    ]
+
+
+def test_unknown_project(client):
+    assert client.get("/projects/unknown/").status_code == 404
