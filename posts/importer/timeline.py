@@ -15,18 +15,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
+from posts.importer.claims import FACT, FIRST_DAY, LAST_DAY, Bounds, Claim, propagate, settle
 from posts.importer.records import When
+from posts.importer.spread import spread
 from posts.importer.stages.dates import Clue, Evidence
 from posts.importer.weave import Order, weave
 
-FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
-PACE: Final = 4  # days between two posts, where nothing better is known
-WELL_KNOWN: Final = 30  # days: a post whose likely days span no more holds its neighbours in place
+SPOKEN_OF: Final = 300  # days
+TOO_NEAR: Final = 45  # days
 YEARS_AROUND: Final = 3  # how far from a first guess the year of "August 24" is looked for
-ROUNDS: Final = 30  # of dropping the worst claims; what then still contradicts goes at once
-FACT: Final = 1_000_000  # weight: never dropped
 BOUND: Final = 1_000  # weight of a bound's unit beside any likelihood's
 
 
@@ -39,25 +38,12 @@ class Dated:
     place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A post appeared not before (``is_low``) or not after ``day``."""
+class Placed(NamedTuple):
+    """A clue of a post and the days its moment stands for."""
 
     post: int
-    is_low: bool
-    day: int  # ordinal
-    weight: float
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """For each post the first and last day that claims allow, and which claim each comes from (-1: none)."""
-
-    low: list[int]
-    high: list[int]
-    low_claim: list[int]
-    high_claim: list[int]
+    clue: Clue
+    span: tuple[date, date]
 
 
 def date_posts(
@@ -85,13 +71,13 @@ def date_posts(
         for is_low in (True, False)
     ]
     open_clues = [(number[ref], clue) for ref in sorted(evidence) if ref not in facts for clue in evidence[ref].clues]
-    dated: list[tuple[int, Clue, tuple[date, date]]] = []
-    round_ = _estimate(order, fixed, dated, last_day)
+    placed: list[Placed] = []
+    round_ = _estimate(order, fixed, placed, last_day)
     for is_turn in (_has_year, _has_weekday, _is_any):  # the surer first: they help to find the year of the others
         turn = [(post, clue) for post, clue in open_clues if is_turn(clue)]
         open_clues = [(post, clue) for post, clue in open_clues if not is_turn(clue)]
-        dated += _with_years(turn, round_)
-        round_ = _estimate(order, fixed, dated, last_day)
+        placed += _with_years(turn, round_)
+        round_ = _estimate(order, fixed, placed, last_day)
     return round_.results(given, stated)
 
 
@@ -164,184 +150,77 @@ def _sentence(claim: Claim) -> str:
     return f"{likely}not {'before' if claim.is_low else 'after'} {date.fromordinal(claim.day)}{claim.because and ': '}{claim.because}"
 
 
-def _with_years(clues: list[tuple[int, Clue]], known: Round) -> list[tuple[int, Clue, tuple[date, date]]]:
+def _with_years(clues: list[tuple[int, Clue]], known: Round) -> list[Placed]:
     """Each clue with the days its moment stands for: of the possible years the one that fits the post best."""
     found = []
     for post, clue in clues:
         guess = known.days[post]
         around = date.fromordinal(guess).year
         spans = clue.moment.spans(range(max(1, around - YEARS_AROUND), min(9998, around + YEARS_AROUND) + 1))
-        fits = [span for span in spans if _overlaps(clue, span, known.sure.low[post], known.sure.high[post])]
-        if fits:
-            found.append((post, clue, min(fits, key=lambda span: (_misfit(clue, span, guess), span))))
+        fits = [span for span in spans if not _gap(clue.low, clue.high, span, known.sure.low[post], known.sure.high[post])]
+        if not fits:
+            continue
+        likely = known.likely.low[post], known.likely.high[post]
+        span = min(
+            fits,
+            key=lambda span: (_gap(*_spoken_of(clue), span, *likely), _gap(clue.early, clue.late, span, guess, guess), span),
+        )
+        if clue.moment.precision == "month" and not clue.moment.year and abs(span[0].toordinal() - guess) < TOO_NEAR:
+            continue  # "in April", said about April: this year's or the last?
+        found.append(Placed(post, clue, span))
     return found
 
 
-def _overlaps(clue: Clue, span: tuple[date, date], low: int, high: int) -> bool:
-    first = FIRST_DAY if clue.low is None else span[0].toordinal() + clue.low
-    last = LAST_DAY if clue.high is None else span[1].toordinal() + clue.high
-    return first <= high and last >= low
+def _spoken_of(clue: Clue) -> tuple[int, int]:
+    """How long before and after a moment without a year posts speak of it, in days: by then it would need one."""
+    return (0 if clue.is_past else -SPOKEN_OF, 0 if clue.is_ahead else SPOKEN_OF)
 
 
-def _misfit(clue: Clue, span: tuple[date, date], day: int) -> int:
-    """Days between ``day`` and where the clue would likely put the post."""
-    early = span[0].toordinal() + (clue.early if clue.early is not None else clue.low or 0)
-    late = span[1].toordinal() + (clue.late if clue.late is not None else clue.high or 0)
-    return max(early - day, day - late, 0)
+def _gap(low: int | None, high: int | None, span: tuple[date, date], first: int, last: int) -> int:
+    """Days between ``first``–``last`` and the days that stand so to the span; 0 where they meet."""
+    since = FIRST_DAY if low is None else span[0].toordinal() + low
+    until = LAST_DAY if high is None else span[1].toordinal() + high
+    return max(since - last, first - until, 0)
 
 
-def _estimate(order: Order, fixed: list[Claim], dated: list[tuple[int, Clue, tuple[date, date]]], last_day: int) -> Round:
-    bounds, dropped = _settle(order, [*fixed, *_bounds(dated)], last_day)
-    claims, _unlikely = _settle(order, [*bounds, *_likelihoods(dated)], last_day)
-    sure = _propagate(order, bounds, last_day)
-    likely = _propagate(order, claims, last_day)
-    return Round(order, claims, dropped, sure, likely, _days(order, claims, likely, last_day))
+def _estimate(order: Order, fixed: list[Claim], placed: list[Placed], last_day: int) -> Round:
+    bounds, dropped = settle(order, [*fixed, *_bounds(placed)], last_day)
+    claims, _unlikely = settle(order, [*bounds, *_likelihoods(placed)], last_day)
+    sure = propagate(order, bounds, last_day)
+    likely = propagate(order, claims, last_day)
+    return Round(order, claims, dropped, sure, likely, spread(order, claims, likely, last_day))
 
 
-def _bounds(dated: Iterable[tuple[int, Clue, tuple[date, date]]]) -> Iterator[Claim]:
-    for post, clue, (first, last) in dated:
-        weight, because = BOUND * clue.strength, f"“{clue.quote}” (line {clue.line})"
+def _bounds(placed: Iterable[Placed]) -> Iterator[Claim]:
+    for post, clue, (first, last) in placed:
+        because = f"“{clue.quote}” (line {clue.line})"
         if clue.low is not None:
-            yield Claim(post, True, first.toordinal() + clue.low, weight, because)
+            yield Claim(post, True, _ordinal(first, clue.low), BOUND * clue.strength, because)
         if clue.high is not None:
-            yield Claim(post, False, last.toordinal() + clue.high, weight, because)
+            yield Claim(post, False, _ordinal(last, clue.high), BOUND * clue.strength, because)
 
 
-def _likelihoods(dated: Iterable[tuple[int, Clue, tuple[date, date]]]) -> Iterator[Claim]:
+def _likelihoods(placed: Sequence[Placed]) -> Iterator[Claim]:
     """What clues say is likely: of the past events of a post the latest counts, of those to come the next."""
-    latest: dict[int, tuple[date, date]] = {}
-    for post, clue, span in dated:
-        if clue.low in (0, 1):
-            latest[post] = max(latest.get(post, span), span, key=lambda days: days[::-1])
-    following: dict[int, tuple[date, date]] = {}
-    for post, clue, span in dated:
-        if clue.high == 0:
-            following[post] = min(following.get(post, span), span)
-    for post, clue, span in dated:
+    latest: dict[int, date] = {}
+    following: dict[int, date] = {}
+    for post, clue, (first, last) in placed:
+        if clue.is_past:
+            latest[post] = max(latest.get(post, last), last)
+        elif clue.is_ahead:
+            following[post] = min(following.get(post, first), first)
+    for post, clue, (first, last) in placed:
         if clue.early is None or clue.late is None:
             continue
-        if (clue.high == 0 and span != following[post]) or (clue.low in (0, 1) and span != latest[post]):
+        if (clue.is_past and last != latest[post]) or (clue.is_ahead and first != following[post]):
             continue
-        first, last = span[0].toordinal() + clue.early, span[1].toordinal() + clue.late
-        weight, because = 100 / (10 + last - first), f"“{clue.quote}” (line {clue.line})"
-        yield Claim(post, True, first, weight, because)
-        yield Claim(post, False, last, weight, because)
+        weight, because = 100 / (10 + clue.late - clue.early), f"“{clue.quote}” (line {clue.line})"
+        yield Claim(post, True, _ordinal(first, clue.early), weight, because)
+        yield Claim(post, False, _ordinal(last, clue.late), weight, because)
 
 
-def _propagate(order: Order, claims: Sequence[Claim], last_day: int) -> Bounds:
-    """How far claims reach: to all newer posts if they say "not before", to all older ones if "not after"."""
-    count = len(order.refs)
-    low, high = [FIRST_DAY] * count, [last_day] * count
-    low_claim, high_claim = [-1] * count, [-1] * count
-    for index, claim in enumerate(claims):
-        if claim.is_low and claim.day > low[claim.post]:
-            low[claim.post], low_claim[claim.post] = claim.day, index
-        elif not claim.is_low and claim.day < high[claim.post]:
-            high[claim.post], high_claim[claim.post] = claim.day, index
-    for post in order.newest_first:
-        for older in order.older[post]:
-            if high[post] < high[older]:
-                high[older], high_claim[older] = high[post], high_claim[post]
-    for post in reversed(order.newest_first):
-        for newer in order.newer[post]:
-            if low[post] > low[newer]:
-                low[newer], low_claim[newer] = low[post], low_claim[post]
-    return Bounds(low, high, low_claim, high_claim)
-
-
-def _settle(order: Order, claims: Sequence[Claim], last_day: int) -> tuple[list[Claim], list[Claim]]:
-    """Claims that hold together, and those dropped for it: the one that most and strongest others contradict first."""
-    claims = [claim for claim in claims if claim.weight >= FACT or not (claim.is_low and claim.day > last_day)]
-    dropped: list[Claim] = []
-    for turn in range(ROUNDS + 1):
-        reach = _propagate(order, claims, last_day)
-        against: dict[int, set[int]] = defaultdict(set)
-        for post in range(len(order.refs)):
-            if reach.low[post] > reach.high[post]:
-                against[reach.low_claim[post]].add(reach.high_claim[post])
-                against[reach.high_claim[post]].add(reach.low_claim[post])
-        if not against:
-            break
-        blame = {
-            claim: (sum(claims[other].weight for other in others) / claims[claim].weight, -claims[claim].weight, claim)
-            for claim, others in against.items()
-        }
-        worst = {
-            claim
-            for claim, others in against.items()
-            if claims[claim].weight < FACT and (turn == ROUNDS or all(blame[claim] > blame[other] for other in others))
-        }
-        dropped += [claims[claim] for claim in sorted(worst)]
-        claims = [claim for index, claim in enumerate(claims) if index not in worst]
-    return claims, dropped
-
-
-def _days(order: Order, claims: Sequence[Claim], likely: Bounds, last_day: int) -> list[int]:
-    """One day per post within the bounds, newest first along the order, spread evenly between the posts known best."""
-    anchors = _anchors(order, claims, likely)
-    count = len(order.refs)
-    above: list[tuple[int, int] | None] = [None] * count  # nearest well-known newer day and how many posts away
-    below: list[tuple[int, int] | None] = [None] * count
-    for post in order.newest_first:
-        steps = [
-            (anchors[newer], -1) if newer in anchors else (found[0], found[1] - 1)
-            for newer in order.newer[post]
-            if (found := above[newer]) or newer in anchors
-        ]
-        above[post] = min(steps, default=None)
-    for post in reversed(order.newest_first):
-        steps = [
-            (anchors[older], 1) if older in anchors else (found[0], found[1] + 1)
-            for older in order.older[post]
-            if (found := below[older]) or older in anchors
-        ]
-        below[post] = max(steps, default=None)
-
-    days = [0] * count
-    for post in range(count):
-        newer, older = above[post], below[post]
-        if post in anchors:
-            day = anchors[post]
-        elif newer and older:
-            day = older[0] + (newer[0] - older[0]) * older[1] // (older[1] - newer[1])
-        elif newer:
-            day = newer[0] + PACE * newer[1]
-        elif older:
-            day = older[0] + PACE * older[1]
-        else:
-            day = last_day
-        days[post] = max(likely.low[post], min(day, likely.high[post]))
-    return _falling(order, days)
-
-
-def _anchors(order: Order, claims: Sequence[Claim], likely: Bounds) -> dict[int, int]:
-    """The middle of what is likely, for posts well known by their own texts; in a group without any, for those known best."""
-    width = [high - low for low, high in zip(likely.low, likely.high, strict=True)]
-
-    def is_anchor(post: int) -> bool:
-        sources = likely.low_claim[post], likely.high_claim[post]
-        return width[post] <= WELL_KNOWN and all(source >= 0 and claims[source].post == post for source in sources)
-
-    anchors = {post for post in range(len(order.refs)) if is_anchor(post)}
-    held = {order.group[post] for post in anchors}
-    narrowest: dict[int, int] = {}
-    for post, group in enumerate(order.group):
-        if group not in held and likely.low[post] > FIRST_DAY and likely.high_claim[post] >= 0:
-            narrowest[group] = min(narrowest.get(group, width[post]), width[post])
-    anchors |= {post for post, group in enumerate(order.group) if width[post] == narrowest.get(group)}
-    return {post: (likely.low[post] + likely.high[post]) // 2 for post in sorted(anchors)}
-
-
-def _falling(order: Order, days: list[int]) -> list[int]:
-    """The days with the least change that makes them newest first: the mean of the nearest falling lines below and above."""
-    below, above = list(days), list(days)
-    for post in order.newest_first:
-        for older in order.older[post]:
-            below[older] = min(below[older], below[post])
-    for post in reversed(order.newest_first):
-        for newer in order.newer[post]:
-            above[newer] = max(above[newer], above[post])
-    return [(low + high) // 2 for low, high in zip(below, above, strict=True)]
+def _ordinal(day: date, offset: int) -> int:
+    return min(max(day.toordinal() + offset, FIRST_DAY), LAST_DAY)
 
 
 def problems(pages: Iterable[Sequence[str]], dated: Mapping[str, Dated]) -> list[str]:
