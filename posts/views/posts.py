@@ -4,6 +4,7 @@ from django.db.models import Max, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from modeltranslation.utils import build_localized_fieldname
 
 from posts import languages, markdown, reading
@@ -18,6 +19,7 @@ SERIES_ON_HOME = 5
 PROJECTS_ON_HOME = 12
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     public = Post.objects.published()
     lead, *latest = list(public.for_listing()[:LATEST]) or [None]
@@ -50,6 +52,7 @@ class PostList(PostListing):
     template_name = "posts/post_list.html"
 
 
+@require_safe
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     """One post in the language of the address; where it is not translated, as it was written, with a notice."""
     language = get_language()
