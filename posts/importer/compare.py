@@ -1,0 +1,86 @@
+"""What the last import wrote, what the database holds, what the archive says now: field by field, who wins."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from posts.importer.prepare import COLUMN, LANGUAGES, TEXT_FIELDS
+from posts.importer.survey import date_value, field_digest
+from posts.models import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``update``: the archive's value goes in. ``conflicts``: people and the archive both changed it; the people's stays.
+
+    ``written`` is what to remember for the next time.
+    """
+
+    update: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    written: dict[str, str]
+
+
+def written_digests(fields: Mapping[str, Any]) -> dict[str, str]:
+    """What to remember of fields that were all written; an empty value is remembered by its absence."""
+    return {name: digest for name, value in fields.items() if (digest := field_digest(value))}
+
+
+def decide(
+    archive: Mapping[str, Any], stored: Mapping[str, Any], written: Mapping[str, str], forced: Sequence[str] = ()
+) -> Decision:
+    """Fields are judged one by one. A post no import ever wrote to has no ``written``: all its fields are people's.
+
+    A field that ``archive`` does not speak of is empty there, except those only an export knows: they are left alone.
+    """
+    update, conflicts, remembered = [], [], dict(written)
+    names = [*archive, *(name for name in stored if name not in archive and name in written)]
+    for name in names:
+        new = field_digest(archive.get(name))
+        now = field_digest(stored.get(name))
+        base = written.get(name, "" if written else None)
+        if new == now:
+            remembered[name] = new
+        elif now == base or name in forced:
+            update.append(name)
+            remembered[name] = new
+        elif new != base:
+            conflicts.append(name)
+    return Decision(tuple(update), tuple(conflicts), {name: digest for name, digest in remembered.items() if digest})
+
+
+def with_everything(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """``posts`` with all that :func:`stored_fields` looks at, in a fixed number of queries."""
+    return posts.select_related("series").prefetch_related(
+        "categories", "tagged__tag", "project_links__project", "credits__person", "credits__organization", "translations"
+    )
+
+
+def stored_fields(post: Post) -> dict[str, Any]:
+    """The post as it is compared: the same names and shapes as ``Prepared.fields``."""
+    fields: dict[str, Any] = {
+        COLUMN[field, code]: getattr(post, COLUMN[field, code]) or "" for field in TEXT_FIELDS for code in LANGUAGES
+    }
+    fields |= {f"status:{text.language}": text.status for text in post.translations.all()}
+    fields |= {
+        "date": date_value(post.published_at, post.date_basis, post.date_min, post.date_max) if post.published_at else [],
+        "series": post.series.slug if post.series else "",
+        "categories": sorted(category.slug for category in post.categories.all()),
+        "tags": sorted(tagged.tag.name for tagged in post.tagged.all()),
+        "projects": sorted([link.project.slug, link.relation, link.level] for link in post.project_links.all()),
+        "credits": [
+            [
+                credit.person.key or credit.person.slug if credit.person else "",
+                credit.organization.key or credit.organization.slug if credit.organization else "",
+                credit.role,
+                credit.title,
+            ]
+            for credit in sorted(post.credits.all(), key=lambda credit: (credit.order, credit.pk))
+        ],
+        "syndication": [post.syndicated_from, post.syndicated_url] if post.syndicated_from or post.syndicated_url else [],
+        "review": post.review,
+        "status": post.status,
+    }
+    return fields

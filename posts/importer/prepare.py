@@ -1,0 +1,204 @@
+"""A draft becomes what the database will hold: checked, rendered, analysed. Pure; nothing is looked up or written.
+
+``Prepared.fields`` is the post as it is compared: each field's value as plain JSON, the same shape that
+:func:`posts.importer.compare.stored_fields` makes of a stored post.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from people import names
+from posts import markdown
+from posts.importer.identity import HAN, digest
+from posts.importer.records import Credit, Draft, Text, When
+from posts.importer.survey import Planned, date_value, moment
+from posts.models import Credit as CreditRow
+from posts.models import Post, PostProject
+from posts.search import index
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+TEXT_FIELDS = ("title", "slug", "summary", "body")
+COLUMN = {(field, code): build_localized_fieldname(field, code) for field in TEXT_FIELDS for code in LANGUAGES}
+COUNTED_IN_CHARACTERS = {"zh-hans"}
+WORD = re.compile(r"\S+")
+
+
+class Unfit(ValueError):
+    """A value that the database would refuse; the message says which, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedText:
+    language: str
+    title: str
+    slug: str
+    summary: str
+    body: str
+    html: str
+    length: int
+    status: str
+    made_from: str | None
+    published_at: datetime | None
+    documents: tuple[tuple, ...]  # rows of the search index, still without their post
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    draft: Draft
+    texts: tuple[PreparedText, ...]  # the source first
+    published_at: datetime | None
+    review: tuple[str, ...]
+    fields: dict[str, Any]
+
+    @property
+    def source(self) -> PreparedText:
+        return self.texts[0]
+
+
+def prepare(draft: Draft, planned: Planned, *, vendor: str) -> Prepared:
+    """Raises :class:`Unfit` for a draft that cannot be stored."""
+    for text in draft.texts:
+        if text.language not in LANGUAGES:
+            raise Unfit(_("The language “%(code)s” is not one of this site's: see LANGUAGES.") % {"code": text.language})
+    when = draft.when if planned.from_export else planned.when
+    published_at = moment(when)
+    texts = tuple(_text(text, planned, published_at, vendor) for text in draft.texts)
+    if not any(text.title for text in texts):
+        raise Unfit(_("The post has no title in any language: add one."))
+    notes = (*draft.notes, *planned.notes)
+    review = tuple(dict.fromkeys([*draft.review, *(note.message for note in notes if note.review)]))
+    prepared = Prepared(draft, texts, published_at, review, dict(_fields(draft, planned, texts, when, review)))
+    _check(prepared)
+    return prepared
+
+
+def source_text(title: str, summary: str, body: str) -> str:
+    """What a translation is pinned to: the whole of its source, as one text."""
+    return "\n\n".join(part for part in (title, summary, body) if part)
+
+
+def credit_key(credit: Credit) -> list[str]:
+    """A credit as it is compared: who, for whom, in which role, under which title."""
+    return [
+        names.key(credit.name) or credit.name or credit.person_slug,
+        names.key(credit.organization) or credit.organization or credit.organization_slug,
+        credit.role,
+        credit.title,
+    ]
+
+
+def category_slug(name: str) -> str:
+    """The slug of a category by its name; a slug stays as it is."""
+    return slugify(name) or f"category-{digest(name, 4)}"
+
+
+def unique_credits(credits: tuple[Credit, ...]) -> list[Credit]:
+    """The credits without those that say again who did what."""
+    first: dict[tuple, Credit] = {}
+    for credit in credits:
+        who, employer, role, _title = credit_key(credit)
+        first.setdefault((who, role) if who else ("", employer, role), credit)
+    return list(first.values())
+
+
+def _text(text: Text, planned: Planned, published_at: datetime | None, vendor: str) -> PreparedText:
+    slug = text.slug if planned.from_export else planned.slug
+    html = markdown.render(text.body) if text.body_html is None else text.body_html
+    pattern = HAN if text.language in COUNTED_IN_CHARACTERS else WORD
+    shown = published_at if text.status == "published" else None
+    return PreparedText(
+        language=text.language,
+        title=text.title,
+        slug=slug,
+        summary=text.summary,
+        body=text.body,
+        html=html,
+        length=sum(1 for _match in pattern.finditer(text.body)),
+        status=text.status,
+        made_from=text.made_from,
+        published_at=datetime.fromisoformat(text.published_at) if text.published_at else shown,
+        documents=tuple(index.documents(0, text.language, text.title, text.summary, text.body, vendor=vendor)),
+    )
+
+
+def _fields(
+    draft: Draft, planned: Planned, texts: tuple[PreparedText, ...], when: When | None, review: tuple[str, ...]
+) -> Iterator[tuple[str, Any]]:
+    for text in texts:
+        for field in TEXT_FIELDS:
+            yield COLUMN[field, text.language], getattr(text, field)
+        if planned.from_export:
+            yield f"status:{text.language}", text.status
+    yield "date", date_value(moment(when), when.basis, when.earliest, when.latest) if when else []
+    yield "series", draft.series[0] if draft.series else ""
+    yield "categories", sorted({category_slug(name) for name in draft.categories})
+    yield "tags", sorted(set(draft.tags))
+    yield "projects", sorted([link.slug, link.relation, link.level] for link in draft.projects)
+    yield "credits", [credit_key(credit) for credit in unique_credits(draft.credits)]
+    yield "syndication", [draft.syndication.publication, draft.syndication.url] if draft.syndication else []
+    yield "review", list(review)
+    if draft.status:
+        yield "status", draft.status
+
+
+ROLES = frozenset(CreditRow.Role.values)
+TITLE_LENGTH = Post._meta.get_field("title").max_length
+SLUG_LENGTH = Post._meta.get_field("slug").max_length
+PUBLICATION_LENGTH = Post._meta.get_field("syndicated_from").max_length
+URL_LENGTH = Post._meta.get_field("syndicated_url").max_length
+CREDIT_TITLE_LENGTH = CreditRow._meta.get_field("title").max_length
+RELATIONS = frozenset(PostProject.Relation.values)
+NAME_LENGTH = 200
+check_url = URLValidator(schemes=["http", "https"])
+
+
+def _check(prepared: Prepared) -> None:
+    """What the models' fields and constraints would refuse, said so that it can be mended."""
+    draft = prepared.draft
+    for text in prepared.texts:
+        _check_length(_("title"), text.title, TITLE_LENGTH)
+        _check_length(_("slug"), text.slug, SLUG_LENGTH)
+    for credit in draft.credits:
+        _check_length(_("name"), credit.name, NAME_LENGTH)
+        _check_length(_("organization"), credit.organization, NAME_LENGTH)
+        _check_length(_("person's title"), credit.title, CREDIT_TITLE_LENGTH)
+        if credit.role not in ROLES:
+            raise Unfit(
+                _("The role “%(role)s” is unknown; use one of %(roles)s.")
+                % {"role": credit.role, "roles": ", ".join(sorted(ROLES))}
+            )
+        if not (credit.name or credit.organization or credit.person_slug or credit.organization_slug):
+            raise Unfit(_("A credit names nobody: name a person or an organization."))
+    for link in draft.projects:
+        if link.relation not in RELATIONS:
+            raise Unfit(_("A project is “about” or “mentions”, not “%(relation)s”.") % {"relation": link.relation})
+    for category in draft.categories:
+        _check_length(_("category"), category, 100)
+    for tag in draft.tags:
+        _check_length(_("tag"), tag, 100)
+    if draft.syndication:
+        _check_length(_("first publisher"), draft.syndication.publication, PUBLICATION_LENGTH)
+        if draft.syndication.url:
+            _check_length(_("address of the original"), draft.syndication.url, URL_LENGTH)
+            try:
+                check_url(draft.syndication.url)
+            except ValidationError as error:
+                raise Unfit(_("“%(url)s” is no address of a page.") % {"url": draft.syndication.url}) from error
+
+
+def _check_length(what: str, value: str, most: int) -> None:
+    if len(value) > most:
+        raise Unfit(
+            _("The %(what)s has %(length)d characters, at most %(most)d fit: shorten it in the file. It begins “%(start)s”.")
+            % {"what": what, "length": len(value), "most": most, "start": value[:60]}
+        )

@@ -1,0 +1,250 @@
+"""What posts share: found by key or slug, made where missing. Part of the loader: call it inside its transaction.
+
+Existing rows are people's: an import fills what is empty and, for a name, may correct the spelling; nothing else.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from people import names
+from people.models import Organization, OtherName, Person
+from posts.importer import bulk, identity
+from posts.importer.prepare import category_slug
+from posts.importer.records import Credit, Draft, Facts, Subject
+from posts.models import Category, Series, Tag
+from projects.aliases import LANDSCAPE
+from projects.models import MaturityChange, Project
+
+HAN_ONLY = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·\s]+")
+
+MODELS: Mapping[Subject, type[models.Model]] = {
+    Subject.CATEGORY: Category,
+    Subject.SERIES: Series,
+    Subject.TAG: Tag,
+    Subject.PERSON: Person,
+    Subject.ORGANIZATION: Organization,
+    Subject.PROJECT: Project,
+}
+
+
+@dataclass(slots=True)
+class Shared:
+    """The primary keys of all that one batch of posts refers to."""
+
+    people: dict[str, int] = field(default_factory=dict)  # by key, or by slug where a draft names one
+    organizations: dict[str, int] = field(default_factory=dict)
+    series: dict[str, int] = field(default_factory=dict)  # by slug
+    categories: dict[str, int] = field(default_factory=dict)
+    tags: dict[str, int] = field(default_factory=dict)  # by name
+    projects: dict[str, int] = field(default_factory=dict)  # by slug
+    new: Counter[str] = field(default_factory=Counter)  # how many were made, by the report's words
+
+    def person(self, credit: Credit) -> int | None:
+        return (
+            self.people[credit.person_slug or names.key(credit.name) or credit.name]
+            if credit.name or credit.person_slug
+            else None
+        )
+
+    def organization(self, credit: Credit) -> int | None:
+        if not (credit.organization or credit.organization_slug):
+            return None
+        return self.organizations[credit.organization_slug or names.key(credit.organization) or credit.organization]
+
+
+def find_or_make(drafts: Iterable[Draft], seen: set[Facts]) -> Shared:
+    """Everything ``drafts`` refer to. ``seen`` are the facts of earlier batches; this batch's join them."""
+    drafts = list(drafts)
+    shared = Shared()
+    for draft in drafts:
+        for facts in draft.facts:
+            if facts not in seen:
+                _state(facts, shared)
+                seen.add(facts)
+    credits = [credit for draft in drafts for credit in draft.credits]
+    _find_people(credits, shared)
+    _find_organizations(credits, shared)
+    _find_by_slug(Series, {d.series[0]: d.series[1] for d in drafts if d.series}, shared.series)
+    _find_by_slug(Category, {category_slug(name): name for d in drafts for name in d.categories}, shared.categories)
+    _find_tags({name for d in drafts for name in d.tags}, shared.tags)
+    _find_projects(drafts, shared)
+    return shared
+
+
+# People and organizations
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """A name credits give somebody: its best spelling, and the form in Han if there is one."""
+
+    name: str
+    native: str = ""
+
+
+def _find_people(credits: list[Credit], shared: Shared) -> None:
+    wanted: dict[str, _Wanted] = {}
+    for credit in credits:
+        if credit.name and not credit.person_slug:
+            _want(wanted, credit.name, credit.native_name)
+    slugs = {credit.person_slug for credit in credits if credit.person_slug}
+    _find_named(Person, wanted, slugs, shared.people, shared, "people")
+
+
+def _find_organizations(credits: list[Credit], shared: Shared) -> None:
+    wanted: dict[str, _Wanted] = {}
+    for credit in credits:
+        if credit.organization and not credit.organization_slug:
+            _want(wanted, credit.organization, "")
+    slugs = {credit.organization_slug for credit in credits if credit.organization_slug}
+    _find_named(Organization, wanted, slugs, shared.organizations, shared, "organizations")
+
+
+def _want(wanted: dict[str, _Wanted], name: str, native: str) -> None:
+    key = names.key(name) or name
+    if known := wanted.get(key):
+        known.name = max(known.name, name, key=spelling_rank)
+        known.native = known.native or native
+    else:
+        wanted[key] = _Wanted(name, native)
+
+
+def spelling_rank(name: str) -> tuple:
+    """Higher is better: with its accents, in mixed case, then any order as long as it is always the same.
+
+    >>> max("Lucas Kaldstrom", "LUCAS KÄLDSTRÖM", "Lucas Käldström", key=spelling_rank)
+    'Lucas Käldström'
+    """
+    accents = sum(1 for char in unicodedata.normalize("NFD", name) if unicodedata.combining(char))
+    return (accents, not (name.isupper() or name.islower()), name)
+
+
+def _find_named(model, wanted: dict[str, _Wanted], slugs: set[str], found: dict[str, int], shared: Shared, word: str) -> None:
+    owner = "person_id" if model is Person else "organization_id"
+    fields = ("id", "key", "name_en", "name_zh_hans")
+    for pk, slug in model.objects.filter(slug__in=slugs).values_list("id", "slug"):
+        found[slug] = pk
+    others = OtherName.objects.filter(key__in=wanted, **{f"{owner}__isnull": False}).order_by("-id")
+    by_other_name = dict(others.values_list("key", owner))
+    for pk, key, english, chinese in model.objects.filter(key__in=wanted).order_by("-id").values_list(*fields):
+        found[key] = pk
+        _improve(model, pk, english or "", chinese or "", wanted[key])
+    for key, pk in by_other_name.items():
+        found.setdefault(key, pk)
+    missing = {key: name for key, name in wanted.items() if key not in found}
+    if not missing:
+        return
+    addresses = _new_addresses(model, [name.name for name in missing.values()])
+    ids = bulk.new_ids(model, len(missing))
+    rows = []
+    for pk, slug, (key, name) in zip(ids, addresses, missing.items(), strict=True):
+        han = bool(HAN_ONLY.fullmatch(name.name))
+        english, chinese = (None, name.name) if han else (name.name, name.native or None)
+        rows.append((pk, name.name, english, chinese, slug, key))
+        found[key] = pk
+    bulk.insert(model, ("id", "name", "name_en", "name_zh_hans", "slug", "key"), rows)
+    shared.new[word] += len(rows)
+
+
+def _improve(model, pk: int, english: str, chinese: str, wanted: _Wanted) -> None:
+    """Take a spelling with accents for one without, and a Han form for none."""
+    changes: dict[str, str] = {}
+    if english and spelling_rank(wanted.name) > spelling_rank(english) and not HAN_ONLY.fullmatch(wanted.name):
+        changes |= {"name_en": wanted.name}
+    if wanted.native and not chinese:
+        changes |= {"name_zh_hans": wanted.native}
+    if changes:
+        model.objects.filter(pk=pk).update(**changes)
+
+
+def _new_addresses(model, wanted: list[str]) -> list[str]:
+    slugs = [names.slug(name)[: identity.SLUG_LENGTH] or f"name-{identity.digest(name, 4)}" for name in wanted]
+    taken = set(model.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    taken |= set(OtherName.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    found = []
+    for slug in slugs:
+        free = identity.free_address(slug, taken)
+        while free != slug and model.objects.filter(slug=free).exists():
+            taken.add(free)
+            free = identity.free_address(slug, taken)
+        taken.add(free)
+        found.append(free)
+    return found
+
+
+# Series, categories, tags, projects
+
+
+def _find_by_slug(model, wanted: Mapping[str, str], found: dict[str, int]) -> None:
+    """``wanted``: slug → name."""
+    found |= dict(model.objects.filter(slug__in=wanted).values_list("slug", "id"))
+    for slug, name in wanted.items():
+        if slug not in found:
+            language = "name_zh_hans" if HAN_ONLY.fullmatch(name) else "name_en"
+            found[slug] = model.objects.create(slug=slug, **{language: name}).pk
+
+
+def _find_tags(wanted: set[str], found: dict[str, int]) -> None:
+    found |= dict(Tag.objects.filter(name__in=wanted).values_list("name", "id"))
+    for name in sorted(wanted - found.keys()):
+        found[name] = Tag.objects.create(name=name).pk
+
+
+def _find_projects(drafts: list[Draft], shared: Shared) -> None:
+    wanted = sorted({link.slug for draft in drafts for link in draft.projects})
+    rows = Project.objects.filter(slug__in=wanted).values_list("slug", "id", "description_en", "description_zh_hans")
+    described: set[str] = set()
+    for slug, pk, english, chinese in rows:
+        shared.projects[slug] = pk
+        if english or chinese:
+            described.add(slug)
+    for slug in wanted:
+        if slug not in shared.projects:
+            shared.projects[slug] = _new_project(slug).pk
+            shared.new["projects"] += 1
+    for draft in drafts:
+        for link in draft.projects:
+            if link.description and link.slug not in described:
+                language = draft.texts[0].language.replace("-", "_")
+                project = Project.objects.get(pk=shared.projects[link.slug])
+                setattr(project, f"description_{language}", link.description)
+                project.save(update_fields=[f"description_{language}"])
+                described.add(link.slug)
+
+
+def _new_project(slug: str) -> Project:
+    entry = LANDSCAPE.get(slug)
+    if entry is None:
+        return Project.objects.create(slug=slug, name_en=slug)
+    return Project.objects.create(
+        slug=slug, name_en=entry.name, category=entry.category, homepage=entry.homepage, repository=entry.repository
+    )
+
+
+# What an export says of them
+
+
+def _state(facts: Facts, shared: Shared) -> None:
+    """Make the row that ``facts`` describe, or fill what is empty in the one there is."""
+    model = MODELS[facts.subject]
+    row = model.objects.filter(slug=facts.slug).first()
+    if row is None:
+        row = model.objects.create(slug=facts.slug, **dict(facts.columns))
+        word = {Subject.PERSON: "people", Subject.ORGANIZATION: "organizations", Subject.PROJECT: "projects"}.get(facts.subject)
+        if word:
+            shared.new[word] += 1
+    elif empty := {column: value for column, value in facts.columns if value and not getattr(row, column)}:
+        for column, value in empty.items():
+            setattr(row, column, value)
+        row.save()
+    owner = "person" if facts.subject is Subject.PERSON else "organization"
+    for name, slug in facts.other_names:
+        if not OtherName.objects.filter(**{owner: row}, key=names.key(name)).exists():
+            OtherName.objects.create(**{owner: row}, name=name, slug=slug)
+    for level, kind, day in facts.changes:
+        MaturityChange.objects.get_or_create(project=row, level=level, kind=kind, date=day)

@@ -1,0 +1,396 @@
+"""The first pass: what posts the archive holds, by which address and date, before any text is looked at closely. Pure.
+
+Every page is read and cut into entries; of an entry only a :class:`Sighting` stays in memory. Sightings that are one post are
+brought together, with each other and with what the database holds. So when the second pass makes drafts, every title a line
+may link to has its address, every page its place in the one order, and an unchanged entry needs no second look.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from posts.importer import identity
+from posts.importer.records import Entry, Note, Page, When
+
+STAGE = "survey"
+PARKED = 1_000_000  # positions from here on: the entry is no longer on its page
+
+Evidence = Callable[[Entry], Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One appearance of a post in the archive, without its text.
+
+    ``id``, ``is_primary``, ``context`` and ``written`` are those of a row; ``stored`` is the row of an appearance that is
+    found again.
+    """
+
+    file: str
+    position: int
+    line_start: int
+    line_end: int
+    title: str
+    digest: str
+    size: int  # characters of the body
+    signature: tuple[int, ...]
+    evidence: Mapping[str, Any]  # of its date, as posts.importer.stages.dates finds it
+    rules: str = ""  # the version that found the evidence
+    id: int | None = None
+    is_primary: bool = False
+    context: str = ""
+    written: Mapping[str, str] = field(default_factory=dict)
+    stored: "Sighting | None" = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.file, self.position
+
+    @property
+    def parked(self) -> bool:
+        return self.position >= PARKED
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``Provenance.evidence`` keeps of it."""
+        return {
+            "rules": self.rules,
+            "title": self.title,
+            "size": self.size,
+            "signature": self.signature,
+            "dates": self.evidence,
+        }
+
+
+@dataclass(slots=True)
+class KnownPost:
+    """A stored post, as far as identity and dates need it."""
+
+    id: int
+    ref: str  # empty: written here
+    slug: str
+    title: str
+    published_at: datetime | None
+    basis: str
+    earliest: date | None
+    latest: date | None
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def primary(self) -> Sighting | None:
+        return next((sighting for sighting in self.sightings if sighting.is_primary), None)
+
+    @property
+    def archive_title(self) -> str:
+        """The title as the archive has it, whatever editors made of it."""
+        return self.primary.title if self.primary and self.primary.title else self.title
+
+    @property
+    def date_value(self) -> list[str]:
+        """Its date as the field "date" is compared; see :func:`date_value`."""
+        return date_value(self.published_at, self.basis, self.earliest, self.latest)
+
+    @property
+    def date_is_ours(self) -> bool:
+        """Whether the date is an estimate that an import made and nobody changed since."""
+        primary = self.primary
+        return (
+            self.basis != "given"
+            and primary is not None
+            and not primary.parked
+            and primary.written.get("date") == field_digest(self.date_value)
+        )
+
+    @property
+    def when(self) -> When | None:
+        if self.published_at is None:
+            return None
+        time = self.published_at.strftime("%H:%M:%S+00:00")
+        return When(self.published_at.date(), self.basis, self.earliest, self.latest, time)
+
+
+def moment(when: When | None) -> datetime | None:
+    """The moment a post appeared, in UTC; noon where the time of day is not known."""
+    if when is None:
+        return None
+    return datetime.fromisoformat(f"{when.day.isoformat()}T{when.time or '12:00:00+00:00'}").astimezone(UTC)
+
+
+def date_value(published_at: datetime | None, basis: str, earliest: date | None, latest: date | None) -> list[str]:
+    moment = published_at.strftime("%Y-%m-%dT%H:%M:%S") if published_at else ""
+    return [moment, basis, str(earliest or ""), str(latest or "")]
+
+
+def field_digest(value: Any) -> str:
+    """What ``Provenance.written`` keeps of a field's value: "" of an empty one."""
+    if not value:
+        return ""
+    return identity.digest(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), 8)
+
+
+@dataclass
+class Known:
+    """Every stored post that an import may meet again, and every address that is taken."""
+
+    posts: dict[int, KnownPost] = field(default_factory=dict)  # id → post
+    slugs: dict[str, int] = field(default_factory=dict)  # slug in any language → id of its post
+
+    @cached_property
+    def by_ref(self) -> dict[str, KnownPost]:
+        return {post.ref: post for post in self.posts.values() if post.ref}
+
+
+@dataclass(slots=True)
+class Planned:
+    """One post of the archive and what is decided about it before its text is read."""
+
+    ref: str
+    title: str
+    known: KnownPost | None = None
+    sightings: list[Sighting] = field(default_factory=list)  # the fullest first: the text is taken from it
+    slug: str = ""
+    when: When | None = None
+    notes: tuple[Note, ...] = ()
+    reasons: tuple[Note, ...] = ()  # for its date
+    legacy_paths: tuple[str, ...] = ()
+    post_id: int | None = None  # its row, once it has one
+    dated_by_operator: bool = False  # fact, whatever anybody else made of the date
+    from_export: bool = False  # our own export says everything itself: slugs, dates, status
+
+    def __post_init__(self) -> None:
+        if self.known:
+            self.post_id = self.known.id
+
+    @property
+    def primary(self) -> Sighting | None:
+        return self.sightings[0] if self.sightings else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every appearance is stored just as it was found: nothing new to date the post or its neighbours by."""
+        return self.known is not None and all(
+            sighting.id is not None
+            or (
+                sighting.stored is not None
+                and sighting.stored.place == sighting.place
+                and sighting.stored.digest == sighting.digest
+                and sighting.stored.rules == sighting.rules
+            )
+            for sighting in self.sightings
+        )
+
+    @property
+    def is_redated(self) -> bool:
+        """Whether a stored post's date, or the reasons to keep it, differ from what is found now; or an address is new."""
+        if self.known is None or self.when is None:
+            return False
+        found = date_value(moment(self.when), self.when.basis, self.when.earliest, self.when.latest)
+        return found != self.known.date_value or bool(self.legacy_paths)
+
+    def needs_draft(self, context: str) -> bool:
+        """Whether the text must be read: it is new, or it or what its result depends on has changed."""
+        primary, known = self.primary, self.known and self.known.primary
+        if primary is None or primary.id is not None:
+            return False  # its text stands on a page that is not part of this run
+        return (
+            known is None
+            or primary.stored is not known
+            or primary.digest != known.digest
+            or primary.line_start != known.line_start
+            or primary.file != known.file
+            or known.context != context
+        )
+
+
+def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Sighting | None) -> Sighting:
+    """What is remembered of ``entry``; what ``stored`` knows of the very same lines is not worked out again."""
+    raw = raw_text(entry, page)
+    sighting = Sighting(
+        entry.file,
+        entry.position,
+        entry.line_start,
+        entry.line_start + raw.count("\n"),
+        title=entry.title,
+        digest=identity.digest(raw),
+        size=sum(map(len, entry.lines)),
+        signature=(),
+        evidence={},
+        rules=rules,
+    )
+    if stored and stored.digest == sighting.digest and stored.rules == rules:
+        sighting.signature, sighting.evidence = stored.signature, stored.evidence
+    else:
+        sighting.signature, sighting.evidence = identity.signature(entry.lines), evidence(entry)
+    return sighting
+
+
+def raw_text(entry: Entry, page: Page) -> str:
+    """The lines of the page that the entry stands on, from its title's to the last that is not blank."""
+    return "\n".join(page.lines[entry.line_start - 1 : entry.line_end]).rstrip()
+
+
+def group(found: Iterable[Sighting], known: Known) -> list[Planned]:
+    """The posts that ``found`` are sightings of, each with all its sightings, in the order of the archive.
+
+    Same title and alike text: one post. Same title, another text: another post, numbered, for a reviewer to look at.
+    The result does not depend on which of the posts an interrupted run has already stored.
+    """
+    found = sorted(found, key=lambda sighting: sighting.place)
+    read = {sighting.file for sighting in found}
+    stored_at = {s.place: (post, s) for post in known.posts.values() for s in post.sightings}
+    by_title: dict[str, list[Planned]] = defaultdict(list)
+    planned_of: dict[int, Planned] = {}
+    for post in sorted(known.posts.values(), key=lambda post: post.ref):
+        if post.ref:
+            planned_of[post.id] = planned = Planned(post.ref, post.archive_title, known=post, slug=post.slug)
+            by_title[identity.title_key(post.archive_title)].append(planned)
+
+    homeless: list[Sighting] = []
+    for sighting in found:
+        post, stored = stored_at.get(sighting.place, (None, None))
+        if post and post.ref and identity.title_key(stored.title) == identity.title_key(sighting.title):
+            sighting.stored = stored
+            planned_of[post.id].sightings.append(sighting)
+        else:
+            homeless.append(sighting)
+    taken = {post.ref for post in known.posts.values()}
+    for sighting in sorted(homeless, key=lambda sighting: (-sighting.size, sighting.place)):
+        namesakes = by_title[identity.title_key(sighting.title)]
+        best = max(namesakes, key=lambda planned: _likeness(planned, sighting), default=None)
+        if best is None or _likeness(best, sighting) < identity.SAME_TEXT:
+            best = Planned("", sighting.title)
+            namesakes.append(best)
+        best.sightings.append(sighting)
+
+    for planned in planned_of.values():
+        _meet_moved(planned, read)
+    posts = [planned for namesakes in by_title.values() for planned in namesakes if planned.sightings]
+    for planned in posts:
+        if planned.known:
+            planned.sightings += _elsewhere(planned, read)
+        planned.sightings.sort(key=lambda s: (s.parked, -s.size, s.place))
+    posts.sort(key=lambda planned: min(sighting.place for sighting in planned.sightings))
+    for planned in posts:
+        if not planned.ref:
+            planned.ref = _free_ref(planned.title, taken)
+            taken.add(planned.ref)
+    for namesakes in by_title.values():
+        _flag_namesakes(namesakes)
+    return posts
+
+
+def _likeness(planned: Planned, sighting: Sighting) -> float:
+    """How alike the sighting is to what is known of the post: 1 where nothing is."""
+    members = [*planned.sightings, *(planned.known.sightings if planned.known else ())]
+    return max((identity.likeness(member.signature, sighting.signature) for member in members), default=1.0)
+
+
+def _meet_moved(planned: Planned, read: set[str]) -> None:
+    """Give appearances that stand elsewhere now the rows of those that are gone from the pages that were read."""
+    held = {id(sighting.stored) for sighting in planned.sightings}
+    gone = [s for s in planned.known.sightings if id(s) not in held and (s.file in read or s.parked)]
+    for sighting in planned.sightings:
+        if sighting.stored is None and gone:
+            same = next((s for s in gone if s.digest == sighting.digest), gone[0])
+            gone.remove(same)
+            sighting.stored = same
+
+
+def _elsewhere(planned: Planned, read: set[str]) -> list[Sighting]:
+    """The stored sightings on pages that this run did not read."""
+    return [sighting for sighting in planned.known.sightings if sighting.file not in read and not sighting.parked]
+
+
+def _free_ref(title: str, taken: set[str]) -> str:
+    number = 1
+    while (ref := identity.ref(title, number)) in taken:
+        number += 1
+    return ref
+
+
+def _flag_namesakes(namesakes: list[Planned]) -> None:
+    if len(namesakes) < 2:
+        return
+    for planned in namesakes:
+        message = f"Another post has the same title and a different text ({len(namesakes)} in all)."
+        planned.notes = (Note(STAGE, message, review=True),)
+
+
+def give_addresses(posts: Iterable[Planned], known: Known) -> None:
+    """A slug for every post that has none: its title's, numbered where that is taken. The order is the archive's."""
+    taken = set(known.slugs)
+    for planned in posts:
+        if not planned.slug:
+            planned.slug = identity.free_address(identity.address(planned.title), taken)
+            taken.add(planned.slug)
+
+
+def titles(posts: Iterable[Planned], known: Known) -> dict[str, str]:
+    """Key of a title → slug of its post, for every post there is; of several with one title, the first."""
+    named = [(planned.ref, planned.title, planned.slug) for planned in posts]
+    named += [(post.ref, post.archive_title, post.slug) for post in known.posts.values() if post.slug]
+    found: dict[str, str] = {}
+    for _ref, title, slug in sorted(named):
+        found.setdefault(identity.title_key(title), slug)
+    found.pop("", None)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is known of the order of all posts: the posts of each page, what their texts say, and what is beyond doubt."""
+
+    pages: tuple[tuple[str, ...], ...]
+    evidence: Mapping[str, Mapping[str, Any]]
+    given: Mapping[str, date]
+
+
+def timeline_of(posts: Iterable[Planned], known: Known, facts: Mapping[str, date]) -> Timeline:
+    """The pages of this run and of all earlier ones. ``facts`` are the operator's dates; an editor's hold as well."""
+    posts = list(posts)
+    entries: list[tuple[str, int, str]] = []
+    evidence: dict[str, Mapping[str, Any]] = {}
+    given: dict[str, date] = {}
+    here = {planned.known.id for planned in posts if planned.known}
+    for planned in posts:
+        entries += [(*sighting.place, planned.ref) for sighting in planned.sightings if not sighting.parked]
+        if planned.primary and planned.primary.evidence:
+            evidence[planned.ref] = planned.primary.evidence
+        if planned.from_export and planned.when:
+            given[planned.ref] = planned.when.day
+    for post in known.posts.values():
+        if post.id not in here and post.ref:
+            entries += [(*sighting.place, post.ref) for sighting in post.sightings if not sighting.parked]
+            if post.primary and post.primary.evidence:
+                evidence[post.ref] = post.primary.evidence
+        if post.ref and not post.date_is_ours and post.published_at:
+            given[post.ref] = post.published_at.date()
+    pages: dict[str, list[str]] = defaultdict(list)
+    for file, _position, ref in sorted(entries):
+        if ref not in pages[file]:
+            pages[file].append(ref)
+    return Timeline(tuple(tuple(refs) for refs in pages.values()), evidence, {**given, **facts})
+
+
+DAY = 24 * 60 * 60
+LATEST = DAY // 2  # seconds after midnight of a day's newest post: noon
+
+
+def moments(order: Iterable[tuple[str, date]]) -> dict[str, str]:
+    """A time of day for each (ref, day), newest first: so that two posts of one day keep their order.
+
+    Noon, 11:59, 11:58 …; on a day with very many posts the steps are shorter.
+    """
+    days: dict[date, list[str]] = defaultdict(list)
+    for ref, day in order:
+        days[day].append(ref)
+    times = {}
+    for refs in days.values():
+        step = min(60, LATEST // len(refs)) or 1
+        for number, ref in enumerate(refs):
+            seconds = max(LATEST - number * step, 0)
+            times[ref] = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}+00:00"
+    return times

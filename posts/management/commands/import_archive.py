@@ -1,0 +1,144 @@
+"""Take an archive of raw listing pages, or our own export, into the database."""
+
+import sys
+from collections.abc import Mapping
+from textwrap import dedent
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from posts.importer.lock import ImportRunning
+from posts.importer.report import Listener, Outcome, Report
+from posts.importer.run import CannotStart, import_archive
+from posts.models import Post
+
+SOME_FAILED, COULD_NOT_START, INTERRUPTED = 1, 2, 130
+SHOWN = 50  # failures, warnings and suggestions on the terminal; the report has all
+
+
+class Command(BaseCommand):
+    """Import raw listing pages (.txt) or our own export (.jsonl). Safe to repeat: what is unchanged is left alone, what people
+    wrote stays. Exit status: 0 all done, 1 some entries failed, 2 could not start, 130 interrupted (run it again to go on).
+    """
+
+    help = " ".join(dedent(__doc__).split())
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, globs in quotes; - is standard input")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing; print what would happen to each post")
+        parser.add_argument("--report", metavar="FILE.json", help="write everything that was done, and why, to this file")
+        parser.add_argument(
+            "--dates", metavar="FILE.csv", help="known dates: rows of a title or address, and a day; they overrule estimates"
+        )
+        parser.add_argument(
+            "--status", choices=Post.Status.values, default=Post.Status.PUBLISHED, help="of new posts (default: published)"
+        )
+        parser.add_argument("--fail-fast", action="store_true", help="stop at the first entry that fails")
+
+    def handle(self, *, paths, dry_run, report, dates, status, fail_fast, verbosity=1, **options):
+        listener = Progress(self, posts=dry_run or verbosity > 1, files=verbosity > 0)
+        try:
+            with listener:
+                result = import_archive(
+                    paths, dry_run=dry_run, report=report, dates=dates, status=status, fail_fast=fail_fast, listener=listener
+                )
+        except CannotStart as error:
+            raise CommandError(str(error), returncode=COULD_NOT_START) from error
+        except ImportRunning as error:
+            message = _("Another import is running on this database. Wait for it to end, then start this one again.")
+            raise CommandError(message, returncode=COULD_NOT_START) from error
+        except DatabaseError as error:
+            message = _("The database gave up: %(error)s. Posts written so far are whole; run the import again to go on.")
+            raise CommandError(message % {"error": str(error).strip()}, returncode=COULD_NOT_START) from error
+        except KeyboardInterrupt as error:
+            message = _("Interrupted. Posts written so far are whole; run the import again to go on.")
+            raise CommandError(message, returncode=INTERRUPTED) from error
+        if verbosity > 0:
+            self.show(result)
+        if result.failures:
+            message = _("%(count)d could not be imported; see above. Mend them and import again: the rest is done.")
+            raise CommandError(message % {"count": len(result.failures)}, returncode=SOME_FAILED)
+
+    def show(self, report: Report) -> None:
+        self.show_list(_("Check these"), [f"{w['file']}:{w['line']}: {w['message']}" for w in report.warnings])
+        self.show_list(_("Perhaps the same"), [f"{' / '.join(s['names'])} ({s['kind']})" for s in report.suggestions])
+        failures = [f"{failure.file}:{failure.line_start}: {failure.message}" for failure in report.failures]
+        self.show_list(_("Failed"), failures, self.stderr)
+        self.stdout.write("")
+        for word, label in labels().items():
+            self.stdout.write(f"  {label:<22}{report.counts[word]:>9,}")
+        self.stdout.write(f"  {_('seconds'):<22}{report.seconds:>9,.1f}")
+        if report.dry_run:
+            self.stdout.write(_("A dry run: nothing was written."))
+        elif not report.changed and not report.failures:
+            self.stdout.write(_("Nothing to do: everything was imported before and is unchanged."))
+
+    def show_list(self, title: str, lines: list[str], stream=None) -> None:
+        if lines:
+            stream = stream or self.stdout
+            stream.write(f"{title}:")
+            for line in lines[:SHOWN]:
+                stream.write(f"  {line}")
+            if len(lines) > SHOWN:
+                stream.write(_("  … and %(count)d more: see --report") % {"count": len(lines) - SHOWN})
+
+
+def labels() -> dict[str, str]:
+    """What is counted, as the closing table calls it."""
+    return {
+        "created": _("posts created"),
+        "updated": _("posts updated"),
+        "unchanged": _("posts unchanged"),
+        "repeated": _("posts repeated"),
+        "conflict": _("posts in conflict"),
+        "redated": _("posts given a new date"),
+        "people": _("people"),
+        "organizations": _("organizations"),
+        "projects": _("projects"),
+        "translations": _("translations"),
+        "flagged": _("flagged for review"),
+        "failed": _("failed"),
+    }
+
+
+class Progress(Listener):
+    """A bar on a terminal; elsewhere one line per file."""
+
+    def __init__(self, command: BaseCommand, *, posts: bool, files: bool):
+        self.stdout, self.posts, self.files = command.stdout, posts, files
+        self.terminal = sys.stderr.isatty()
+        self.bar: tqdm | None = None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_exception) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+    def stage(self, name: str, total: int) -> None:
+        if self.bar is not None:
+            self.bar.close()
+        self.bar = tqdm(total=total, desc=name, disable=not self.terminal or not self.files, leave=False)
+
+    def advance(self, steps: int = 1) -> None:
+        self.bar.update(steps)
+
+    def outcome(self, outcome: Outcome) -> None:
+        if self.posts:
+            self.say(outcome.line)
+
+    def file(self, name: str, counts: Mapping[str, int]) -> None:
+        if self.files and not self.terminal:
+            words = labels()
+            told = ", ".join(f"{count} {words[word].removeprefix('posts ')}" for word, count in counts.items())
+            self.say(f"{name}: {told or _('no posts')}")
+
+    def say(self, line: str) -> None:
+        """Above the bar, if there is one."""
+        if self.terminal:
+            tqdm.write(line, file=sys.stdout)
+        else:
+            self.stdout.write(line)
