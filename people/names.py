@@ -35,21 +35,23 @@ def slug(name: str) -> str:
 
 # Words that stand in front of or inside a family name in lower case.
 PARTICLES = frozenset(
-    "af al av bin binti da das de del della den der di do dos du e el ibn la le ten ter van vander von y zu zum zur".split()
+    "af al an av bin binti da das de del della den der di do dos du e el ibn la le na ten ter van vander von y zu zum zur".split()
 )
+NOT_LEADING = frozenset("an e na y".split())  # particles that no name starts with
 SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
 HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|mx|dr|prof|assoc|rev|sir|dame)\.? )+", re.IGNORECASE)
 
 # Capitalised words that no person is called, so that a run of capitals with one of them is something else.
 NOT_A_NAME = frozenset(
     """
-    a about after all an and announcing another any are as at because before but by case chief cloud cncf code computer computing conference
-    contributors cloudnativecon community committee company consulting corp corporation council data day digital each end
+    a about after agency airlines all alliance an and announcing another any archive are as association at bakeries bank because
+    before but by case chief cloud cncf code computer computing conference consortium contributors cloudnativecon community
+    committee company consulting corp corporation council data day department digital each end federation
     engineering enterprise europe every figure for foundation from gmbh google group guest here how i if in inc industries
-    institute interest interview international into is it its kubecon kubernetes lab labs learn limited linux llc ltd
-    maintainers management media meet member members meetup more most my native network networking networks new news no north
+    initiative insurance institute interest interview international into is it its kubecon kubernetes lab labs learn limited linux llc ltd
+    maintainers management media ministry municipality museum meet member members meetup more most my native network networking networks new news no north
     now of on one open operations or our over partners perception photo platform platforms please post press project projects
-    read research sandbox scholarship school science sciences security series services she sig since so software solutions some source south
+    read research sandbox scholarship school science sciences security series services she society sig since so software solutions some source south
     special staff studio studios summer summit system systems team teams technologies technology telekom that the their then
     there these they this those time times to today tomorrow tools toc training two university user users ventures version
     via we what when where which while who why with working you your
@@ -88,7 +90,7 @@ def _is_name_word(word: str, *, first: bool) -> bool:
     if not plain or not all(c.isalpha() or c in "'’`-." for c in plain):
         return False
     if plain.casefold() in PARTICLES:
-        return True
+        return not first or plain not in NOT_LEADING
     if not plain[0].isupper() and not (plain[:2] in ("d'", "d’", "o'", "o’") and plain[2:3].isupper()):
         return False
     if plain.casefold() in NOT_A_NAME or plain.endswith(("'s", "’s")):

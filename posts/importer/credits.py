@@ -30,6 +30,11 @@ TITLE_WORDS = frozenset(
 # "Systems Librarian": two words or more, the last one a profession by its ending.
 PROFESSION = re.compile(r"(?!The )\w.*\s[A-Z]?[a-z]+(?:ian|ist|eer|ographer)")
 CHINESE_TITLE = re.compile("工程师|经理|总监|架构师|创始人|首席|教授|维护者|负责人|总裁|博士|主席|顾问|大使")
+PLURAL_TITLE = re.compile(
+    r"\b((?:engineer|developer|architect|manager|founder|maintainer|director|lead|student|intern|researcher|scientist|consultant|advocate"
+    r"|ambassador|analyst|author|professor|evangelist|specialist|member|co-?chair|chair|committer|contributor))s\b",
+    re.IGNORECASE,
+)
 # Departments: a piece made of these goes on with the title before it ("VP, Strategy & Business Development").
 FIELD_WORDS = frozenset(
     """
@@ -90,6 +95,7 @@ def parse_credits(text: str, role: str = "author", *, one_word: bool = False) ->
     if not text or len(text) > MAX_LENGTH:
         return Parsed(())
     text = HANDLE.sub("", text)
+    text = re.sub(r",([”\"’])\s+(?=[A-Z])", r"\1, ", text)  # “A Book,” Example Co
     if (group := GROUP.fullmatch(text)) and not names.is_person(text):
         return Parsed((Credit("", role, organization=group["name"].strip()),))
     pieces = cut(text)
@@ -112,7 +118,7 @@ def cut(text: str) -> list[Piece]:
         if any(a <= match.start() < b for a, b in hidden):
             continue
         separator = ";" if match["strong"] else ", and" if match["also"] else "and" if match["and"] or match["han"] else ","
-        if match["and"] and not _starts_with_person(text[match.end() :]):
+        if match["and"] and (not _starts_with_person(text[match.end() :]) or _is_firm(text, start, match)):
             continue
         end = match.end()
         if match["also"] and not _starts_with_person(text[end:]):
@@ -121,6 +127,11 @@ def cut(text: str) -> list[Piece]:
         start, before = end, separator
     pieces.append(Piece(text[start:].strip(), before))
     return [piece for piece in pieces if piece.text]
+
+
+def _is_firm(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether an "&" joins two halves of a firm's name, "Pain & Peace": nothing follows, and what precedes is no person."""
+    return match["and"] == "&" and not SEPARATOR.search(text, match.end()) and person_of(text[start : match.start()]) is None
 
 
 def _starts_with_person(text: str) -> bool:
@@ -173,12 +184,17 @@ def _with_inside(credit: Credit, inside: str) -> Credit:
 
 
 def _behind_title(piece: str, native: str) -> Credit | None:
-    """ "Example Co CTO Ada Example": a title in front of the name."""
-    words = piece.split()
+    """ "Example Co CTO Ada Example", "release watchers Ada Example from Example Co": what the person is, then the name."""
+    head, organization = piece, ""
+    if match := PERSON_OF.search(piece):
+        head, organization = piece[: match.start()], piece[match.end() :]
+    words = head.split()
     for index in range(len(words) - 2, 0, -1):
-        name = " ".join(words[index:])
-        if words[index - 1].strip(",").casefold() in TITLE_WORDS and names.is_person(name) and not is_title(name):
-            return Credit(names.clean(name), title=" ".join(words[:index]), native_name=native)
+        name, before = " ".join(words[index:]), words[index - 1].strip(",")
+        if not names.is_person(name) or is_title(name) or any(word.casefold() in NOT_A_TITLE for word in words[:index]):
+            continue
+        if before.casefold() in TITLE_WORDS or (before.islower() and before.endswith("s")):
+            return Credit(names.clean(name), title=" ".join(words[:index]), organization=organization, native_name=native)
     return None
 
 
@@ -192,6 +208,7 @@ def is_field(piece: str) -> bool:
     return all(word in FIELD_WORDS for word in piece.casefold().split())
 
 
+NOT_A_TITLE = frozenset("the then now time when this that these those its his her their our us was is has".split())
 PROSE_START = frozenset(
     """
     we i he she it they you this that these those has have had is are was were will would can could should may might must do
@@ -205,7 +222,7 @@ def is_prose(piece: str) -> bool:
     words = piece.split()
     first = words[0].casefold().strip("’'")
     if is_title(piece) and not first.endswith("ing"):
-        return first in {"we", "i", "he", "she", "it", "they", "who", "which"}
+        return words[0] in {"we", "he", "she", "it", "they", "who", "which"}
     return words[0][0].islower() and not (first in {"in", "at"} and len(words) <= 4)
 
 
@@ -216,7 +233,8 @@ def _choose(pieces: Sequence[Piece], *, one_word: bool) -> dict[int, Credit] | N
     """Which pieces are people: index → credit. None when nobody is named."""
     candidates: dict[int, Credit] = {}
     for index, piece in enumerate(pieces):
-        lone = one_word and len(pieces) == 1
+        following = pieces[index + 1].text if index + 1 < len(pieces) else ""
+        lone = index == 0 and (one_word and not following or bool(following and is_title(following)))
         if (credit := person_of(piece.text, one_word=lone)) is not None:
             candidates[index] = credit
     if not candidates:
@@ -333,11 +351,15 @@ def _at(piece: str) -> tuple[str, str]:
 
 
 def _shared(credits: Sequence[Credit]) -> Iterator[Credit]:
-    """ "A and B of Example Co": those without an employer share the next one's."""
-    organization = ""
+    """ "A and B of Example Co": those without an employer share the next one's, and a title in the plural is everyone's."""
+    organization = title = ""
     out: list[Credit] = []
     for credit in reversed(credits):
         if credit.organization or credit.title:
             organization = credit.organization
-        out.append(replace(credit, organization=organization))
+            title = PLURAL_TITLE.sub(r"\1", credit.title) if len(credits) > 1 else ""
+            shared = title != credit.title
+            credit = replace(credit, title=title or credit.title)
+            title = title if shared else ""
+        out.append(replace(credit, organization=organization, title=credit.title or title))
     return reversed(out)

@@ -70,27 +70,14 @@ def date_posts(
         if ref in number
         for is_low in (True, False)
     ]
-    open_clues = [(number[ref], clue) for ref in sorted(evidence) if ref not in facts for clue in evidence[ref].clues]
-    placed: list[Placed] = []
-    round_ = _estimate(order, fixed, placed, last_day)
-    for is_turn in (_has_year, _has_weekday, _is_any):  # the surer first: they help to find the year of the others
-        turn = [(post, clue) for post, clue in open_clues if is_turn(clue)]
-        open_clues = [(post, clue) for post, clue in open_clues if not is_turn(clue)]
-        placed += _with_years(turn, round_)
-        round_ = _estimate(order, fixed, placed, last_day)
+    clues = [(number[ref], clue) for ref in sorted(evidence) if ref not in facts for clue in evidence[ref].clues]
+    sure = [pair for pair in clues if pair[1].moment.year]
+    surest = [pair for pair in clues if pair[1].moment.year or pair[1].moment.weekday >= 0]
+
+    round_ = _estimate(order, fixed, [], last_day)
+    for turn in (sure, surest, clues, clues):  # each round's days help the next to tell the years not said
+        round_ = _estimate(order, fixed, _with_years(turn, round_), last_day)
     return round_.results(given, stated)
-
-
-def _has_year(clue: Clue) -> bool:
-    return bool(clue.moment.year)
-
-
-def _has_weekday(clue: Clue) -> bool:
-    return clue.moment.weekday >= 0 or len(clue.moment.years) > 1
-
-
-def _is_any(clue: Clue) -> bool:
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ RECORD = re.compile(
     r"|地点|时间|日期|学生|导师|主页|链接|作者|译者)\s*(?:\(s\))?\s*[:：]",
     re.IGNORECASE,
 )
+PARTICIPANT = re.compile(r"(?:students?|mentees?|interns?|mentors?|学生|导师)\s*[:：]", re.IGNORECASE)
 LABEL = re.compile(r"(?P<label>[^:：]{1,40})[:：]\s+(?P<value>\S.*)")
 SENTENCE_START = re.compile(r"(?:i|i[’']\w+|we[’']\w+|thanks|thank you (?:to|for|so)|please|click|see you|stay tuned|sign up|check out|find out|read more|learn more|register (?:now|today|here)|for more|here (?:is|are)|happy)\b", re.IGNORECASE)
 WITH_PEOPLE = re.compile(r"(?:with|and|at|on|speaking|presenting|receiving|giving|accepting)\b", re.IGNORECASE)
@@ -136,7 +137,7 @@ def _heads_something(reading: Reading) -> bool:
         return True
     # A record below ("Student: …", a date) is content too, unless the line could be a name in the same list.
     text = following.lines[0].strip()
-    return bool(RECORD.match(text) or DATELINE.fullmatch(text)) and (not names.is_person(line) or bool(DATELINE.fullmatch(text)))
+    return bool(DATELINE.fullmatch(text) or PARTICIPANT.match(text) or (RECORD.match(text) and not names.is_person(line)))
 
 
 def _could_stack(reading: Reading, paragraph: Paragraph) -> bool:

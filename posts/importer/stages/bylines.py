@@ -102,6 +102,8 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     if text.endswith(")") and "(" not in text:  # the whole byline stood in brackets
         text = text[:-1]
     text = re.sub(r"^(?:the\s+)?(?=(?:cncf\s+)?(?:ambassadors?|co-?authors?)\b)", "", text, flags=re.IGNORECASE)
+    if re.match(r"the\s", text, re.IGNORECASE) and "," not in text and (group := _unknown(text, role, why, strong=strong)):
+        return group
     parts = [(role, text)]
     pieces = ALSO.split(text)
     if len(pieces) > 1:
@@ -155,7 +157,7 @@ def _unknown(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
         return None
     if not all(word[0].isupper() or word in {"of", "and", "the", "for", "&"} for word in words):
         return None
-    if names.is_person(text, one_word=True):
+    if names.is_person(text, one_word=True) and len(words) == 1:
         return Byline((Credit(names.clean(text), role, guess=True),), True, why, f"“{text}” signs with one word: is it a person?")
     if not strong and len(words) > 4:
         return None

@@ -102,22 +102,23 @@ class Tense(StrEnum):
 
 # Words and pairs of words, in lower case, that say how the post stands to what is named near them.
 CUES: Final[dict[Tense, str]] = {
-    Tense.DEADLINE: "due, deadline, deadlines, submit, submission, submissions, apply, applying, application, applications, close, "
-    "closes, cfp, nominate, nominations, rsvp, call for, calls for, early bird, open until, vote by",
-    Tense.FUTURE: "will, we'll, you'll, they'll, i'll, shall, won't, upcoming, join, register, registration, happening, scheduled, "
-    "invite, invited, expect, expected, expects, plan, plans, planned, planning, aim, aims, kicks, begins, starts, until, tickets, "
-    "going to, to be, taking place, take place, takes place, coming up, coming to, coming soon, coming in, see you, don't miss, "
-    "can't wait, save the, looking forward, look forward, hope to, set to, later this, ahead of, time for, sold out, and attend, "
-    "please attend, speaking at, happens on, runs from",
+    Tense.DEADLINE: "due, deadline, deadlines, submit, submission, submissions, apply, applying, application, applications, "
+    "close, closes, cfp, nominate, nominations, rsvp, call for, calls for, early bird, open until, vote by",
+    Tense.FUTURE: "will, we'll, you'll, they'll, i'll, shall, won't, upcoming, join, register, registration, happening, "
+    "scheduled, attend, invite, invited, expect, expected, expects, plan, plans, planned, planning, aim, aims, "
+    "kicks, begins, starts, until, tickets, going to, to be, taking place, take place, takes place, coming up, "
+    "coming to, coming soon, coming in, see you, don't miss, can't wait, save the, looking forward, look forward, "
+    "hope to, set to, later this, ahead of, time for, sold out, speaking at, happens on, runs from",
     Tense.RECAP: "concluded, takeaways, attended, an end, transparency report, experience at, experiences at, experience from, "
     "experiences from, highlights of, highlights from, took place",
-    Tense.FRESH: "recap, look back, looking back, wrap up, wrapped up, our breath, thank you, missed out, just concluded, "
-    "just ended, just returned, just wrapped",
+    Tense.FRESH: "recap, look back, looking back, wrap up, wrapped up, our breath, thank you, missed out, just concluded, just "
+    "ended, just returned, just wrapped",
     Tense.PAST: "was, were, had, held, launched, announced, presented, gathered, since, ago, spoke, surveyed, joined, became, "
-    "released, accepted, started, began, earlier, previously, recently, posted, published, originally, appeared, voted, donated, "
-    "founded, introduced, unveiled, moved, hosted, came, went, saw, spent, gave, met, featured, won, awarded, participated, "
-    "graduated, created, grew, noticed, reached, recorded, delivered, offered, debuted, has been, have been, back in, "
-    "open sourced, open-sourced, last year, the wake, the past",
+    "released, accepted, started, began, earlier, previously, recently, posted, published, originally, appeared, "
+    "voted, donated, founded, introduced, unveiled, moved, hosted, came, went, saw, spent, gave, met, featured, "
+    "won, awarded, participated, graduated, created, grew, noticed, reached, recorded, delivered, offered, "
+    "debuted, has been, have been, back in, open sourced, open-sourced, last year, the wake, the past",
+    Tense.NONE: "to attend",
 }
 TENSES: Final = {cue: tense for tense, cues in CUES.items() for cue in cues.split(", ")}
 # What follows one of these is not past: "will be held", "to be announced".
@@ -131,14 +132,15 @@ UNTIL: Final = re.compile(r"\b(?:by|until|till|before|through) (?:the end of |en
 SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|\n|[。！？]")
 
 # First and last day, counted from the moment, that such a post is likely to stand at; from how a foundation's blog goes:
-# a call goes out within three months of its deadline, previews start about four months ahead, reports follow within three.
+# a call goes out up to five months before its deadline, an event is spoken of from seven months ahead, reports follow within
+# three.
 LIKELY: Final[dict[Tense, tuple[int, int]]] = {
-    Tense.DEADLINE: (-90, -1),
-    Tense.FUTURE: (-120, -2),
+    Tense.DEADLINE: (-160, -1),
+    Tense.FUTURE: (-220, -2),
     Tense.RECAP: (2, 90),
     Tense.FRESH: (2, 30),
-    Tense.PAST: (1, 100),
-    Tense.NONE: (-120, 120),
+    Tense.PAST: (1, 150),
+    Tense.NONE: (-150, 150),
 }
 
 # Words that tie the post to within days: low, high, early, late, all counted from the moment's first day.
@@ -318,14 +320,18 @@ def _tense(before: str, after: str) -> tuple[Tense, Strength]:
 
 
 def _cues(words: list[str]) -> Iterator[tuple[int, Tense]]:
-    """Where the cues stand in a sentence's words, counted from 0."""
-    shielded = -1  # up to this word an auxiliary governs
+    """Where the cues stand in a sentence's words, counted from 0; of a pair, where its second word does."""
+    governed = -1  # up to this word an auxiliary rules
+    taken = -1  # up to this word a pair has spoken
     for place, word in enumerate(words):
-        tense = TENSES.get(word) or (TENSES.get(f"{word} {words[place + 1]}") if place + 1 < len(words) else None)
-        if tense and (place > shielded or tense in AHEAD):
+        pair = TENSES.get(f"{words[place - 1]} {word}") if place and place - 1 > taken else None
+        tense = pair or TENSES.get(word)
+        if pair:
+            taken = place
+        if tense and (tense in AHEAD or (tense is not Tense.NONE and place > governed)):
             yield place, tense
         if word in AUXILIARIES:
-            shielded = place + 2
+            governed = place + 2
 
 
 def _distance(text: str, hit: Found, before: str, after: str) -> tuple[int, int] | None:
@@ -347,11 +353,11 @@ def _distance(text: str, hit: Found, before: str, after: str) -> tuple[int, int]
 
 
 def _newest_year(clues: list[Clue]) -> Iterator[Clue]:
-    """The newest year the text speaks of as come: most posts are of that year, or of the months after it."""
-    come = [clue for clue in clues if clue.moment.year and clue.high is None and clue.moment.precision != "release"]
-    if come:
+    """The newest year the text speaks of: most posts are of that year, or of the months after it. What is to come says more."""
+    come = [clue for clue in clues if clue.moment.year and clue.moment.precision != "release"]
+    if come and not any(clue.is_ahead for clue in clues):
         newest = max(come, key=lambda clue: clue.moment.year)
-        yield Clue(Moment("year", newest.moment.year), early=0, late=120, line=newest.line, quote=newest.quote)
+        yield Clue(Moment("year", newest.moment.year), early=0, late=180, line=newest.line, quote=newest.quote)
 
 
 def _newest_release(clues: list[Clue]) -> Iterator[Clue]:

@@ -214,7 +214,7 @@ def _lift_title(paragraphs: tuple[Paragraph, ...], kind: Script) -> tuple[str, t
     short = len(HAN.findall(text)) + len(text) / HAN_WEIGHT <= TITLE_LENGTH
     if len(first.lines) > 1 or not short or text.endswith(tuple(STOPS.replace("?", "").replace("？", "").replace("!", "").replace("！", ""))):
         return "", paragraphs, 0
-    if script(text) is not kind or BYLINE_ZH.match(text) or not second.blank_before:
+    if script(text) is not kind or BYLINE_ZH.match(text) or second.start == first.end + 1:
         return "", paragraphs, 0
     return text, paragraphs[1:], first.start
 

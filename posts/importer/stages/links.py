@@ -1,11 +1,14 @@
 """A line that is another post's title becomes a link to it."""
 
+import re
 from dataclasses import replace
 
 from posts.importer.identity import title_key
 from posts.importer.records import Block, Context, Draft, Item, Kind, Note
 
 MIN_WORDS = 3  # of a title; shorter ones ("What's Next?", "Community Update") also stand as headings of their own
+MIN_HAN = 6
+HAN = re.compile(r"[\u3400-\u9fff]")
 LINKABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})  # a title alone on its line looks like either
 PROSE_ENDS = ".。,;:"  # a title ends otherwise
 MAX_LENGTH = 300  # characters; no title we would look up is longer
@@ -27,14 +30,13 @@ def target(line: str, context: Context) -> str:
     """The slug of the other post whose title ``line`` is, or ""."""
     if not 0 < len(line) <= MAX_LENGTH or line[-1] in PROSE_ENDS:
         return ""
-    key = title_key(line)
-    slug = context.titles.get(key, "")
-    return slug if slug and slug != context.slug and _says_enough(key) else ""
+    slug = context.titles.get(title_key(line), "")
+    return slug if slug and slug != context.slug and _says_enough(line) else ""
 
 
-def _says_enough(key: str) -> bool:
-    """A key of few words is a phrase anyone may write; Chinese has no spaces, so its characters count."""
-    return len(key.split()) >= MIN_WORDS or (not key.isascii() and len(key) >= 2 * MIN_WORDS)
+def _says_enough(line: str) -> bool:
+    """Few words are a phrase anyone may write; Chinese has no spaces, so its characters count."""
+    return len(line.split()) >= MIN_WORDS or len(HAN.findall(line)) >= MIN_HAN
 
 
 def _link(block: Block, context: Context, notes: list[Note]) -> Block:

@@ -191,7 +191,7 @@ def _sentences(passage: str) -> list[str]:
     """The sentences of a passage, their spaces evened out."""
     pieces, start = [], 0
     for end in SENTENCE_END.finditer(passage):
-        if not ABBREVIATED.search(passage, start, end.start()):
+        if not ABBREVIATED.search(passage, max(start, end.start() - len("Corp.") - 1), end.start()):
             pieces.append(passage[start : end.end()])
             start = end.end()
     evened = (" ".join(piece.split()) for piece in [*pieces, passage[start:]])
@@ -310,6 +310,7 @@ ANNOUNCED = re.compile(
     r"\b(?:today|announc\w+|excited|thrilled|pleased|proud|delighted|vot(?:es|ed)|this (?:week|month)|news)\b|今天|宣布|投票",
     re.IGNORECASE,
 )
+MAX_SENTENCE = 1500  # characters; what is longer was never a sentence
 MARK = re.compile(r"⟨(\d+)⟩")
 
 
@@ -336,7 +337,7 @@ def _from_sentences(text: Text) -> Iterator[Claim]:
 
 def read_sentence(sentence: str) -> list[Claim]:
     """What a sentence says of the levels of the projects it names; nothing if it only wishes, asks or denies."""
-    if sentence.endswith(("?", "？")):
+    if sentence.endswith(("?", "？")) or len(sentence) > MAX_SENTENCE:
         return []
     marked, slugs = _mark(sentence)
     claims: dict[str, Claim] = {}

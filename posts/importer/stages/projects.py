@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -100,12 +100,23 @@ def _words(text: str) -> int:
 
 def _with_a_section(pieces: Sequence[Piece], mentions: Sequence[tuple[str, int]]) -> set[str]:
     """The projects that a heading names and the text under it goes on to name."""
-    headed = {(slug, index) for slug, index in mentions if pieces[index].heading}
+    places: dict[str, list[int]] = defaultdict(list)
+    for slug, index in mentions:
+        places[slug].append(index)
     found = set()
-    for slug, index in headed:
-        end = index + 1
-        while end < len(pieces) and not pieces[end].is_title and not 0 < pieces[end].heading <= pieces[index].heading:
-            end += 1
-        if sum(slug == other and index < place < end for other, place in mentions) >= SECTION_MENTIONS:
-            found.add(slug)
+    for slug, indexes in places.items():
+        for index in dict.fromkeys(indexes):
+            if pieces[index].heading:
+                inside = bisect_left(indexes, _section_end(pieces, index)) - bisect_right(indexes, index)
+                if inside >= SECTION_MENTIONS:
+                    found.add(slug)
     return found
+
+
+def _section_end(pieces: Sequence[Piece], heading: int) -> int:
+    """The index of the heading of the same or a higher level, or of the title, that ends a section."""
+    level = pieces[heading].heading
+    for index in range(heading + 1, len(pieces)):
+        if pieces[index].is_title or 0 < pieces[index].heading <= level:
+            return index
+    return len(pieces)

@@ -111,8 +111,7 @@ def _mentored(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
         if match is None:
             continue
         mentors = tuple(credit for credit in parse_credits(match["names"], "mentor").credits if credit.name)
-        sentence = text[: match.start()]
-        sentence = sentence[sentence.rfind(". ") + 1 :]
+        sentence = _last_sentence(text[: match.start()])
         student = _person_in(sentence)
         if not mentors or student is None:
             continue
@@ -124,6 +123,11 @@ def _mentored(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
         elif reports > 1:
             draft = _credit(draft, (replace(student, role="student"),), "Another student of the programme.", paragraph.start)
     return draft
+
+
+def _last_sentence(text: str) -> str:
+    """What stands behind the last full stop that is no initial's."""
+    return re.split(r"(?<![A-Z])[.!?]\s+", text)[-1]
 
 
 def _person_in(clause: str) -> Credit | None:
@@ -164,9 +168,7 @@ def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
         guests = _people(match["guest"], "interviewee", first=True)
         if not guests:
             continue
-        sentence = paragraph.text[: match.start()]
-        sentence = sentence[max(sentence.rfind(". "), sentence.rfind("! ")) + 1 :]
-        hosts = _people(sentence, "interviewer", first=False)
+        hosts = _people(_last_sentence(paragraph.text[: match.start()]), "interviewer", first=False)
         if hosts and _host_answers(hosts[0], guests[0], title, speakers):
             hosts, guests = _with_role(guests, "interviewer"), _with_role(hosts, "interviewee")
         draft = _credit(draft, hosts + guests, "The introduction names the two sides of the interview.", paragraph.start)

@@ -18,6 +18,10 @@ APPEARED = re.compile(
     r"(?:\s+(?:here|with\s+(?:kind\s+)?permission))*(?=\s+(?:from|on|with|by|at|of|to)\b))",
     re.IGNORECASE,
 )
+# "Posted by Ada Example on the Example blog": elsewhere, though no word says first.
+POSTED_ON = re.compile(
+    r"^[*\s]*(?:posted|published)(?=\s+by\s+.{4,120}\s(?:on|in|at)\s+(?:the\s+|their\s+)?[A-Z].*(?:\bblog\b|\bmedium\b|\bsite\b|\.\w\w))", re.IGNORECASE
+)
 APPEARED_ZH = re.compile(r"(?:本文|原文|文章)?(?:最初|首次|首先|首)?(?:发表|发布|刊登|刊载|首发)(?:于|在)|转载(?:自|于)|(?:文章)?来源\s*[:：]")
 OWN = re.compile(rf"{OPENING}(?:(?:{WHOSE}\s+)?(?:{KIND}\s+)*(?:{POST})?(?:\s+(?:which|that))?|{THE_POST})\s*,?\s*(?:and\s+)?", re.IGNORECASE)
 ABOUT_A_POST = re.compile(r"\b(?:blog|post|article|interview|story|piece)\b", re.IGNORECASE)
@@ -25,7 +29,7 @@ CONNECTOR = re.compile(r"(?:^|[\s,]+)(on|in|at|by|from|to|via|of|as)(?=\s|$)", r
 URL = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;]")
 END = re.compile(r"(?<![A-Z])(?<!\b(?:Sr|Jr|Dr|Mr|Ms|vs))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\bProf)[.!](?:\s+|$)|[。！]")
 CUT = re.compile(
-    r"\s*(?:,.*|\s*\bhere\b.*|\s+(?:and|where|which|as)\s+(?:can|is|was|has|you|part)\b.*|\s+(?:under|with)\s+(?:the\s+)?(?:title|permission)\b.*"
+    r"\s*(?:,.*|\s*\bhere\b.*|\s+(?:and|where|which|as)\s+[a-z].*|\s+(?:under|with)\s+(?:the\s+)?(?:title|permission)\b.*"
     r"|\s*[(（].*|\s+[–—-]\s.*|\s+on\s+(?:[A-Z][a-z]+day|[A-Z][a-z]+ \d).*|[,:;]\s*$)",
 )
 DATE = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+ \d{4}|\d{4})\b")
@@ -82,7 +86,7 @@ def parse_source(line: str) -> Source | None:
     """
     line = re.sub(r"\s+", " ", line).strip().rstrip("*_]")
     chinese = APPEARED_ZH.search(line) if not line.isascii() else None
-    match = APPEARED.search(line) or chinese
+    match = APPEARED.search(line) or POSTED_ON.match(line) or chinese
     if match is None:
         return None
     before = line[: match.start()].strip()
