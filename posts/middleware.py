@@ -12,15 +12,20 @@ def legacy_paths(get_response):
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code != 404:
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
-        path = request.path_info
-        known = LegacyPath.objects.filter(path__in={path, path.rstrip("/"), f"{path.rstrip('/')}/"}).values("post")
-        post = Post.objects.published().for_linking().filter(pk__in=known).first()
-        return (
-            HttpResponsePermanentRedirect(reading.address(post, reading.read(post, get_language()).language))
-            if post
-            else response
-        )
+        post = formerly_at(request.path_info)
+        if post is None:
+            return response
+        return HttpResponsePermanentRedirect(reading.address(post, reading.read(post, get_language()).language))
 
     return middleware
+
+
+def formerly_at(path: str) -> Post | None:
+    """The public post that had ``path``, with or without its last slash."""
+    if "\0" in path:  # PostgreSQL cannot even look for it
+        return None
+    bare = path.rstrip("/")
+    known = LegacyPath.objects.filter(path__in=(bare, f"{bare}/")).values("post")
+    return Post.objects.published().for_linking().filter(pk__in=known).first()

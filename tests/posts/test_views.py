@@ -165,6 +165,7 @@ def test_readers_with_an_account_see_no_draft(client):
         "/blog/?page=abc",
         "/blog/?page=0",
         "/blog/%FF/",
+        "/blog/%00/",
         "/en/blog/",
         "/fr/",
     ],
