@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LANDSCAPE_FILE = Path(__file__).with_name("landscape.toml")
 
@@ -47,13 +47,14 @@ class Mention(NamedTuple):
 
 def read_landscape(source: str) -> Mapping[str, Entry]:
     """Slug → project. Raises ``tomllib.TOMLDecodeError`` or ``TypeError`` for a file that is not a landscape."""
-    tables = tomllib.loads(source)
+    tables: dict[str, dict[str, Any]] = tomllib.loads(source)
     return MappingProxyType(
-        {
-            slug: Entry(slug=slug, **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
-            for slug, table in tables.items()
-        }
+        {slug: Entry(slug, **{key: _frozen(value) for key, value in table.items()}) for slug, table in tables.items()}
     )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 LANDSCAPE = read_landscape(LANDSCAPE_FILE.read_text(encoding="utf-8"))
@@ -233,17 +234,23 @@ QUALIFIES = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\n。！？：；•])[\s\"“‘'(\[*•–—-]*\Z")
-# What follows a name that opens a sentence: punctuation, another capital or figure, or a verb.
+# What follows a name that opens a sentence: punctuation, another capital or a figure, a verb, a preposition, or a noun that
+# goes with projects.
 CONTINUES_AS_NAME = re.compile(
     r"""
       \Z | [\n,.;:!?()/’'"”–—-]
     | [ \u00a0]+ (?:
         [^a-z]
       | v\d
-      | (?:is|was|has|had|can|could|will|would|may|might|must|should|does|did|do|also|now|currently|originally|already|still
-          |itself|and|or|as|vs|project|maintainers|community|team|began|became|grew|ran|came|makes|made|joins?|lets|brought)\b
-      | [a-z]+ed\b
-      | (?! [a-z]+ (?:ions|ings|ies|ers|ors|ments|ists|els|ts|ities) \b ) [a-z]+s \b
+      | (?: is | was | has | had | can | could | will | would | may | might | must | should | does | did | do
+          | began | became | grew | ran | came | brought | makes? | made | join | lets?
+          | also | now | currently | originally | already | still | itself | and | or | as | vs
+          | at | in | on | for | with | by | to | from | under | over | without
+          | project | community | team | blog | website | docs | documentation | roadmap | release | maintainers | users
+          | contributors | adopters
+        ) \b
+      | [a-z]+ed \b
+      | (?! [a-z]+ (?:ions|ings|ies|ers|ors|ments|ists|els|ts) \b ) [a-z]+s \b
     )
     """,
     re.VERBOSE,
