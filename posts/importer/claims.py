@@ -12,7 +12,7 @@ from posts.importer.weave import Order
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 FACT: Final = 1_000_000  # weight: never dropped
-ROUNDS: Final = 30  # of dropping the worst claims; what then still contradicts goes at once
+ROUNDS: Final = 12  # of dropping the worst claims; what then still contradicts goes at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ def spread(order: Order, claims: Sequence[Claim], likely: Bounds, last_day: int)
 
 
 def _between(order: Order, anchors: Mapping[int, int], last_day: int) -> list[int]:
-    """Days on a straight line between the nearest anchors; beyond the outermost, at the group's pace."""
+    """Days on a straight line between the nearest anchors; beyond the outermost, at the group's pace; where nothing at all is
+    known, in the middle of the archive."""
+    elsewhere = sorted(anchors.values())[len(anchors) // 2] if anchors else last_day
     above, below = _nearest(order, anchors)
     pace = _pace(order, anchors)
     days = []
@@ -40,7 +42,7 @@ def _between(order: Order, anchors: Mapping[int, int], last_day: int) -> list[in
             day, steps = newer or older or (0, 0)
             days.append(day + round(steps * pace[order.group[post]]))
         else:
-            days.append(last_day)
+            days.append(elsewhere)
     return days
 
 
@@ -64,8 +66,8 @@ def _anchors(order: Order, claims: Sequence[Claim], likely: Bounds) -> dict[int,
 
 
 def _strays(order: Order, likely: Bounds, anchors: Mapping[int, int], days: Sequence[int]) -> dict[int, int]:
-    """Of each group the post that its day misses most, beyond the anchors: the pace fails there, so it becomes an anchor itself,
-    some way inside what is likely."""
+    """Of each group the post beyond the anchors whose day is furthest from likely: the pace fails there, so it becomes an
+    anchor itself, some way inside what is likely."""
     above, below = _nearest(order, anchors)
     worst: dict[int, tuple[int, int]] = {}
     for post, group in enumerate(order.group):

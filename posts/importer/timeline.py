@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -127,14 +127,16 @@ class Round:
             if claim.post == post:
                 yield _sentence(claim)
             else:
-                yield f"like the {'older' if claim.is_low else 'newer'} post “{self.order.refs[claim.post]}”: {_sentence(claim)}"
+                other = f"{'older' if claim.is_low else 'newer'} post “{self.order.refs[claim.post]}”"
+                yield f"like the {other}: {_sentence(claim)}"
         if not known:
             yield "nothing in its text or around it says when: a guess"
 
 
 def _sentence(claim: Claim) -> str:
     likely = "" if claim.weight >= BOUND else "probably "
-    return f"{likely}not {'before' if claim.is_low else 'after'} {date.fromordinal(claim.day)}{claim.because and ': '}{claim.because}"
+    because = f": {claim.because}" if claim.because else ""
+    return f"{likely}not {'before' if claim.is_low else 'after'} {date.fromordinal(claim.day)}{because}"
 
 
 def _with_years(clues: list[tuple[int, Clue]], known: Round) -> list[Placed]:
@@ -150,10 +152,16 @@ def _with_years(clues: list[tuple[int, Clue]], known: Round) -> list[Placed]:
         likely = known.likely.low[post], known.likely.high[post]
         span = min(
             fits,
-            key=lambda span: (_gap(*_spoken_of(clue), span, *likely), _gap(clue.early, clue.late, span, guess, guess), span),
+            key=lambda span: (
+                _gap(*_spoken_of(clue), span, *likely),
+                _gap(clue.early, clue.late, span, guess, guess),
+                abs(span[0].toordinal() - guess),
+            ),
         )
         if clue.moment.precision == "month" and not clue.moment.year and abs(span[0].toordinal() - guess) < TOO_NEAR:
             continue  # "in April", said about April: this year's or the last?
+        if len(fits) > 1 and known.sure.low_claim[post] == known.sure.high_claim[post] == -1:
+            clue = replace(clue, low=None, high=None)  # nothing else is known, so the year is a guess, and that binds nobody
         found.append(Placed(post, clue, span))
     return found
 
