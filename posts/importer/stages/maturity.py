@@ -13,7 +13,7 @@ from projects import aliases
 
 # Said of a step, these make it the post's own news rather than history.
 ANNOUNCED = re.compile(
-    r"\b(?:today|announc\w+|excited|thrilled|pleased|proud|delighted|vot(?:es|ed)|this (?:week|month)|news)\b|今天|宣布|投票",
+    r"\b(?:today|announc\w+|excited|thrilled|pleased|proud|delighted|vot(?:es|ed)|this (?:week|month))\b|今天|宣布|投票",
     re.IGNORECASE,
 )
 
