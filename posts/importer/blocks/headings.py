@@ -50,6 +50,8 @@ def read_heading(reading: Reading) -> Found | None:
     """The next line as a heading, if it looks like one and what follows is what it heads."""
     paragraph = reading.here
     line = paragraph.lines[0].strip()
+    if len(line) > QUESTION_LENGTH:
+        return None
     if len(paragraph.lines) > 1 and not (len(paragraph.lines[1]) >= PROSE_LENGTH or is_item(paragraph.lines[1])):
         return None
     if not looks_like_heading(line, is_interview=reading.is_interview, language=reading.language) or _after_dateline(reading):
@@ -63,13 +65,19 @@ def read_heading(reading: Reading) -> Found | None:
     return Found((heading, rest))
 
 
+def without_emoji(line: str) -> str:
+    return line if line[-1:].isascii() else EMOJI.sub("", line)
+
+
 def looks_like_heading(line: str, *, is_interview: bool = False, language: str = "en") -> bool:
     """Whether a line alone could be a heading, whatever stands below it.
 
     >>> looks_like_heading("Getting a service to run"), looks_like_heading("We were testing it."), looks_like_heading("May 8-11, 2017")
     (True, False, False)
     """
-    bare = EMOJI.sub("", line)
+    if len(line) > QUESTION_LENGTH:
+        return False
+    bare = without_emoji(line)
     asks = bare.endswith(("?", "？"))
     width = len(bare) + 2 * len(HAN.findall(bare)) if not bare.isascii() else len(bare)
     words = bare.split()
@@ -147,10 +155,12 @@ def _could_stack(reading: Reading, paragraph: Paragraph) -> bool:
 
 
 def _is_content(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    if len(paragraph.lines) > 1 or len(text) + 2 * len(HAN.findall(text)) >= PROSE_LENGTH or ITEM.match(paragraph.lines[0]):
+    if len(paragraph.lines) > 1 or len(paragraph.lines[0]) >= PROSE_LENGTH:
         return True
-    return EMOJI.sub("", text).endswith((".", "!", "?", ":", "”", "\"", "。", "！", "？", "：", ")"))
+    text = paragraph.text
+    if len(text) + 2 * len(HAN.findall(text)) >= PROSE_LENGTH or ITEM.match(paragraph.lines[0]):
+        return True
+    return without_emoji(text).endswith((".", "!", "?", ":", "”", "\"", "。", "！", "？", "：", ")"))
 
 
 def _level(reading: Reading) -> int:

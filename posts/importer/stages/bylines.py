@@ -49,6 +49,7 @@ ALSO_ROLES = {
     "interviewed": "interviewer",
 }
 LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编]", re.IGNORECASE)
+LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 # "By" and one of these is prose or a heading, whatever its capitals.
 NOT_SIGNED = frozenset("default contrast comparison definition design example far hand itself law nature now popular request then the".split())
 
@@ -78,9 +79,9 @@ def parse_byline(line: str) -> Byline | None:
 
     "By default, a pod …" is prose: a byline names someone, and what follows the name parses as titles and employers.
     """
-    line = re.sub(r"\s+", " ", line).strip()
-    if len(line) > MAX_LENGTH or not LEAD_WORD.search(line):
+    if len(line) > MAX_LENGTH or not LEAD_WORD.search(line, 0, LEAD_LENGTH):
         return None
+    line = re.sub(r"\s+", " ", line).strip()
     if match := CHINESE.fullmatch(line):
         return _signed(match["names"], CHINESE_ROLES.get(match["role"], "author"), "A Chinese byline.", strong=True)
     if match := POSTED_AT.fullmatch(line):

@@ -161,9 +161,11 @@ def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
     speakers = find_speakers(paragraphs)
     title = next((text.title for text in draft.texts if text.title), "")
     is_interview = bool(speakers) or count_questions(paragraphs) >= INTERVIEW_QUESTIONS or bool(re.search(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", title, re.IGNORECASE))
+    if not is_interview:
+        return draft
     for paragraph in paragraphs[:INTRO]:
         match = MET.search(paragraph.text) or INTERVIEWED.search(paragraph.text)
-        if match is None or not is_interview:
+        if match is None:
             continue
         guests = _people(match["guest"], "interviewee", first=True)
         if not guests:
@@ -174,7 +176,7 @@ def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
         draft = _credit(draft, hosts + guests, "The introduction names the two sides of the interview.", paragraph.start)
         break
     else:
-        if is_interview and (match := MEET.search(title)) and not speakers:
+        if (match := MEET.search(title)) and not speakers:
             guests = tuple(credit for credit in parse_credits(match["names"], "interviewee").credits if credit.name)
             if guests and not any(credit.role == "interviewee" for credit in draft.credits):
                 draft = _credit(draft, guests, "The title names who is interviewed.", 0)

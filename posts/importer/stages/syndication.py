@@ -11,13 +11,15 @@ from posts.importer.stages.bylines import KIND, OPENING, POST, THE_POST, WHOSE, 
 SEARCH_DEPTH = 8  # paragraphs
 TAIL = 2  # paragraphs at the end, where some posts say it
 APPEARED = re.compile(
-    r"(?:\b(?:was|is|has|have|had|were)\s+)?(?:been\s+)?\b(?:"
-    r"(?:originally|first|previously|initially)\s+(?:been\s+)?(?:was\s+)?(?:published|posted|appeared|featured|ran|written|shared|released|blogged)"
+    r"\b(?:(?:originally|first|previously|initially)\s+(?:been\s+)?(?:was\s+)?(?:published|posted|appeared|featured|ran|written|shared|released|blogged)"
     r"|appeared\s+(?:originally|first)"
     r"|(?:re-?posted|re-?published|cross-?posted|re-?printed|syndicated|re-?blogged|adapted|excerpted)"
     r"(?:\s+(?:here|with\s+(?:kind\s+)?permission))*(?=\s+(?:from|on|with|by|at|of|to)\b))",
     re.IGNORECASE,
 )
+# One of these is in every such sentence: what most lines can be told by.
+HINT = re.compile(r"(?:[Pp]ublish|[Pp]ost|[Ff]eatur|[Aa]ppear|[Pp]rint|[Ss]yndicat|blogged|[Aa]dapted|[Ee]xcerpted|ran|written|shared|released|PUBLISHED|POSTED)(?:ed)?\s|[发刊转来]")
+AUXILIARY = re.compile(r"(?:\b(?:was|is|has|have|had|were))?(?:\s+been)?\s*$")
 # "Posted by Ada Example on the Example blog": elsewhere, though no word says first.
 POSTED_ON = re.compile(
     r"^[*\s]*(?:posted|published)(?=\s+by\s+.{4,120}\s(?:on|in|at)\s+(?:the\s+|their\s+)?[A-Z].*(?:\bblog\b|\bmedium\b|\bsite\b|\.\w\w))", re.IGNORECASE
@@ -37,6 +39,7 @@ TRIVIAL = re.compile(
     r"(?:you\s+can\s+|please\s+)?(?:read|see|find|view|check\s+out|click)\b.{0,80}\b(?:original|here|full)\b.{0,40}|(?:it\s+(?:has\s+been|is)\s+)?(?:re)?(?:published|posted|shared)\s+(?:here\s+)?with\s+(?:kind\s+)?permission.{0,60}|.{0,3}",
     re.IGNORECASE,
 )
+LONGEST = 4_000  # characters; a longer paragraph is no note on where it appeared
 PUBLICATION_WORDS = 9  # more are a clause
 
 
@@ -84,12 +87,14 @@ def parse_source(line: str) -> Source | None:
     >>> parse_source("Originally published by Ada Example on the Example Cloud blog, here.").syndication.publication
     'Example Cloud blog'
     """
+    if len(line) > LONGEST or not HINT.search(line):
+        return None
     line = re.sub(r"\s+", " ", line).strip().rstrip("*_]")
     chinese = APPEARED_ZH.search(line) if not line.isascii() else None
     match = APPEARED.search(line) or POSTED_ON.match(line) or chinese
     if match is None:
         return None
-    before = line[: match.start()].strip()
+    before = AUXILIARY.sub("", line[: match.start()]).strip()
     own = bool(OWN.fullmatch(f"{before} ".lstrip()) or (chinese and len(before) <= 4))
     credits: tuple[Credit, ...] = ()
     if not own and before and len(before) <= MAX_LENGTH:
