@@ -23,6 +23,7 @@ class Reading:
     wanted: str
     language: str
     title: str
+    title_language: str  # another one where the text has no title of its own
     slug: str
     summary: str
     length: int  # words, or characters: see Translation.length
@@ -55,6 +56,7 @@ def read(post: Post, wanted: str, *, drafts: bool = False) -> Reading:
         wanted=wanted,
         language=language,
         title=localized(post, "title", language),
+        title_language=language_of(post, "title", language),
         slug=localized(post, "slug", language),
         summary=getattr(post, build_localized_fieldname("summary", language)) or "",
         length=row.length if row else 0,
@@ -63,11 +65,15 @@ def read(post: Post, wanted: str, *, drafts: bool = False) -> Reading:
     )
 
 
-def localized(post: Post, field: str, language: str) -> str:
-    """The field in ``language``; where that is empty (a half without a title of its own), in any other."""
-    others = (code for code, _name in settings.LANGUAGES if code != language)
-    values = (getattr(post, build_localized_fieldname(field, code)) for code in (language, *others))
-    return next(filter(None, values), "")
+def language_of(post: Post, field: str, wanted: str) -> str:
+    """``wanted``, or where the field is empty in it (a half without a title of its own), the first language that has it."""
+    codes = (wanted, *(code for code, _name in settings.LANGUAGES))
+    return next((code for code in codes if getattr(post, build_localized_fieldname(field, code))), wanted)
+
+
+def localized(post: Post, field: str, wanted: str) -> str:
+    """The field in ``wanted``, or in a language that has it."""
+    return getattr(post, build_localized_fieldname(field, language_of(post, field, wanted))) or ""
 
 
 def address(post: Post, language: str) -> str:
