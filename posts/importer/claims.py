@@ -12,6 +12,7 @@ from posts.importer.weave import Order
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 FACT: Final = 1_000_000  # weight: never dropped
+BLOCKS: Final = (12, 150)  # posts in a row that settle among themselves first
 ROUNDS: Final = 12  # of dropping the worst claims; what then still contradicts goes at once
 
 
@@ -58,27 +59,36 @@ def propagate(order: Order, claims: Sequence[Claim], last_day: int) -> Bounds:
 
 
 def settle(order: Order, claims: Sequence[Claim], last_day: int) -> tuple[list[Claim], list[Claim]]:
-    """Claims that hold together, and those dropped for it: the one that most and strongest others contradict first."""
-    claims = [claim for claim in claims if claim.weight >= FACT or not (claim.is_low and claim.day > last_day)]
+    """Claims that hold together, and those dropped for it: the one that most and strongest others contradict first.
+
+    Neighbours settle among themselves before the whole order does: a wrong claim is outvoted where it stands, instead of hiding
+    all lesser ones along the order.
+    """
+    kept = [claim for claim in claims if claim.weight >= FACT or not (claim.is_low and claim.day > last_day)]
     dropped: list[Claim] = []
-    for turn in range(ROUNDS + 1):
-        reach = propagate(order, claims, last_day)
-        against: dict[int, set[int]] = defaultdict(set)
-        for post in range(len(order.refs)):
-            if reach.low[post] > reach.high[post]:
-                against[reach.low_claim[post]].add(reach.high_claim[post])
-                against[reach.high_claim[post]].add(reach.low_claim[post])
-        if not against:
-            break
-        blame = {
-            claim: (sum(claims[other].weight for other in others) / claims[claim].weight, -claims[claim].weight, claim)
-            for claim, others in against.items()
-        }
-        worst = {
-            claim
-            for claim, others in against.items()
-            if claims[claim].weight < FACT and (turn == ROUNDS or all(blame[claim] > blame[other] for other in others))
-        }
-        dropped += [claims[claim] for claim in sorted(worst)]
-        claims = [claim for index, claim in enumerate(claims) if index not in worst]
-    return claims, dropped
+    for part in (*(order.in_blocks(size) for size in BLOCKS), order):
+        turn = 0
+        while worst := _worst(part, kept, last_day, everything=turn >= ROUNDS):
+            dropped += [kept[index] for index in sorted(worst)]
+            kept = [claim for index, claim in enumerate(kept) if index not in worst]
+            turn += 1
+    return kept, dropped
+
+
+def _worst(order: Order, claims: Sequence[Claim], last_day: int, *, everything: bool) -> set[int]:
+    """Indexes of the claims to drop next: of those that contradict each other the worst, or all but facts."""
+    reach = propagate(order, claims, last_day)
+    against: dict[int, set[int]] = defaultdict(set)
+    for low, high, low_claim, high_claim in zip(reach.low, reach.high, reach.low_claim, reach.high_claim, strict=True):
+        if low > high:
+            against[low_claim].add(high_claim)
+            against[high_claim].add(low_claim)
+    blame = {
+        claim: (sum(claims[other].weight for other in others) / claims[claim].weight, -claims[claim].weight, claim)
+        for claim, others in against.items()
+    }
+    return {
+        claim
+        for claim, others in against.items()
+        if claims[claim].weight < FACT and (everything or all(blame[claim] > blame[other] for other in others))
+    }

@@ -104,12 +104,9 @@ def _nearest(order: Order, anchors: Mapping[int, int]) -> tuple[type_nearest, ty
 
 def _pace(order: Order, anchors: Mapping[int, int]) -> dict[int, float]:
     """Days from post to post in each group, as far as its anchors show it."""
-    depth = [0] * len(order.refs)
-    for post in order.newest_first:
-        depth[post] = max((depth[newer] + 1 for newer in order.newer[post]), default=0)
     ends: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for post, day in anchors.items():
-        ends[order.group[post]].append((depth[post], day))
+        ends[order.group[post]].append((order.depth[post], day))
     pace = dict.fromkeys(order.group, float(PACE))
     for group, points in ends.items():
         (top, newest), (bottom, oldest) = min(points), max(points)

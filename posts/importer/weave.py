@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
@@ -25,6 +25,19 @@ class Order:
     newest_first: list[int] = field(default_factory=list)  # every post after all that are newer
     group: list[int] = field(default_factory=list)  # posts that pages connect share a number
     notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # what was left out, and why
+    depth: list[int] = field(default_factory=list)  # how many posts in a row are newer
+    _blocks: dict[int, Order] = field(default_factory=dict)
+
+    def in_blocks(self, size: int) -> Order:
+        """The same posts, connected only within rows of about ``size``."""
+        if size not in self._blocks:
+            block = [depth // size for depth in self.depth]
+            self._blocks[size] = replace(
+                self,
+                newer=[[post for post in posts if block[post] == block[own]] for own, posts in enumerate(self.newer)],
+                older=[[post for post in posts if block[post] == block[own]] for own, posts in enumerate(self.older)],
+            )
+        return self._blocks[size]
 
 
 def weave(pages: Iterable[Sequence[str]], refs: Iterable[str], facts: Mapping[str, date]) -> Order:
@@ -43,6 +56,9 @@ def weave(pages: Iterable[Sequence[str]], refs: Iterable[str], facts: Mapping[st
     if cut := _against_facts(order, days):
         _connect(order, edges - cut)
     order.group = _groups(len(names), listings)
+    order.depth = [0] * len(names)
+    for post in order.newest_first:
+        order.depth[post] = max((order.depth[newer] + 1 for newer in order.newer[post]), default=0)
     return order
 
 
