@@ -9,7 +9,7 @@ from people.models import Organization, Person
 
 SHORTEST = 8  # characters of a key; in shorter names two letters make another person
 MOST_EDITS = 2
-CROWD = 200  # more namesakes than this are looked at no closer: the name says nothing
+LONG = 16  # characters of what is not shared; in longer ones only one letter is looked past, as the ways to do so multiply
 
 
 def near_matches() -> list[dict[str, Any]]:
@@ -27,23 +27,30 @@ def near_matches() -> list[dict[str, Any]]:
 def near_pairs(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of keys that share their first or last word and differ in one or two letters elsewhere.
 
+    Two words that are two edits apart become the same by leaving out at most two letters of each: so keys meet under what is
+    left of them, and no key is compared with all others.
+
     >>> list(near_pairs(["ana moralez", "ana morales", "bo morales"]))
     [('ana morales', 'ana moralez')]
     """
-    groups: dict[tuple[bool, str], set[str]] = defaultdict(set)
-    for key in keys:
-        words = key.split()
-        if len(key) >= SHORTEST and len(words) > 1:
-            groups[True, words[0]].add(key)
-            groups[False, words[-1]].add(key)
-    pairs = {
-        pair
-        for group in groups.values()
-        if len(group) <= CROWD
-        for pair in combinations(sorted(group), 2)
-        if within(*pair, MOST_EDITS)
-    }
-    yield from sorted(pairs)
+    meeting: dict[tuple[bool, str, str], list[str]] = defaultdict(list)
+    for key in sorted(set(keys)):
+        first, _space, behind = key.partition(" ")
+        before, _space, last = key.rpartition(" ")
+        if len(key) >= SHORTEST and behind:
+            for is_first, shared, rest in ((True, first, behind), (False, last, before)):
+                for remnant in remnants(rest):
+                    meeting[is_first, shared, remnant].append(key)
+    pairs = {pair for met in meeting.values() if len(met) > 1 for pair in combinations(met, 2)}
+    yield from sorted(pair for pair in pairs if within(*pair, MOST_EDITS))
+
+
+def remnants(word: str) -> set[str]:
+    """``word`` and what is left of it without one or two of its letters."""
+    found = {word}
+    for _edit in range(MOST_EDITS if len(word) <= LONG else 1):
+        found |= {left[:place] + left[place + 1 :] for left in found for place in range(len(left))}
+    return found
 
 
 def within(one: str, other: str, most: int) -> bool:
