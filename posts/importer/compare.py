@@ -63,6 +63,7 @@ def stored_fields(post: Post) -> dict[str, Any]:
     fields: dict[str, Any] = {
         COLUMN[field, code]: getattr(post, COLUMN[field, code]) or "" for field in TEXT_FIELDS for code in LANGUAGES
     }
+    fields |= {f"status:{code}": "draft" for code in LANGUAGES}  # a language nobody has worked on
     fields |= {f"status:{text.language}": text.status for text in post.translations.all()}
     fields |= {
         "date": date_value(post.published_at, post.date_basis, post.date_min, post.date_max) if post.published_at else [],

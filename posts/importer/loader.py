@@ -511,6 +511,8 @@ def _add_appearance(item: Item, rows: Rows) -> None:
 def _rewrite_provenance(post_id: int, item: Item, written: dict[str, str], rows: Rows) -> None:
     """The appearance the text was taken from becomes the primary one and remembers what was written."""
     if item.sighting is None:
+        if any(place.trace for place in item.prepared.draft.places):
+            return  # an export knows what imports wrote; what else it brings is an editor's work
         Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(written=written).update(written=written)
         return
     row = item.sighting.stored or item.sighting

@@ -6,6 +6,7 @@ Every value is checked before it is used: a line somebody edited by hand is eith
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,8 @@ from projects.models import MaturityChange, Project
 LARGEST_LINE = 64 * 2**20  # bytes
 DIGITS = 18  # of a number; longer ones fit no column
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+TRACE = frozenset(field.name for field in fields(Trace))
 
 SUBJECTS = {
     "categories": (Subject.CATEGORY, Category),
@@ -274,21 +277,26 @@ def _places(provenance: Checked) -> tuple[Place, ...]:
 
 def _place(place: Checked, *, primary: bool) -> Place:
     """``primary`` is what a place that does not say is."""
-    notes = place.get("notes", [])
     return Place(
         file=place["file"].required(_column(Provenance, "file")),
         position=place["position"].number(),
         line_start=place["line_start"].number(),
         line_end=place["line_end"].number(),
         primary=place.get("primary", primary).truth(),
-        trace=Trace(
-            raw_text=place.get("raw_text", "").text(),
-            digest=place.get("digest", "").text(_column(Provenance, "digest")),
-            context=place.get("context", "").text(_column(Provenance, "context")),
-            evidence=place.get("evidence", {}).object(),
-            notes=tuple(note.value for note in notes.list()),
-            written=place.get("written", {}).object(),
-        ),
+        trace=_trace(place),
+    )
+
+
+def _trace(place: Checked) -> Trace | None:
+    if TRACE.isdisjoint(place.object()):
+        return None
+    return Trace(
+        raw_text=place.get("raw_text", "").text(),
+        digest=place.get("digest", "").text(_column(Provenance, "digest")),
+        context=place.get("context", "").text(_column(Provenance, "context")),
+        evidence=place.get("evidence", {}).object(),
+        notes=tuple(note.value for note in place.get("notes", []).list()),
+        written=place.get("written", {}).object(),
     )
 
 
