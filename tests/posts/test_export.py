@@ -146,6 +146,57 @@ def test_taking_it_back_twice_changes_nothing(archive, tmp_path):
     assert not ImportRun.objects.exists()
 
 
+PAGE = """\
+How Boat Learned to Float
+
+By | Blog
+
+Guest post by Ada Example, CTO of Example Co
+
+It took a year — and “two” rewrites.
+
+What We Learned
+
+  • Ship early
+  • Sink early
+
+A Second Harbor
+
+By | Announcement, Blog
+
+The text of an older post, which says little about its day.
+"""
+
+
+def test_an_imported_page_comes_back_and_is_known_again(tmp_path):
+    page, archive = tmp_path / "page.txt", tmp_path / "archive.jsonl"
+    page.write_text(PAGE, encoding="utf-8")
+    call_command("import_archive", page)
+    before = exported()
+    assert before.count("\n") == 2
+    archive.write_text(before, encoding="utf-8", newline="\n")
+    empty_the_database()
+    call_command("import_archive", archive)
+    assert exported() == before
+    runs = ImportRun.objects.count()
+    call_command("import_archive", page)
+    assert exported() == before
+    assert ImportRun.objects.count() == runs
+
+
+def test_an_edit_that_came_with_an_export_stays_when_its_page_is_read_again(tmp_path):
+    page, archive = tmp_path / "page.txt", tmp_path / "archive.jsonl"
+    page.write_text(PAGE, encoding="utf-8")
+    call_command("import_archive", page)
+    archive.write_text(exported().replace("two” rewrites", "three” rewrites"), encoding="utf-8", newline="\n")
+    call_command("import_archive", archive)
+    edited = exported()
+    assert "three” rewrites" in edited
+    Provenance.objects.update(context="of other rules")
+    call_command("import_archive", page)
+    assert "three” rewrites" in exported()
+
+
 def test_the_documented_keys_come_first(archive):
     documented = [
         *("slug", "status", "published_at", "date_basis", "date_min", "date_max", "categories", "series", "tags", "projects"),

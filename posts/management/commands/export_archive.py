@@ -1,6 +1,7 @@
 """Write every post to a JSON Lines file that import_archive takes back without loss."""
 
 import os
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, output, **options):
         posts = Post.objects.all()
         if output == STANDARD_OUTPUT:
-            export(posts, self.stdout)
+            self.pipe(posts)
             return
         try:
             count = self.write(posts, Path(output))
@@ -33,6 +34,13 @@ class Command(BaseCommand):
             message = _("%(path)s cannot be written (%(reason)s): check that its folder exists and that you may write there.")
             raise CommandError(message % {"path": output, "reason": error.strerror}) from error
         self.stderr.write(_("%(count)d posts written to %(path)s") % {"count": count, "path": output})
+
+    def pipe(self, posts) -> None:
+        try:
+            export(posts, self.stdout)
+            self.stdout.flush()
+        except BrokenPipeError:  # "| head" has seen enough; Python would complain once more when it closes the pipe
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def write(self, posts, path: Path) -> int:
         """Under another name first: an export that breaks off leaves the last one as it was."""
