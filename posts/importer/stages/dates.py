@@ -108,7 +108,7 @@ CUES: Final[dict[Tense, str]] = {
     "scheduled, attend, invite, invited, expect, expected, expects, plan, plans, planned, planning, aim, aims, "
     "kicks, begins, starts, until, tickets, going to, to be, taking place, take place, takes place, coming up, "
     "coming to, coming soon, coming in, see you, don't miss, can't wait, save the, looking forward, look forward, "
-    "hope to, set to, later this, ahead of, time for, sold out, speaking at, happens on, runs from",
+    "hope to, set to, mark your, later this, ahead of, time for, sold out, speaking at, happens on, runs from",
     Tense.RECAP: "concluded, takeaways, attended, an end, transparency report, experience at, experiences at, experience from, "
     "experiences from, highlights of, highlights from, took place",
     Tense.FRESH: "recap, look back, looking back, wrap up, wrapped up, our breath, thank you, missed out, just concluded, just "
@@ -161,8 +161,9 @@ RELATIVE: Final[dict[str, tuple[int, int, int, int]]] = {
     "last weekday": (0, 13, 2, 8),
 }
 RELATIVE_WORDS: Final = re.compile(
-    "next week|this week|last week|(?:later this|earlier this|next|this|last) month|tomorrow|yesterday"
+    r"\b(?:next week|this week|last week|(?:later this|earlier this|next|this|last) month|tomorrow|yesterday)\b", re.IGNORECASE
 )
+RELATIVE_REACH = 48  # characters between such words and the day
 RELATIVE_DAY: Final = re.compile(r"\b(next|this|coming|last) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? $", re.IGNORECASE)
 NUMBERS: Final = {
     **{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
@@ -175,6 +176,10 @@ DISTANCE: Final = re.compile(
     re.IGNORECASE,
 )
 
+YEAR_END: Final = re.compile(
+    "draw(?:s|ing) to a close|com(?:es|ing) to an end|close out"
+    "|[Yy]ear[- ]in[- ][Rr]eview|[Aa]nnual [Rr]eport|look(?:ing)? back (?:at|on)"
+)
 PUBLISHED_BEFORE: Final = re.compile(r"(?:[Pp]osted|[Pp]ublished|[Aa]ppeared)[^.!?\n]{0,60}$")
 DATELINE_LENGTH = 80  # characters before the day
 DATELINE_BEFORE: Final = re.compile(r"^[A-Z][\w .,'’/&-]{2,70}[–—-]{1,2} ?$")
@@ -192,8 +197,10 @@ def evidence(entry: Entry) -> Evidence:
         counted = hit.start
         line = entry.body_start + breaks - 1 if breaks else entry.title_line
         clues.append(_clue(text, _with_year(text, found, number), line))
-    kept = {replace(clue, line=0, quote=""): clue for clue in reversed(clues)}  # of equal clues the first
-    return Evidence(entry.meta.date, (*reversed(kept.values()), *_newest_year(clues), *_newest_release(clues)))
+    distinct: dict[tuple[object, ...], Clue] = {}
+    for clue in clues:  # of equal ones the first
+        distinct.setdefault((clue.moment, clue.low, clue.high, clue.early, clue.late), clue)
+    return Evidence(entry.meta.date, (*distinct.values(), *_newest_year(clues), *_newest_release(clues)))
 
 
 def _with_year(text: str, found: list[Found], number: int) -> Found:
@@ -234,12 +241,14 @@ def _clue(text: str, hit: Found, line: int) -> Clue:
     begin, end = _sentence(text, hit)
     before, after = text[begin : hit.start], text[hit.end : end]
     clue = (
-        _original(before, after, hit.moment)
+        _original(text, hit, before)
         or _relative(before, after, hit.moment)
         or _by_tense(before, after, hit.moment, in_url=text[hit.start - 1 : hit.start] == "/")
     )
     if distance := _distance(text, hit, before, after):
         clue = replace(clue, early=distance[0], late=distance[1])
+        if distance[1] < 0 and clue.low is None:
+            clue = replace(clue, high=0, strength=Strength.FIRM)
     middle = text[max(begin, hit.start - QUOTE_LENGTH // 2) : min(end, hit.end + QUOTE_LENGTH // 2)]
     return replace(clue, line=line, quote=" ".join(middle.split()))
 
@@ -253,28 +262,37 @@ def _sentence(text: str, hit: Found) -> tuple[int, int]:
     return begin, stop.start() if stop else min(len(text), hit.end + SENTENCE_REACH)
 
 
-def _original(before: str, after: str, moment: Moment) -> Clue | None:
+def _original(text: str, hit: Found, before: str) -> Clue | None:
     """ "Posted at: September 21, 2016": it stood elsewhere first; "BERLIN, March 29, 2017 –": the day it was sent out."""
-    if moment.precision != "day" or not moment.year:
+    if hit.moment.precision != "day" or not hit.moment.year:
         return None
-    if len(before) <= DATELINE_LENGTH and DATELINE_BEFORE.match(before) and DATELINE_AFTER.match(after):
-        return Clue(moment, 0, None, 0, 3, Strength.FIRM)
+    place = text[max(0, hit.start - DATELINE_LENGTH) : hit.start].rpartition("\n")[2]
+    if DATELINE_BEFORE.match(place) and DATELINE_AFTER.match(text, hit.end):
+        return Clue(hit.moment, 0, None, 0, 3, Strength.FIRM)
     if PUBLISHED_BEFORE.search(before):
-        return Clue(moment, 0, None, 0, 60, Strength.FIRM)
+        return Clue(hit.moment, 0, None, 0, 60, Strength.FIRM)
     return None
 
 
 def _relative(before: str, after: str, moment: Moment) -> Clue | None:
-    """ "next week", "next Friday, November 2": near to the day, whatever its year."""
+    """ "next week in Boston (May 7-11)", "next Friday, November 2": near to the day, whatever its year.
+
+    "This week we announced the schedule for December 10-13" is not: a verb stands between.
+    """
     if moment.precision not in ("day", "event"):
         return None
     if match := RELATIVE_DAY.search(before[-UNTIL_REACH:]):
-        word = match[1].lower().replace("coming", "this") + " weekday"
-    elif words := [*RELATIVE_WORDS.finditer(before)][-1:] or [*RELATIVE_WORDS.finditer(after)][:1]:
-        word = words[0][0].lower()
-    elif before.startswith("Today, "):
-        word = "today"
+        word, between = match[1].lower().replace("coming", "this") + " weekday", ""
+    elif matches := [*RELATIVE_WORDS.finditer(before[-RELATIVE_REACH:])]:
+        word, between = matches[-1][0].lower(), before[-RELATIVE_REACH:][matches[-1].end() :]
+    elif match := RELATIVE_WORDS.search(after[:RELATIVE_REACH]):
+        word, between = match[0].lower(), ""
+    elif before.startswith("Today, ") and len(before) <= RELATIVE_REACH:
+        word, between = "today", before
     else:
+        return None
+    ahead = word.startswith(("next", "later", "tomorrow"))
+    if any(not ahead or tense not in AHEAD for _place, tense in _cues(_words(between))):
         return None
     low, high, early, late = RELATIVE[word]
     if moment.precision == "day":
@@ -285,6 +303,8 @@ def _relative(before: str, after: str, moment: Moment) -> Clue | None:
 def _by_tense(before: str, after: str, moment: Moment, *, in_url: bool) -> Clue:
     if moment.precision == "release":  # spoken of long before it is out
         return Clue(moment, -120, None, None, None, Strength.WEAK)
+    if moment.precision == "year" and YEAR_END.search(before + after):
+        return Clue(moment, 270, None, 310, 60, Strength.WEAK)
     tense, strength = (Tense.PAST, Strength.FIRM) if in_url else _tense(before, after)
     if not (moment.year or moment.weekday >= 0) or moment.precision == "month":
         strength = min(strength, Strength.FAIR)
@@ -297,7 +317,7 @@ def _by_tense(before: str, after: str, moment: Moment, *, in_url: bool) -> Clue:
         return Clue(moment, None, 0, early, late, strength)
     if tense is not Tense.NONE:
         return Clue(moment, 0 if tense is Tense.PAST else 1, None, early, late, strength)
-    if moment.precision == "year":  # "KubeCon 2018": the year before or any later one
+    if moment.precision in ("year", "month"):  # "KubeCon 2018": the year before or any later one
         return Clue(moment, -184, None, None, None, Strength.WEAK)
     return Clue(moment, None, None, early, late)
 
@@ -306,17 +326,23 @@ def _tense(before: str, after: str) -> tuple[Tense, Strength]:
     """How the nearest cue of the sentence puts it. What stands before counts for more than what follows."""
     if UNTIL.search(before[-UNTIL_REACH:]):
         return Tense.DEADLINE, Strength.FIRM
-    if not (before.isascii() or after.isascii()) and (cue := HAN_CUE.search(before[-HAN_REACH:] + after[:HAN_REACH])):
+    if not (before.isascii() and after.isascii()) and (cue := HAN_CUE.search(before[-HAN_REACH:] + after[:HAN_REACH])):
         return Tense(str(cue.lastgroup)), Strength.FAIR
-    words = WORD.findall(before.lower().replace("’", "'"))
+    words = _words(before)
     cues = [(len(words) - place, tense) for place, tense in _cues(words)]
-    following = WORD.findall(after.lower().replace("’", "'"))
-    cues += [(place * 2 + 3, tense) for place, tense in _cues(following)]
+    cues += [(place * 2 + 3, tense) for place, tense in _cues(_words(after))]
     if not cues:
         return Tense.NONE, Strength.NONE
     distance, tense = min(cues, key=lambda cue: cue[0])
-    mixed = any((other in AHEAD) != (tense in AHEAD) for _distance, other in cues)
+    tenses = {other for _distance, other in cues}
+    mixed = not AHEAD.isdisjoint(tenses) and not tenses <= AHEAD
+    if tense not in AHEAD:  # "thank you to everyone who joined": the warmest word tells
+        tense = next(past for past in (Tense.FRESH, Tense.RECAP, Tense.PAST) if past in tenses)
     return tense, Strength.FAIR if mixed or distance > NEAR_WORDS else Strength.FIRM
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.lower().replace("’", "'"))
 
 
 def _cues(words: list[str]) -> Iterator[tuple[int, Tense]]:
