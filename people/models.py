@@ -60,7 +60,9 @@ class OtherName(models.Model):
     A merge leaves one behind for what was merged away, so the next import does not make it again.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="other_names", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="other_names", verbose_name=_("person")
+    )
     organization = models.ForeignKey(
         Organization, models.CASCADE, null=True, blank=True, related_name="other_names", verbose_name=_("organization")
     )
@@ -74,11 +76,16 @@ class OtherName(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="people_othername_one_owner",
-                condition=Q(person__isnull=False, organization__isnull=True) | Q(person__isnull=True, organization__isnull=False),
+                condition=Q(person__isnull=False, organization__isnull=True)
+                | Q(person__isnull=True, organization__isnull=False),
             ),
-            models.UniqueConstraint(name="people_othername_person_key", fields=["person", "key"], condition=Q(person__isnull=False)),
             models.UniqueConstraint(
-                name="people_othername_organization_key", fields=["organization", "key"], condition=Q(organization__isnull=False)
+                name="people_othername_person_key", fields=["person", "key"], condition=Q(person__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="people_othername_organization_key",
+                fields=["organization", "key"],
+                condition=Q(organization__isnull=False),
             ),
         ]
 

@@ -35,7 +35,9 @@ def slug(name: str) -> str:
 
 # Words that stand in front of or inside a family name in lower case.
 PARTICLES = frozenset(
-    "af al an av bin binti da das de del della den der di do dos du e el ibn la le na ten ter van vander von y zu zum zur".split()
+    """
+    af al an av bin binti da das de del della den der di do dos du e el ibn la le na ten ter van vander von y zu zum zur
+    """.split()
 )
 NOT_LEADING = frozenset("an e na y".split())  # particles that no name starts with
 SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
@@ -44,19 +46,19 @@ HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|mx|dr|prof|assoc|rev|sir|dame)\.? )+",
 # Capitalised words that no person is called, so that a run of capitals with one of them is something else.
 NOT_A_NAME = frozenset(
     """
-    a about after agency airlines all alliance an and announcing another any archive are as association at bakeries bank because
-    before but by case chief cloud cncf code computer computing conference consortium contributors cloudnativecon community
-    committee company consulting corp corporation council data day department digital each end federation
-    engineering enterprise europe every figure for foundation from gmbh google group guest here how i if in inc industries
-    initiative insurance institute interest interview international into is it its kubecon kubernetes lab labs learn limited linux llc ltd
-    maintainers management media ministry municipality museum meet member members meetup more most my native network networking networks new news no north
-    now of on one open operations or our over partners perception photo platform platforms please post press project projects
-    read research sandbox scholarship school science sciences security series services she society sig since so software solutions some source south
-    special staff studio studios summer summit system systems team teams technologies technology telekom that the their then
-    there these they this those time times to today tomorrow tools toc training two university user users ventures version
-    via we what when where which while who why with working you your
-    monday tuesday wednesday thursday friday saturday sunday january february march july september october november december
-    contrast default design definition nature far
+    a about after agency airlines all alliance an and announcing another any archive are as association at bakeries bank
+    because before but by case chief cloud cloudnativecon cncf code committee community company computer computing
+    conference consortium consulting contrast contributors corp corporation council data day december default definition
+    department design digital each end engineering enterprise europe every far february federation figure for foundation
+    friday from gmbh google group guest here how i if in inc industries initiative institute insurance interest
+    international interview into is it its january july kubecon kubernetes lab labs learn limited linux llc ltd maintainers
+    management march media meet meetup member members ministry monday more most municipality museum my native nature network
+    networking networks new news no north november now october of on one open operations or our over partners perception
+    photo platform platforms please post press project projects read research sandbox saturday scholarship school science
+    sciences security september series services she sig since so society software solutions some source south special staff
+    studio studios summer summit sunday system systems team teams technologies technology telekom that the their then there
+    these they this those thursday time times to toc today tomorrow tools training tuesday two university user users
+    ventures version via we wednesday what when where which while who why with working you your
     """.split()
 )
 CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z])\w*[a-zà-ÿ][A-Z]|[A-Z]{2,}[a-z]")
@@ -80,7 +82,7 @@ def is_person(text: str, *, one_word: bool = False) -> bool:
     words = NICKNAME.sub(" ", HONORIFICS.sub("", text, count=1)).split()
     while len(words) > 1 and words[-1].strip(".,").casefold().replace(".", "") in SUFFIXES:
         words.pop()
-    if not (1 if one_word else 2) <= len(words) <= MAX_WORDS or words[-1].casefold() in PARTICLES and words[-1][0].islower():
+    if not (1 if one_word else 2) <= len(words) <= MAX_WORDS or (words[-1].casefold() in PARTICLES and words[-1][0].islower()):
         return False
     return all(_is_name_word(word, first=index == 0) for index, word in enumerate(words))
 

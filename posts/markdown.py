@@ -30,7 +30,16 @@ TAGS = set(
     " strong sub sup table tbody td tfoot th thead tr ul".split()
 )
 ATTRIBUTES = {
-    "a": {"href", "title", "id", "class", "aria-label", "data-footnote-ref", "data-footnote-backref", "data-footnote-backref-idx"},
+    "a": {
+        "href",
+        "title",
+        "id",
+        "class",
+        "aria-label",
+        "data-footnote-ref",
+        "data-footnote-backref",
+        "data-footnote-backref-idx",
+    },
     "img": {"src", "alt", "title", "width", "height", "loading"},
     "code": {"class"},
     "section": {"class", "data-footnotes"},
@@ -56,7 +65,9 @@ LOST_PICTURE = re.compile(r'<figure><img src="" alt="([^"]*)" /></figure>')
 HEADING_ONE = re.compile(r"<(/?)h1\b")
 HEADING = re.compile(r'<(h\d)( id="[^"]*")?>(.*?)<a href="#([^"]*)"[^>]*class="anchor"[^>]*></a></\1>', re.DOTALL)
 # GitHub's autolinks take a wide full stop for a part of the address.
-URL_BEFORE_WIDE = re.compile(r"(?<![<(\[`\"'])(https?://[^\s<>`\"'()\u3000-\u303f\uff00-\uffef\u2018-\u201d]+)(?=[\u3000-\u303f\uff00-\uffef\u2018-\u201d])")
+URL_BEFORE_WIDE = re.compile(
+    r"(?<![<(\[`\"'])(https?://[^\s<>`\"'()\u3000-\u303f\uff00-\uffef\u2018-\u201d]+)(?=[\u3000-\u303f\uff00-\uffef\u2018-\u201d])"
+)
 
 
 def render(markdown: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from people import names
 from posts.importer.records import Credit
+from posts.importer.words import any_of
 
 # Words of which at least one is in nearly every job title.
 TITLE_WORDS = frozenset(
@@ -46,15 +47,18 @@ FIELD_WORDS = frozenset(
     standards storage strategic strategy success support systems team technical technologies technology the training & /
     """.split()
 )
-OF_MEANS_EMPLOYER = re.compile(
-    r"(?P<title>(?:.*\b)?(?:ceo|cto|coo|cio|cfo|cmo|cpo|ciso|(?:co-?)?founders?|president|owner|creator|co-?creator|partner))\s+of\s+(?P<org>(?:the )?[A-Z].*)",
-    re.IGNORECASE,
+HEADS = any_of("ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner creator co-?creator partner")
+OF_MEANS_EMPLOYER = re.compile(rf"(?P<title>(?:.*\b)?{HEADS})\s+of\s+(?P<org>(?:the )?[A-Z].*)", re.IGNORECASE)
+INSTITUTION = re.compile(
+    r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation)\b", re.IGNORECASE
 )
-INSTITUTION = re.compile(r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation)\b", re.IGNORECASE)
-GROUP = re.compile(
-    r"(?:the )?(?P<name>[A-Z0-9][^,;]{0,80}?(?<!\bof) (?:team|teams|maintainers|project|community|contributors|authors|staff|working group"
-    r"|sig|committee|organizers|developers|engineering|editors))",
+GROUPS = any_of(
+    """
+    teams? maintainers project community contributors authors staff working_group sig committee organizers developers
+    engineering editors
+    """
 )
+GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) {GROUPS})")
 PERSON_OF = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 PARENTHESES = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
 HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
@@ -234,7 +238,7 @@ def _choose(pieces: Sequence[Piece], *, one_word: bool) -> dict[int, Credit] | N
     candidates: dict[int, Credit] = {}
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].text if index + 1 < len(pieces) else ""
-        lone = index == 0 and (one_word and not following or bool(following and is_title(following)))
+        lone = index == 0 and ((one_word and not following) or bool(following and is_title(following)))
         if (credit := person_of(piece.text, one_word=lone)) is not None:
             candidates[index] = credit
     if not candidates:
@@ -243,7 +247,11 @@ def _choose(pieces: Sequence[Piece], *, one_word: bool) -> dict[int, Credit] | N
     sure = {
         index
         for index, credit in candidates.items()
-        if index == first or pieces[index].before in ("and", ", and", ";") or credit.organization or credit.title or credit.native_name
+        if index == first
+        or pieces[index].before in ("and", ", and", ";")
+        or credit.organization
+        or credit.title
+        or credit.native_name
     }
     open_ones = [index for index in candidates if index not in sure]
     if len(open_ones) > MAX_CHOICES:

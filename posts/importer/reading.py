@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from posts.importer.records import Block, Paragraph
 
-TURN = re.compile(
-    r"(?P<speaker>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|der)){0,3}|[A-Z]|[\u3400-\u9fff]{2,6})\s*[:：]\s*(?=\S)(?![/\d])"
-)
+CAPITALISED = r"[A-Z][\w.’'-]*"
+NAME = rf"{CAPITALISED}(?: (?:{CAPITALISED}|de|van|von|der)){{0,3}}"
+TURN = re.compile(rf"(?P<speaker>{NAME}|[A-Z]|[\u3400-\u9fff]{{2,6}})\s*[:：]\s*(?=\S)(?![/\d])")
 NOT_A_SPEAKER = frozenset(
-    "note step figure table update location when where what who why date time photo source example tip student mentor mentors".split()
+    """
+    date example figure location mentor mentors note photo source step student table time tip update what when where who why
+    """.split()
 )
 QUESTION_LENGTH = 250  # characters
 INTERVIEW_QUESTIONS = 3  # as many lines that ask make an interview
@@ -63,6 +65,8 @@ def find_speakers(paragraphs: Sequence[Paragraph]) -> dict[str, int]:
 
 def count_questions(paragraphs: Sequence[Paragraph]) -> int:
     return sum(
-        paragraph.lines[-1].rstrip().endswith(("?", "？")) and len(paragraph.lines) == 1 and len(paragraph.lines[0]) < QUESTION_LENGTH
+        paragraph.lines[-1].rstrip().endswith(("?", "？"))
+        and len(paragraph.lines) == 1
+        and len(paragraph.lines[0]) < QUESTION_LENGTH
         for paragraph in paragraphs
     )

@@ -46,13 +46,12 @@ class Credit(models.Model):
             ),
             models.CheckConstraint(
                 name="posts_credit_role_known",
+                # Spelt out: a class body's comprehension does not see Role.
                 condition=Q(
-                    role__in=[
-                        "author", "interviewer", "interviewee", "student", "mentor", "speaker", "translator", "reviewer", "editor"
-                    ]
+                    role__in="author interviewer interviewee student mentor speaker translator reviewer editor".split(),
                 ),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.person or self.organization} ({self.get_role_display()})"

@@ -87,7 +87,9 @@ class ImportRecord(models.Model):
     file = models.CharField(_("file"), max_length=500)
     line_start = models.PositiveIntegerField(_("first line"))
     line_end = models.PositiveIntegerField(_("last line"))
-    message = models.TextField(_("message"), blank=True, help_text=_("what is wrong and how to mend it, or which fields changed"))
+    message = models.TextField(
+        _("message"), blank=True, help_text=_("what is wrong and how to mend it, or which fields changed")
+    )
     raw_text = models.TextField(_("raw lines"), blank=True, help_text=_("kept here when no post was made of them"))
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
 
-from posts.models.taxonomy import Tag, TaggedPost
+from posts.models.taxonomy import TaggedPost
 from posts.querysets import PostQuerySet
 from projects.models import Level
 
@@ -47,7 +47,9 @@ class Post(models.Model):
     date_min = models.DateField(_("not before"), null=True, blank=True)
     date_max = models.DateField(_("not after"), null=True, blank=True)
 
-    series = models.ForeignKey("posts.Series", models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("series"))
+    series = models.ForeignKey(
+        "posts.Series", models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("series")
+    )
     categories = models.ManyToManyField("posts.Category", blank=True, related_name="posts", verbose_name=_("categories"))
     projects = models.ManyToManyField(
         "projects.Project", through="posts.PostProject", related_name="posts", verbose_name=_("projects")
@@ -96,6 +98,12 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title or self.slug or f"#{self.pk}"
 
+    def save(self, *args, **kwargs):
+        self.needs_review = bool(self.review)
+        if update_fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*update_fields, "needs_review", "updated_at"}
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("posts:post", args=[self.slug])
 
@@ -104,12 +112,6 @@ class Post(models.Model):
             raise ValidationError(_("A post needs a title in at least one language."))
         if self.status == self.Status.PUBLISHED and not self.published_at:
             raise ValidationError({"published_at": _("A published post needs a date.")})
-
-    def save(self, *args, **kwargs):
-        self.needs_review = bool(self.review)
-        if update_fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*update_fields, "needs_review", "updated_at"}
-        super().save(*args, **kwargs)
 
     def languages(self) -> list[str]:
         """The languages the post has a text in, in the order of the settings."""
@@ -128,7 +130,12 @@ class PostProject(models.Model):
     relation = models.CharField(_("relation"), max_length=20, choices=Relation, default=Relation.ABOUT)
     level = models.CharField(_("level stated"), max_length=20, choices=Level, blank=True)
     change = models.ForeignKey(
-        "projects.MaturityChange", models.SET_NULL, null=True, blank=True, related_name="sources", verbose_name=_("maturity change")
+        "projects.MaturityChange",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("maturity change"),
     )
 
     class Meta:

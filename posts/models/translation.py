@@ -22,7 +22,9 @@ class Translation(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     is_source = models.BooleanField(_("is the source"), default=False)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
-    source_text = models.TextField(_("made from"), blank=True, help_text=_("The source's title, summary and body when this was made."))
+    source_text = models.TextField(
+        _("made from"), blank=True, help_text=_("The source's title, summary and body when this was made.")
+    )
     body_html = models.TextField(_("rendered body"), blank=True, editable=False)
     length = models.PositiveIntegerField(
         _("length"), default=0, editable=False, help_text=_("Words, or characters where words are not spaced.")

@@ -10,10 +10,12 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 LABELLED = re.compile(
-    r"(?:(?:photo|image|picture|figure|video)\s+(?:caption|credit)s?|caption|photo|pictured?(?:\s+(?:above|below|here))?|image|screenshot|图片说明)\s*[:：]\s*\S.*", re.IGNORECASE
+    r"(?:(?:photo|image|picture|figure|video)\s+(?:caption|credit)s?|caption|photo|pictured?(?:\s+(?:above|below|here))?|image|screenshot|图片说明)\s*[:：]\s*\S.*",
+    re.IGNORECASE,
 )
 COURTESY = re.compile(
-    r"(?:(?:the\s+)?(?:graphic|image|photo|picture|diagram|illustration|chart|figure|video|slide|logo)s?)\s+(?:is\s+|are\s+)?(?:courtesy|credit|by|from|taken|source)\b.*", re.IGNORECASE
+    r"(?:(?:the\s+)?(?:graphic|image|photo|picture|diagram|illustration|chart|figure|video|slide|logo)s?)\s+(?:is\s+|are\s+)?(?:courtesy|credit|by|from|taken|source)\b.*",
+    re.IGNORECASE,
 )
 LENGTH = 220  # characters
 
@@ -26,7 +28,12 @@ def read_caption(reading: Reading) -> Found | None:
     numbered = NUMBERED.fullmatch(text)
     if numbered is None and not LABELLED.fullmatch(text) and not COURTESY.fullmatch(text):
         return None
-    if numbered and (numbered["mark"].isspace() or numbered["mark"] == ".") and text.endswith((".", "。")) and len(text.split()) > 12:
+    if (
+        numbered
+        and (numbered["mark"].isspace() or numbered["mark"] == ".")
+        and text.endswith((".", "。"))
+        and len(text.split()) > 12
+    ):
         return None  # "Figure 2 shows how …": a sentence of the text
     if numbered and numbered["mark"].isspace() and re.match(r"\w+\s*\d+\w?\s+[a-z]", text):
         return None

@@ -4,14 +4,24 @@ import re
 
 from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Kind
+from posts.importer.words import any_of
 
-COMMAND = re.compile(
-    r"\s*(?:[$%]\s+\S.*|(?:sudo|kubectl|helm|docker|git|curl|wget|apt-get|apt|yum|brew|npm|pip|go|make|cd|export|echo|cat|ssh|minikube|kubeadm|etcdctl|istioctl|linkerd"
-    r"|gcloud|aws|az|oc|cargo|mvn|java|python3?|node|vagrant|terraform|ansible-playbook)\s+(?:[\w./:=@{}$\"'<>|&*-]+(?:\s+|$))+)"
+PROGRAMS = any_of(
+    """
+    sudo kubectl helm docker git curl wget apt-get apt yum brew npm pip go make cd export echo cat ssh minikube kubeadm etcdctl
+    istioctl linkerd gcloud aws az oc cargo mvn java python3? node vagrant terraform ansible-playbook
+    """
+)
+COMMAND = re.compile(rf"\s*(?:[$%]\s+\S.*|{PROGRAMS}\s+(?:[\w./:=@{{}}$\"'<>|&*-]+(?:\s+|$))+)")
+KEYWORDS = any_of(
+    """
+    apiVersion kind metadata spec name image import func package def class return var const let if for while type struct
+    """
 )
 CONFIGURATION = re.compile(
-    r"\s*(?:[\w.\"'/-]+\s*[:=]\s*(?:[\w.\"'/{}\[\]$<>-]+|[|>{\[])?[,;]?|- [\w.\"'/:-]+.*|[{}\[\]()]+[,;]?|(?:#|//|--)\s?\S.*|(?:apiVersion|kind|metadata|spec|name|image|import|func|package|def|class"
-    r"|return|var|const|let|if|for|while|type|struct)\b.*[:;{}()]|.*[;{}]|</?\w[^>]*>.*)\s*"
+    r"\s*(?:[\w.\"'/-]+\s*[:=]\s*(?:[\w.\"'/{}\[\]$<>-]+|[|>{\[])?[,;]?"  # key: value
+    r"|- [\w.\"'/:-]+.*|[{}\[\]()]+[,;]?|(?:#|//|--)\s?\S.*"  # an entry, a bracket, a comment
+    rf"|{KEYWORDS}\b.*[:;{{}}()]|.*[;{{}}]|</?\w[^>]*>.*)\s*"
 )
 SHARE = 0.75  # of a paragraph's lines must look like code
 COMMAND_WORDS = 14
@@ -27,7 +37,9 @@ def read_code(reading: Reading) -> Found | None:
             return None
         if not re.search(r"[-/=.$|<>]|^\s*[$%]", first):
             return None
-    elif sum(bool(len(line) < 200 and (COMMAND.fullmatch(line) or CONFIGURATION.fullmatch(line))) for line in lines) < SHARE * len(lines):
+    elif sum(
+        bool(len(line) < 200 and (COMMAND.fullmatch(line) or CONFIGURATION.fullmatch(line))) for line in lines
+    ) < SHARE * len(lines):
         return None
     text = "\n".join(line.rstrip() for line in lines)
     return Found((Block(Kind.CODE, text, reading.here.start, reading.here.end, blank_before=reading.here.blank_before),))

@@ -7,6 +7,7 @@ from posts.importer.blocks.lists import ITEM, is_item
 from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Kind, Paragraph
 from posts.importer.stages.languages import HAN
+from posts.importer.words import any_of
 
 LENGTH = 120  # characters; a Han character counts as three
 QUESTION_LENGTH = 200  # characters, in an interview
@@ -25,22 +26,38 @@ DATELINE = re.compile(
     re.IGNORECASE,
 )
 # "Task 2: …" heads what follows; "Location: …" is a record.
+PARTS = any_of(
+    """
+    task step part phase stage chapter lesson tip challenge scenario use_case option myth reason trend prediction principle goal
+    problem solution section question takeaway day round level pattern rule track topic case approach method objective
+    requirement finding insight mistake pillar act
+    """
+)
 NUMBERED_LABEL = re.compile(
-    r"(?:[A-Z][\w-]*\s+)?(?:task|step|part|phase|stage|chapter|lesson|tip|challenge|scenario|use\s+case|option|myth|reason|trend|prediction|principle|goal|problem"
-    r"|solution|section|question|takeaway|day|round|level|pattern|rule|track|topic|case|approach|method|objective|requirement|finding|insight|mistake|pillar|act)\b[^:：]{0,24}[:：]\s*\S.*"
-    r"|第[一二三四五六七八九十\d]+[步章节部分阶段].*",
-    re.IGNORECASE,
+    rf"(?:[A-Z][\w-]*\s+)?{PARTS}\b[^:：]{{0,24}}[:：]\s*\S.*|第[一二三四五六七八九十\d]+[步章节部分阶段].*", re.IGNORECASE
 )
 NUMBERED = re.compile(r"\d{1,2}[.)]\s*[A-Z“\u3400-\u9fff]")
-RECORD = re.compile(
-    r"(?:location|venue|room|date|dates|time|when|where|who|speakers?|students?|mentors?|interns?|hosts?|contact|e-?mail|phone|website|web|twitter|github|slack|slides?|video|source|authors?|company|role"
-    r"|project|organization|country|city|cost|price|registration|deadline|level|duration|track|moderators?|panelists?|tl;?dr|note|ps|p\.s\.|via|cc|tags?|credit|languages?|license|repo(?:sitory)?|link|url|q|a|hashtag"
-    r"|地点|时间|日期|学生|导师|主页|链接|作者|译者)\s*(?:\(s\))?\s*[:：]",
-    re.IGNORECASE,
+RECORDS = any_of(
+    """
+    location venue room dates? time when where who speakers? students? mentors? interns? hosts? contact e-?mail phone website
+    web twitter github slack slides? video source authors? company role project organization country city cost price
+    registration deadline level duration track moderators? panelists? tl;?dr note ps p\\.s\\. via cc tags? credit languages? license
+    repo(?:sitory)? link url q a hashtag 地点 时间 日期 学生 导师 主页 链接 作者 译者
+    """
 )
+RECORD = re.compile(rf"{RECORDS}\s*(?:\(s\))?\s*[:：]", re.IGNORECASE)
 PARTICIPANT = re.compile(r"(?:students?|mentees?|interns?|mentors?|学生|导师)\s*[:：]", re.IGNORECASE)
 LABEL = re.compile(r"(?P<label>[^:：]{1,40})[:：]\s+(?P<value>\S.*)")
-SENTENCE_START = re.compile(r"(?:i|i[’']\w+|we[’']\w+|thanks|thank you (?:to|for|so)|please|click|see you|stay tuned|sign up|check out|find out|read more|learn more|register (?:now|today|here)|for more|here (?:is|are)|happy)\b", re.IGNORECASE)
+SENTENCE_START = re.compile(
+    any_of(
+        """
+        i i[’']\\w+ we[’']\\w+ thanks thank_you_(?:to|for|so) please click see_you stay_tuned sign_up check_out find_out
+        read_more learn_more register_(?:now|today|here) for_more here_(?:is|are) happy
+        """
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
 WITH_PEOPLE = re.compile(r"(?:with|and|at|on|speaking|presenting|receiving|giving|accepting)\b", re.IGNORECASE)
 NUMBERS = re.compile(r"\d[\d.,]*\s*%?")
 ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#]\w")
@@ -58,7 +75,9 @@ def read_heading(reading: Reading) -> Found | None:
         return None
     if len(paragraph.lines) == 1 and not _heads_something(reading):
         return None
-    heading = Block(Kind.HEADING, line, paragraph.start, paragraph.start, level=_level(reading), blank_before=paragraph.blank_before)
+    heading = Block(
+        Kind.HEADING, line, paragraph.start, paragraph.start, level=_level(reading), blank_before=paragraph.blank_before
+    )
     if len(paragraph.lines) == 1:
         return Found((heading,))
     rest = Block(Kind.PARAGRAPH, "\n".join(paragraph.lines[1:]), paragraph.start + 1, paragraph.end, blank_before=0)
@@ -72,8 +91,8 @@ def without_emoji(line: str) -> str:
 def looks_like_heading(line: str, *, is_interview: bool = False, language: str = "en") -> bool:
     """Whether a line alone could be a heading, whatever stands below it.
 
-    >>> looks_like_heading("Getting a service to run"), looks_like_heading("We were testing it."), looks_like_heading("May 8-11, 2017")
-    (True, False, False)
+    >>> [looks_like_heading(line) for line in ("Getting a service to run", "We were testing it.", "May 8-11, 2017")]
+    [True, False, False]
     """
     if len(line) > QUESTION_LENGTH:
         return False
@@ -81,13 +100,23 @@ def looks_like_heading(line: str, *, is_interview: bool = False, language: str =
     asks = bare.endswith(("?", "？"))
     width = len(bare) + 2 * len(HAN.findall(bare)) if not bare.isascii() else len(bare)
     words = bare.split()
-    if not bare or width > (QUESTION_LENGTH if asks and is_interview else LENGTH) or (len(words) > WORDS and not (asks and is_interview)):
+    if (
+        not bare
+        or width > (QUESTION_LENGTH if asks and is_interview else LENGTH)
+        or (len(words) > WORDS and not (asks and is_interview))
+    ):
         return False
     if bare.endswith(tuple(CLOSING)) or not _starts_well(bare) or DATELINE.fullmatch(bare) or ADDRESS.search(bare):
         return False
     if NUMBERED_LABEL.fullmatch(bare) or NUMBERED.match(bare) or (is_interview and asks):
         return True
-    if RECORD.match(bare) or SENTENCE_START.match(bare) or _is_picture_of_people(bare) or len(NUMBERS.findall(bare)) > 2 or bare.count("%") > 1:
+    if (
+        RECORD.match(bare)
+        or SENTENCE_START.match(bare)
+        or _is_picture_of_people(bare)
+        or len(NUMBERS.findall(bare)) > 2
+        or bare.count("%") > 1
+    ):
         return False
     if (match := LABEL.fullmatch(bare)) and names.is_person(match["value"]):
         return False
@@ -98,7 +127,12 @@ def looks_like_heading(line: str, *, is_interview: bool = False, language: str =
 
 def _starts_well(line: str) -> bool:
     first = line.split()[0]
-    return first[0].isupper() or first[0].isdigit() or bool(HAN.match(first)) or any(c.isupper() for c in first[1:]) and first[0].isalpha()
+    return (
+        first[0].isupper()
+        or first[0].isdigit()
+        or bool(HAN.match(first))
+        or (any(c.isupper() for c in first[1:]) and first[0].isalpha())
+    )
 
 
 def _is_sentence(line: str, words: list[str], *, asks: bool) -> bool:
@@ -160,7 +194,7 @@ def _is_content(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if len(text) + 2 * len(HAN.findall(text)) >= PROSE_LENGTH or ITEM.match(paragraph.lines[0]):
         return True
-    return without_emoji(text).endswith((".", "!", "?", ":", "”", "\"", "。", "！", "？", "：", ")"))
+    return without_emoji(text).endswith((".", "!", "?", ":", "”", '"', "。", "！", "？", "：", ")"))
 
 
 def _level(reading: Reading) -> int:

@@ -42,7 +42,7 @@ def _starts_list(reading: Reading) -> bool:
     match = ITEM.match(paragraph.lines[0])
     if match is None or not all(ITEM.match(line) for line in paragraph.lines):
         return False
-    if match["bullet"] or match["indent"] and not match["dash"]:
+    if match["bullet"] or (match["indent"] and not match["dash"]):
         return True
     following = reading.ahead()
     if match["dash"]:
@@ -71,11 +71,14 @@ def _goes_on(lines: Sequence[str], paragraph: Paragraph) -> bool:
     if paragraph.blank_before > BLANKS_INSIDE or not all(ITEM.match(line) for line in paragraph.lines):
         return False
     first, last = ITEM.match(paragraph.lines[0]), ITEM.match(lines[-1])
-    assert first and last
+    assert first
+    assert last
     if first["number"]:
         numbers = [int(match["number"]) for line in lines if (match := ITEM.match(line)) and match["number"]]
         return bool(numbers) and int(first["number"]) == numbers[-1] + 1
-    return bool(first["bullet"] or first["dash"]) and bool(last["bullet"] or last["dash"] or len(first["indent"]) > len(last["indent"]))
+    return bool(first["bullet"] or first["dash"]) and bool(
+        last["bullet"] or last["dash"] or len(first["indent"]) > len(last["indent"])
+    )
 
 
 def to_items(lines: Sequence[str]) -> tuple[Item, ...]:

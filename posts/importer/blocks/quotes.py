@@ -6,7 +6,9 @@ from people import names
 from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Kind
 
-QUOTE = re.compile(r"(?P<open>[“\"„«「『])(?P<text>[^“”\"„«»「」『』]{12,1500})[”\"“»」』](?P<stop>[.,。，]?)\s*(?P<attribution>(?:[-–—~]{1,2}|―)\s*\S.{1,160})?")
+QUOTE = re.compile(
+    r"(?P<open>[“\"„«「『])(?P<text>[^“”\"„«»「」『』]{12,1500})[”\"“»」』](?P<stop>[.,。，]?)\s*(?P<attribution>(?:[-–—~]{1,2}|―)\s*\S.{1,160})?"
+)
 NESTED = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”){12,1500})”[.,]?\s*(?P<attribution>[-–—~]{1,2}\s*\S.{1,160})?")
 UNCLOSED = re.compile(r"“(?P<text>[^”]{12,1500})\s[–—]\s*(?P<attribution>[A-Z][^.]{3,120})")
 ATTRIBUTION = re.compile(r"(?:[-–—~]{1,2}|―)\s*(?P<who>\S.{1,160})")
@@ -16,7 +18,7 @@ def read_quote(reading: Reading) -> Found | None:
     """A paragraph that is one quote, wholly in quotation marks."""
     paragraph = reading.here
     text = paragraph.text
-    if text[:1] not in "“\"„«「『":
+    if text[:1] not in '“"„«「『':
         return None
     match = QUOTE.fullmatch(text) or NESTED.fullmatch(text)
     if match is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from people import names
 from posts.importer.credits import MAX_LENGTH, is_title, parse_credits
 from posts.importer.records import Context, Credit, Draft, Goes, Note, Paragraph, Span, Text
+from posts.importer.words import any_of
 
 SEARCH_DEPTH = 10  # paragraphs; a byline can stand under boilerplate
 WEAK_DEPTH = 6  # paragraphs; "By …" alone stands higher up
@@ -18,8 +19,12 @@ POST = (
     r"(?:(?:blog|news|web)\s+)?(?:post|blog|article|piece|story|column|entry|essay|interview|recap|report|announcement|tutorial"
     r"|case\s+study|content|q&a|contribution)(?:\s+(?:below|above|series))?"
 )
-KIND = r"(?:guest|staff|member|project|community|ambassador|partner|sponsor(?:ed)?|end\s+user|contributed|cncf|original|toc|sig|wg)"
-WROTE = r"(?:co-?)?(?:written|authored|contributed|posted|submitted|provided|prepared|penned|created|shared|published|compiled)"
+KIND = any_of(
+    "guest staff member project community ambassador partner sponsor(?:ed)? end_user contributed cncf original toc sig wg"
+)
+WROTE = r"(?:co-?)?" + any_of(
+    "written authored contributed posted submitted provided prepared penned created shared published compiled"
+)
 OPENING = r"[*\[(_\s]*(?:editor[’']?s?\s+note\s*[:–—-]?\s*|note\s*:\s*)?"
 WHOSE = r"(?:this\s+week[’']?s|today[’']?s|this|the\s+following|the|our|a|an)"
 THE_POST = rf"(?:{WHOSE}\s+)?(?:is\s+an?\s+)?(?:{KIND}\s+)*(?:{POST}|guest)"
@@ -28,18 +33,27 @@ STRONG = re.compile(
     rf"|{WROTE}\s+by|(?:guest\s+|post\s+)?authors?(?:\s+name)?\s*[:–—-]|words\s+by|text\s+by)\s*[:–—-]?\s+(?P<names>\S.*)",
     re.IGNORECASE,
 )
+DAY = r"[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d\d-\d\d"
 POSTED_AT = re.compile(
-    rf"{OPENING}(?:posted|published)\s*(?:at|on)?\s*:?\s*(?P<date>[A-Z][a-z]+ \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d)\s*,?\s+by:?\s+(?P<names>\S.*)",
-    re.IGNORECASE,
+    rf"{OPENING}(?:posted|published)\s*(?:at|on)?\s*:?\s*(?P<date>{DAY})\s*,?\s+by:?\s+(?P<names>\S.*)", re.IGNORECASE
 )
 WEAK = re.compile(rf"{OPENING}by(?P<colon>\s*:)?\s+(?P<names>\S.*)", re.IGNORECASE)
 CHINESE = re.compile(
-    r"(?P<role>(?:本文|原文)?作者|撰文|撰稿|文|译者|翻译|编译|审校|校对|编辑)\s*(?:[:：/／|｜]|by)\s*(?P<names>\S.*)", re.IGNORECASE
+    r"(?P<role>(?:本文|原文)?作者|撰文|撰稿|文|译者|翻译|编译|审校|校对|编辑)\s*(?:[:：/／|｜]|by)\s*(?P<names>\S.*)",
+    re.IGNORECASE,
 )
-CHINESE_ROLES = {"译者": "translator", "翻译": "translator", "编译": "translator", "审校": "reviewer", "校对": "reviewer", "编辑": "editor"}
+CHINESE_ROLES = {
+    "译者": "translator",
+    "翻译": "translator",
+    "编译": "translator",
+    "审校": "reviewer",
+    "校对": "reviewer",
+    "编辑": "editor",
+}
 # Further people behind the authors: "…, translated by Bo Sample".
 ALSO = re.compile(
-    r"[,;.]?\s*(?:and\s+)?\b(?P<verb>translated|translation|reviewed|edited|interviewed)\s*(?:into\s+\w+\s+)?(?:by|:)\s*:?\s+", re.IGNORECASE
+    r"[,;.]?\s*(?:and\s+)?\b(?P<verb>translated|translation|reviewed|edited|interviewed)\s*(?:into\s+\w+\s+)?(?:by|:)\s*:?\s+",
+    re.IGNORECASE,
 )
 ALSO_ROLES = {
     "translated": "translator",
@@ -51,7 +65,9 @@ ALSO_ROLES = {
 LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编]", re.IGNORECASE)
 LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 # "By" and one of these is prose or a heading, whatever its capitals.
-NOT_SIGNED = frozenset("default contrast comparison definition design example far hand itself law nature now popular request then the".split())
+NOT_SIGNED = frozenset(
+    "default contrast comparison definition design example far hand itself law nature now popular request then the".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,9 @@ def parse_byline(line: str) -> Byline | None:
         return _signed(match["names"], CHINESE_ROLES.get(match["role"], "author"), "A Chinese byline.", strong=True)
     if match := POSTED_AT.fullmatch(line):
         return _signed(match["names"], "author", f"A dated byline ({match['date']}).", strong=True)
-    if match := re.match(rf"{OPENING}(?P<verb>translated|reviewed|edited|interviewed|interview)\s+by\s*:?\s+(?P<names>\S.*)", line, re.IGNORECASE):
+    if match := re.match(
+        rf"{OPENING}(?P<verb>translated|reviewed|edited|interviewed|interview)\s+by\s*:?\s+(?P<names>\S.*)", line, re.IGNORECASE
+    ):
         role = ALSO_ROLES.get(match["verb"].casefold(), "interviewer")
         return _signed(match["names"], role, f"A byline of the {role}.", strong=True)
     if match := STRONG.fullmatch(line):
@@ -108,7 +126,10 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     parts = [(role, text)]
     pieces = ALSO.split(text)
     if len(pieces) > 1:
-        parts = [(role, pieces[0]), *((ALSO_ROLES[verb.casefold()], who) for verb, who in zip(pieces[1::2], pieces[2::2], strict=True))]
+        parts = [
+            (role, pieces[0]),
+            *((ALSO_ROLES[verb.casefold()], who) for verb, who in zip(pieces[1::2], pieces[2::2], strict=True)),
+        ]
     credits: list[Credit] = []
     rests: list[str] = []  # what the first sentence says besides
     others: list[str] = []  # further sentences
@@ -128,7 +149,9 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     return Byline(tuple(credits), not rests and not others, why)
 
 
-SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[SJDM]r)(?<!\b(?:Ms|St))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\bProf)(?<!\bAssoc)\.\s+(?=[A-Z“\"])")
+SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!\b[SJDM]r)(?<!\b(?:Ms|St))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\bProf)(?<!\bAssoc)\.\s+(?=[A-Z“\"])"
+)
 
 
 def _first_sentence(text: str, others: list[str]) -> str:
@@ -159,10 +182,14 @@ def _unknown(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     if not all(word[0].isupper() or word in {"of", "and", "the", "for", "&"} for word in words):
         return None
     if names.is_person(text, one_word=True) and len(words) == 1:
-        return Byline((Credit(names.clean(text), role, guess=True),), True, why, f"“{text}” signs with one word: is it a person?")
+        return Byline(
+            (Credit(names.clean(text), role, guess=True),), True, why, f"“{text}” signs with one word: is it a person?"
+        )
     if not strong and len(words) > 4:
         return None
-    return Byline((Credit("", role, organization=text, guess=True),), True, why, f"“{text}” signs the post: taken for an organization.")
+    return Byline(
+        (Credit("", role, organization=text, guess=True),), True, why, f"“{text}” signs the post: taken for an organization."
+    )
 
 
 # Lifting
@@ -207,7 +234,12 @@ def _search_bare(draft: Draft, text: Text) -> Draft:
     """A line of nothing but names with employers or titles, at the very top: "A (X), B and C (Y)"."""
     for index, paragraph in enumerate(text.paragraphs[:BARE_DEPTH]):
         line = paragraph.lines[0].strip()
-        if len(paragraph.lines) > 1 or len(line) > 250 or line.endswith((".", ":", "?", "!")) or "," not in line and "(" not in line:
+        if (
+            len(paragraph.lines) > 1
+            or len(line) > 250
+            or line.endswith((".", ":", "?", "!"))
+            or ("," not in line and "(" not in line)
+        ):
             continue
         parsed = parse_credits(line)
         named = [credit for credit in parsed.credits if credit.name]
@@ -254,7 +286,9 @@ def replace_text(draft: Draft, text: Text) -> Draft:
 
 def add_credits(draft: Draft, credits: Sequence[Credit]) -> Draft:
     """``draft`` with ``credits`` joined to its own: one per person and role, the fuller details win."""
-    merged = {(names.key(credit.name or credit.organization), bool(credit.name), credit.role): credit for credit in draft.credits}
+    merged = {
+        (names.key(credit.name or credit.organization), bool(credit.name), credit.role): credit for credit in draft.credits
+    }
     for credit in credits:
         key = (names.key(credit.name or credit.organization), bool(credit.name), credit.role)
         if old := merged.get(key):

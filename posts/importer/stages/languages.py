@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
+from itertools import pairwise
 
 from posts.importer.records import Context, Draft, Note, Paragraph, Text
 
@@ -179,7 +180,7 @@ def _take_turns(pieces: list[Piece]) -> bool:
     """Whether the languages alternate row by row rather than half by half."""
     kinds = [kind for _paragraph, kind in pieces if kind is not Script.NEITHER]
     han = kinds.count(Script.HAN)
-    switches = sum(a is not b for a, b in zip(kinds, kinds[1:], strict=False))
+    switches = sum(a is not b for a, b in pairwise(kinds))
     return han >= 2 and switches >= 3 and switches >= 0.6 * len(kinds)
 
 
@@ -212,7 +213,11 @@ def _lift_title(paragraphs: tuple[Paragraph, ...], kind: Script) -> tuple[str, t
     first, second = paragraphs[0], paragraphs[1]
     text = first.text
     short = len(HAN.findall(text)) + len(text) / HAN_WEIGHT <= TITLE_LENGTH
-    if len(first.lines) > 1 or not short or text.endswith(tuple(STOPS.replace("?", "").replace("？", "").replace("!", "").replace("！", ""))):
+    if (
+        len(first.lines) > 1
+        or not short
+        or text.endswith(tuple(STOPS.replace("?", "").replace("？", "").replace("!", "").replace("！", "")))
+    ):
         return "", paragraphs, 0
     if script(text) is not kind or BYLINE_ZH.match(text) or second.start == first.end + 1:
         return "", paragraphs, 0

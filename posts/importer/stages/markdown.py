@@ -11,7 +11,9 @@ SPECIAL = re.compile(r"[\\*\[\]<>&~|`_]")
 CODE = re.compile(r"`[^`\n]+`")
 # An underscore inside a word and an ampersand between words are plain text in Markdown too.
 ESCAPE = re.compile(r"[\\*\[\]~|`]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w+;)")
-URL = re.compile(r"https?://[^\s<>\[\]“”\"‘’`|\\^{}\u3000-\u303f\uff00-\uffef]+[^\s<>\[\]“”\"‘’`|\\^{}.,;:!?()\u3000-\u303f\uff00-\uffef]")
+URL = re.compile(
+    r"https?://[^\s<>\[\]“”\"‘’`|\\^{}\u3000-\u303f\uff00-\uffef]+[^\s<>\[\]“”\"‘’`|\\^{}.,;:!?()\u3000-\u303f\uff00-\uffef]"
+)
 VERBATIM = re.compile(f"{CODE.pattern}|{URL.pattern}")
 LINE_START = re.compile(r"^(?:([#>+=-])|(\d{1,9})([.)])(?=\s|$))")
 DEPTH_INDENT = 4  # spaces
@@ -110,4 +112,3 @@ def escape_start(line: str) -> str:
     if match[1]:
         return f"\\{line}"
     return f"{match[2]}\\{line[len(match[2]) :]}"
-

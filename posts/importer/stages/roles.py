@@ -28,14 +28,17 @@ LABELS = {
     "译者": "translator",
 }
 LABEL = re.compile(
-    rf"[\s•*–-]*(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:s|\(s\))?(?:\s+names?)?\s*[:：]\s*(?P<names>.*)", re.IGNORECASE
+    rf"[\s•*–-]*(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:s|\(s\))?(?:\s+names?)?\s*[:：]\s*(?P<names>.*)",
+    re.IGNORECASE,
 )
 BULLET = re.compile(r"\s*(?:[•*◦▪–-]|\d{1,2}[.)])\s+")
 WITH_MENTORS = re.compile(
     r"\b(?:work(?:ed|ing|s)|collaborat(?:ed|ing)|(?:was\s+|were\s+)?paired|partnered|teamed\s+up)\s+(?:closely\s+|together\s+)?(?:with|under)\s+"
     r"(?:(?:his|her|their|the|project|cncf)\s+)*mentors?,?\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|over|as|who|and\s+(?:is|was))\b|(?<![A-Z])[.;:]\s|[.;:]?$)"
 )
-MENTORED_BY = re.compile(r"\b(?:was|were|is|are|been)\s+mentored\s+by\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)")
+MENTORED_BY = re.compile(
+    r"\b(?:was|were|is|are|been)\s+mentored\s+by\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)"
+)
 MET = re.compile(
     r"\b(?:recently\s+|just\s+)?(?:sat\s+down|spoke|talked|chatted|caught\s+up|met|connected)\s+(?:again\s+|briefly\s+|virtually\s+)?(?:with|to)\s+(?P<guest>.+?)"
     r"\s*(?=,?\s+(?:to\s+(?:talk|discuss|learn|hear|find|get|ask|chat|understand|explore|dig|see|speak|share)|and\s+(?:asked|talked|discussed|spoke)|about|for|on|at|in)\b|[.;:!?]|$)",
@@ -45,7 +48,10 @@ RECIPIENT = re.compile(
     r"\b(?:recipients?|winners?|ambassadors?|scholars?|interns?|author|contributor|maintainer|attendee),?\s+(?P<who>[^.:;]{4,200}?),?\s+"
     r"(?:shares?|describes?|writes?|recounts?|reflects?|talks?|tells|discusses|explains?|reports?|looks|walks|recaps?|details|gives|provides|offers|reviews|highlights)\b"
 )
-MEET = re.compile(r"(?:meet\s+the\s+[\w\s]+|interview\s+with|q\s*&\s*a\s+with|\w+\s+questions\s+(?:with|for)|a\s+conversation\s+with)\s*:?\s*(?P<names>.+)", re.IGNORECASE)
+MEET = re.compile(
+    r"(?:meet\s+the\s+[\w\s]+|interview\s+with|q\s*&\s*a\s+with|\w+\s+questions\s+(?:with|for)|a\s+conversation\s+with)\s*:?\s*(?P<names>.+)",
+    re.IGNORECASE,
+)
 # The foundation's own staff ask the questions.
 THE_HOUSE = re.compile(r"\bCNCF\b|\bCloud Native Computing Foundation\b|\bLinux Foundation\b")
 INTRO = 5  # paragraphs in which an interview introduces its two sides
@@ -160,7 +166,11 @@ def _of(words: list[str]) -> str:
 def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
     speakers = find_speakers(paragraphs)
     title = next((text.title for text in draft.texts if text.title), "")
-    is_interview = bool(speakers) or count_questions(paragraphs) >= INTERVIEW_QUESTIONS or bool(re.search(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", title, re.IGNORECASE))
+    is_interview = (
+        bool(speakers)
+        or count_questions(paragraphs) >= INTERVIEW_QUESTIONS
+        or bool(re.search(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", title, re.IGNORECASE))
+    )
     if not is_interview:
         return draft
     for paragraph in paragraphs[:INTRO]:
@@ -254,7 +264,11 @@ def _recipient(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
     for paragraph in paragraphs[:3]:
         for match in RECIPIENT.finditer(paragraph.text):
             before = paragraph.text[: match.start()]
-            if not re.search(r"\b(?:in\s+(?:this|the\s+following)\s+(?:\w+\s+)?(?:post|blog|article)|below|scholarship)\b", before[-200:], re.IGNORECASE):
+            if not re.search(
+                r"\b(?:in\s+(?:this|the\s+following)\s+(?:\w+\s+)?(?:post|blog|article)|below|scholarship)\b",
+                before[-200:],
+                re.IGNORECASE,
+            ):
                 continue
             people = tuple(credit for credit in parse_credits(match["who"]).credits if credit.name)
             if len(people) >= 1:

@@ -5,21 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from posts.importer.records import Entry, Failure, Goes, Meta, Note, Page, Span
+from posts.importer.words import any_of
 
 MONTHS = "January February March April May June July August September October November December".split()
 DATE = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})")
 COMMENTS = re.compile(r"(?:\d+|no|leave a) comments?|comments? (?:off|closed).{0,40}", re.IGNORECASE)
 # What listings file posts under. A meta line without an author may name any category; one with an author names one of these,
 # or it is a byline of the text.
-CATEGORY = re.compile(
-    r"(?:.* )?(?:blog|announcements?|news|press releases?|case stud(?:y|ies)|community|events?|webinars?|newsletters?|interviews?"
-    r"|end users?|ambassadors?|certifications?|training|surveys?|reports?|posts?|uncategori[sz]ed)",
-    re.IGNORECASE,
+CATEGORIES = any_of(
+    """
+    blog announcements? news press_releases? case_stud(?:y|ies) community events? webinars? newsletters? interviews? end_users?
+    ambassadors? certifications? training surveys? reports? posts? uncategori[sz]ed
+    """
 )
+CATEGORY = re.compile(rf"(?:.* )?{CATEGORIES}", re.IGNORECASE)
 META_LENGTH = 200  # characters; a longer line is prose
 TITLE_REACH = 3  # lines between a title and its meta line
 
-ARCHIVE_HEADINGS = re.compile(r"(?:all posts|posts|articles|entries) (?:by|in|tagged|from)\b.{0,80}|(?:category|tag|author|archive)s?:.{1,80}", re.IGNORECASE)
+ARCHIVE_HEADINGS = re.compile(
+    r"(?:all posts|posts|articles|entries) (?:by|in|tagged|from)\b.{0,80}|(?:category|tag|author|archive)s?:.{1,80}",
+    re.IGNORECASE,
+)
 BANNER = re.compile(r".*\|.*(?:learn more|register|read more|find out more).*", re.IGNORECASE)
 PAGINATION_WORDS = frozenset(
     "« » ‹ › < > ← → … ... | older newer next prev previous first last page pages of entries posts load more".split()
@@ -188,7 +194,9 @@ def _leading(page: Page, end: int) -> tuple[list[Span], list[Failure]]:
 
 
 def _is_chrome(line: str) -> bool:
-    return bool(ARCHIVE_HEADINGS.fullmatch(line) or (len(line) <= META_LENGTH and BANNER.fullmatch(line)) or _is_pagination(line))
+    return bool(
+        ARCHIVE_HEADINGS.fullmatch(line) or (len(line) <= META_LENGTH and BANNER.fullmatch(line)) or _is_pagination(line)
+    )
 
 
 def _trailing(lines: tuple[str, ...], start: int) -> tuple[int, list[Span]]:

@@ -6,7 +6,17 @@ from urllib.parse import urlsplit
 
 from posts.importer.credits import MAX_LENGTH, is_title, parse_credits
 from posts.importer.records import Context, Credit, Draft, Goes, Note, Span, Syndication, Text
-from posts.importer.stages.bylines import KIND, OPENING, POST, THE_POST, WHOSE, add_credits, parse_byline, remove_line, replace_text
+from posts.importer.stages.bylines import (
+    KIND,
+    OPENING,
+    POST,
+    THE_POST,
+    WHOSE,
+    add_credits,
+    parse_byline,
+    remove_line,
+    replace_text,
+)
 
 SEARCH_DEPTH = 8  # paragraphs
 TAIL = 2  # paragraphs at the end, where some posts say it
@@ -18,14 +28,21 @@ APPEARED = re.compile(
     re.IGNORECASE,
 )
 # One of these is in every such sentence: what most lines can be told by.
-HINT = re.compile(r"(?:[Pp]ublish|[Pp]ost|[Ff]eatur|[Aa]ppear|[Pp]rint|[Ss]yndicat|blogged|[Aa]dapted|[Ee]xcerpted|ran|written|shared|released|PUBLISHED|POSTED)(?:ed)?\s|[发刊转来]")
+HINT = re.compile(
+    r"(?:[Pp]ublish|[Pp]ost|[Ff]eatur|[Aa]ppear|[Pp]rint|[Ss]yndicat|blogged|[Aa]dapted|[Ee]xcerpted|ran|written|shared|released|PUBLISHED|POSTED)(?:ed)?\s|[发刊转来]"
+)
 AUXILIARY = re.compile(r"(?:\b(?:was|is|has|have|had|were))?(?:\s+been)?\s*$")
 # "Posted by Ada Example on the Example blog": elsewhere, though no word says first.
 POSTED_ON = re.compile(
-    r"^[*\s]*(?:posted|published)(?=\s+by\s+.{4,120}\s(?:on|in|at)\s+(?:the\s+|their\s+)?[A-Z].*(?:\bblog\b|\bmedium\b|\bsite\b|\.\w\w))", re.IGNORECASE
+    r"^[*\s]*(?:posted|published)(?=\s+by\s+.{4,120}\s(?:on|in|at)\s+(?:the\s+|their\s+)?[A-Z].*(?:\bblog\b|\bmedium\b|\bsite\b|\.\w\w))",
+    re.IGNORECASE,
 )
-APPEARED_ZH = re.compile(r"(?:本文|原文|文章)?(?:最初|首次|首先|首)?(?:发表|发布|刊登|刊载|首发)(?:于|在)|转载(?:自|于)|(?:文章)?来源\s*[:：]")
-OWN = re.compile(rf"{OPENING}(?:(?:{WHOSE}\s+)?(?:{KIND}\s+)*(?:{POST})?(?:\s+(?:which|that))?|{THE_POST})\s*,?\s*(?:and\s+)?", re.IGNORECASE)
+APPEARED_ZH = re.compile(
+    r"(?:本文|原文|文章)?(?:最初|首次|首先|首)?(?:发表|发布|刊登|刊载|首发)(?:于|在)|转载(?:自|于)|(?:文章)?来源\s*[:：]"
+)
+OWN = re.compile(
+    rf"{OPENING}(?:(?:{WHOSE}\s+)?(?:{KIND}\s+)*(?:{POST})?(?:\s+(?:which|that))?|{THE_POST})\s*,?\s*(?:and\s+)?", re.IGNORECASE
+)
 ABOUT_A_POST = re.compile(r"\b(?:blog|post|article|interview|story|piece)\b", re.IGNORECASE)
 CONNECTOR = re.compile(r"(?:^|[\s,]+)(on|in|at|by|from|to|via|of|as)(?=\s|$)", re.IGNORECASE)
 URL = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;]")
@@ -124,13 +141,17 @@ def _sentence(text: str) -> tuple[str, str]:
     if match is None:
         return text, ""
     head, tail = text[: match.start()], text[match.end() :].strip()
-    if tail and len(tail.split()) <= 12 and is_title(tail) and " by " in f" {head}":  # "… by Ada Example. Engineer, Example Co."
+    if (
+        tail and len(tail.split()) <= 12 and is_title(tail) and " by " in f" {head}"
+    ):  # "… by Ada Example. Engineer, Example Co."
         return f"{head}, {tail.rstrip('.')}", ""
     return head, tail
 
 
 def _names_a_publication(text: str) -> bool:
-    return bool(re.match(r"\s*(?:[^.]{0,40}\s)?(?:on|in|by|at|from|to)\s+(?:the\s+|their\s+|its\s+|our\s+)?(?:[A-Z]|\w+\.\w)", text))
+    return bool(
+        re.match(r"\s*(?:[^.]{0,40}\s)?(?:on|in|by|at|from|to)\s+(?:the\s+|their\s+|its\s+|our\s+)?(?:[A-Z]|\w+\.\w)", text)
+    )
 
 
 def _parts(sentence: str, *, own: bool) -> tuple[str, tuple[Credit, ...], str, bool]:
@@ -150,11 +171,17 @@ def _parts(sentence: str, *, own: bool) -> tuple[str, tuple[Credit, ...], str, b
                 continue
             if parsed.credits:  # a team
                 credits += parsed.credits
-                words = re.sub(r"\s+(?:team|maintainers|project|community|contributors|authors|staff)$", "", parsed.credits[0].organization)
+                words = re.sub(
+                    r"\s+(?:team|maintainers|project|community|contributors|authors|staff)$", "", parsed.credits[0].organization
+                )
         if DATE.match(words):
             continue
         name = _clean(words)
-        if connector and not publication and (_is_publication(name) or (own and connector != "as" and 0 < len(name.split()) <= 6)):
+        if (
+            connector
+            and not publication
+            and (_is_publication(name) or (own and connector != "as" and 0 < len(name.split()) <= 6))
+        ):
             publication = name
         elif connector == "" and not re.fullmatch(r"[\W_]*|here|online|today", words):
             rest = rest or words
