@@ -41,8 +41,8 @@ RECORDS = any_of(
     """
     location venue room dates? time when where who speakers? students? mentors? interns? hosts? contact e-?mail phone website
     web twitter github slack slides? video source authors? company role project organization country city cost price
-    registration deadline level duration track moderators? panelists? tl;?dr note ps p\\.s\\. via cc tags? credit languages? license
-    repo(?:sitory)? link url q a hashtag 地点 时间 日期 学生 导师 主页 链接 作者 译者
+    registration deadline level duration track moderators? panelists? tl;?dr note ps p\\.s\\. via cc tags? credit languages?
+    license repo(?:sitory)? link url q a hashtag 地点 时间 日期 学生 导师 主页 链接 作者 译者
     """
 )
 RECORD = re.compile(rf"{RECORDS}\s*(?:\(s\))?\s*[:：]", re.IGNORECASE)
