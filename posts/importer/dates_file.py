@@ -45,7 +45,9 @@ def parse_dates(lines: Iterable[str]) -> Iterator[Fact | BadRow]:
                 rows.line_num, f"This row is no CSV ({error}): put a title that holds commas or quotes in double quotes."
             )
             continue
-        if not any(cells):
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
             continue
         is_head = first and not any(char.isdigit() for char in cells[-1])
         first = False
@@ -55,8 +57,6 @@ def parse_dates(lines: Iterable[str]) -> Iterator[Fact | BadRow]:
 
 
 def _row(cells: list[str], line: int) -> Fact | BadRow:
-    while cells and not cells[-1]:
-        cells.pop()
     if len(cells) < 2:
         return BadRow(line, "A row is a title or an address, a comma, and a date: one of them is missing.")
     day = parse_day(cells[-1])

@@ -66,7 +66,7 @@ def free_address(wanted: str, taken: Iterable[str]) -> str:
 
 
 def signature(lines: Sequence[str]) -> tuple[int, ...]:
-    """Hashes of a body's start and of its long lines, the same for two copies however they are spaced."""
+    """Hashes of a body's start and of its further long lines, the same for two copies however they are spaced."""
     head = ""
     hashes: list[int] = []
     for line in lines:
@@ -78,6 +78,7 @@ def signature(lines: Sequence[str]) -> tuple[int, ...]:
             head += text
             if len(head) >= HEAD_LENGTH:
                 hashes.append(crc32(head[:HEAD_LENGTH].encode("utf-8", "surrogatepass")))
+            continue
         coded = text.encode("utf-8", "surrogatepass")
         if len(coded) >= LONG_LINE:
             hashes.append(crc32(coded))

@@ -29,7 +29,7 @@ from posts.importer.prepare import (
 from posts.importer.records import Facts, Failure, Note, Place, ProjectLink
 from posts.importer.registry import Shared, find_or_make
 from posts.importer.report import Outcome, note_as_json
-from posts.importer.survey import PARKED, Planned, Sighting, date_value, field_digest, moment
+from posts.importer.survey import PARKED, KnownPost, Planned, Sighting, date_value, field_digest, moment
 from posts.models import (
     Credit,
     ImportRecord,
@@ -171,20 +171,21 @@ class Loader:
 
     # Before and after the posts
 
-    def settle(self, posts: Iterable[Planned], read: set[str]) -> None:
+    def settle(self, posts: Iterable[KnownPost], found: Mapping[int, Sequence[Sighting]], read: set[str]) -> None:
         """Follow appearances that moved on their pages, and take out those that are gone.
 
-        The only trace of a post that is on no page any more is kept aside: with it a later run knows the post again.
+        ``found`` are the appearances of each post on the pages ``read``. The only trace of a post that is on no page any more
+        is kept aside: with it a later run knows the post again.
         """
         moved: list[tuple] = []
         gone: list[int] = []
         parked: list[int] = []
-        for planned in posts:
-            held = {id(sighting.stored) for sighting in planned.sightings}
-            for row in planned.known.sightings:
+        for post in posts:
+            held = {id(sighting.stored) for sighting in found.get(post.id, ())}
+            for row in post.sightings:
                 if row.file in read and id(row) not in held and not row.parked:
                     (parked if row.is_primary else gone).append(row.id)
-            for sighting in planned.sightings:
+            for sighting in found.get(post.id, ()):
                 row = sighting.stored
                 if row and (row.place != sighting.place or row.line_end != sighting.line_end):
                     moved.append((sighting.file, sighting.position, sighting.line_start, sighting.line_end, row.id))

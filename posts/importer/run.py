@@ -126,6 +126,7 @@ class Import:
     known: Known = field(default_factory=Known)
     posts: list[Planned] = field(default_factory=list)
     drafts: dict[tuple[str, int], Planned] = field(default_factory=dict)  # of exports, by file and number
+    read: set[str] = field(default_factory=set)  # pages that posts were found on
     titles: dict[str, str] = field(default_factory=dict)
     rules: str = field(default_factory=rules.version)
     context: str = ""
@@ -183,6 +184,7 @@ class Import:
                 else:
                     self.drafts[source.name, number] = self.plan_draft(draft)
             self.listener.advance()
+        self.read = {sighting.file for sighting in found}
         self.posts = survey.group(found, self.known)
         survey.give_addresses(self.posts, self.known)
         self.posts += self.drafts.values()
@@ -335,8 +337,7 @@ class Import:
         return identity.digest(f"{self.context}\n{planned.slug}\n{[note.message for note in planned.notes]}")
 
     def settle(self) -> None:
-        read = {source.name for source in self.sources if source.kind == "pages"}
-        self.loader.settle([planned for planned in self.posts if planned.known and planned.sightings], read)
+        self.loader.settle(self.known.posts.values(), {p.known.id: p.sightings for p in self.posts if p.known}, self.read)
 
     def set_dates(self) -> None:
         """New dates of stored posts whose text stays as it is."""

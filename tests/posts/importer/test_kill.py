@@ -1,0 +1,135 @@
+"""Killed at any moment and run again, an import ends as if nothing had happened. Two at once do not meet."""
+
+import contextlib
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from posts.importer import run as importer
+from posts.importer.lock import ImportRunning, import_lock
+from posts.importer.run import import_archive
+from tests.posts.importer.listing import body, entry, write
+from tests.posts.importer.processes import Database, exported, kill, run, start
+
+POSTS, PER_PAGE = 60, 6
+KILLS = 12
+
+
+@pytest.fixture
+def empty(tmp_path, django_db_setup, django_db_blocker):
+    """A migrated database beside the one tests share."""
+    with django_db_blocker.unblock():
+        database = Database(tmp_path, f"kill_{os.getpid()}").make()
+        copies = [database]
+        yield database, copies
+        for copy in copies:
+            copy.drop()
+        connection.close()
+
+
+def archive(folder: Path) -> str:
+    """Pages that overlap, with authors in several spellings, repeated posts, posts of one title, and links between posts."""
+    entries = []
+    for number in range(POSTS):
+        author = ["Lena Bjorklund", "Lena Björklund", "Anil Moradi", "Ada Example"][number % 4]
+        title = "Weekly notes" if number % 20 == 7 else f"Story number {number}"
+        link = f"\n\nStory number {(number * 7) % POSTS}"
+        entries.append(entry(title, f"By {author}, Engineer, Larkspur\n\n{body(f'story {number}')}{link}"))
+    pages = {f"page{start:03}": entries[max(0, start - 1) : start + PER_PAGE] for start in range(0, POSTS, PER_PAGE)}
+    return write(folder, **pages)
+
+
+def import_slowly(pages: str) -> None:
+    """In many small batches: more moments to be killed at."""
+    importer.BATCH = 5
+    import_archive([pages])
+
+
+def test_killed_and_run_again_it_ends_as_undisturbed(empty, tmp_path):
+    template, copies = empty
+    pages = archive(tmp_path / "pages")
+    undisturbed = template.copy(f"{template.name}_whole")
+    copies.append(undisturbed)
+    started = time.monotonic()
+    assert run(undisturbed, import_slowly, pages) == 0
+    seconds = time.monotonic() - started
+    expected = exported(undisturbed)
+    assert expected.count("\n") == POSTS
+    chance = random.Random(20)
+    interrupted = 0
+    for number in range(KILLS):
+        database = template.copy(f"{template.name}_{number}")
+        copies.append(database)
+        for _again in range(1 + number % 2):  # some are killed twice
+            process = start(database, import_slowly, pages)
+            process.join(seconds * chance.uniform(0.05, 1))
+            interrupted += process.is_alive()
+            kill(process)
+        assert run(database, import_slowly, pages) == 0
+        assert exported(database) == expected
+    assert interrupted > KILLS / 3, "the imports were over before they could be killed"
+
+
+def test_of_two_imports_at_once_the_second_says_so(empty, tmp_path):
+    database, _copies = empty
+    pages = archive(tmp_path / "pages")
+    held, release = tmp_path / "held", tmp_path / "release"
+    holder = start(database, hold, held, release)
+    while not held.exists():
+        assert holder.is_alive()
+        time.sleep(0.01)
+    assert run(database, refused, pages) == 0
+    release.touch()
+    holder.join()
+    assert run(database, import_archive, [pages]) == 0
+    assert exported(database).count("\n") == POSTS
+
+
+def test_the_lock_goes_with_its_holder(empty, tmp_path):
+    database, _copies = empty
+    held = tmp_path / "held"
+    holder = start(database, hold, held, tmp_path / "never")
+    while not held.exists():
+        assert holder.is_alive()
+        time.sleep(0.01)
+    kill(holder)
+    deadline = time.monotonic() + 10  # a server notices a lost connection a moment later
+    while run(database, taken) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert run(database, taken) == 0
+
+
+def test_two_started_together_leave_one_whole_archive(empty, tmp_path):
+    database, _copies = empty
+    pages = archive(tmp_path / "pages")
+    both = [start(database, one_of_two, pages) for _number in range(2)]
+    for process in both:
+        process.join()
+        assert process.exitcode == 0
+    assert exported(database).count("\n") == POSTS
+
+
+def hold(held: Path, release: Path) -> None:
+    with import_lock():
+        held.touch()
+        while not release.exists():
+            time.sleep(0.01)
+
+
+def refused(pages: str) -> None:
+    with pytest.raises(ImportRunning):
+        import_archive([pages])
+
+
+def taken() -> None:
+    with import_lock():
+        pass
+
+
+def one_of_two(pages: str) -> None:
+    with contextlib.suppress(ImportRunning):
+        import_archive([pages])
