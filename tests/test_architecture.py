@@ -16,17 +16,21 @@ IMPORTER = "posts.importer"
 STARTS_IMPORTS = ("posts.importer", "posts.management.commands")
 
 # Functions of their arguments: no Django, no I/O. A new file of the importer is pure unless it is named among its hands.
-PURE = ("people.names", "projects.aliases", "posts.search.analyze", "posts.importer")
+PURE = ("people.names", "projects.aliases", "posts.markdown", "posts.search.analyze", "posts.importer")
 HANDS = (
     "posts.importer.bulk",
     "posts.importer.compare",
     "posts.importer.known",
     "posts.importer.loader",
     "posts.importer.lock",
+    "posts.importer.maturity",
     "posts.importer.prepare",
     "posts.importer.readers",
     "posts.importer.registry",
+    "posts.importer.report",
+    "posts.importer.rules",
     "posts.importer.run",
+    "posts.importer.suggestions",
 )
 # What makes a function depend on more than its arguments …
 IMPURE = ("django", "environ", "io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile")
@@ -132,7 +136,7 @@ def test_what_the_lists_name_exists(module):
         pytest.param("posts/importer/stages/people.py", "from people.models import Person", "is pure", id="stage-our-models"),
         pytest.param("posts/importer/timeline.py", "from django.utils import timezone", "is pure", id="timeline-settings"),
         pytest.param("posts/importer/anything_new.py", "import posts.importer.loader", "is pure", id="new-file"),
-        pytest.param("posts/importer/blocks/lists.py", "from posts import markdown", "is pure", id="block-renderer"),
+        pytest.param("posts/importer/blocks/lists.py", "from posts import reading", "is pure", id="block-pages"),
     ],
 )
 def test_an_arrow_that_runs_back_is_found(tmp_path, file, source, rule):

@@ -133,10 +133,12 @@ class TestServe:
             assert get(port, "/healthz") == (200, "ok\n")
             status, page = get(port, "/")
             assert status == 200
-            assert "<article" in page, "the sample archive is there"
+            posts = page.count("<article")
+            assert posts > 0, "the sample archive is there"
             assert get(port, "/zh-hans/")[0] == 200
         with serving(project, tmp_path / "second.log", **environment) as port:
-            assert get(port, "/") == (200, page)
+            status, page = get(port, "/")
+            assert (status, page.count("<article")) == (200, posts)
         assert (tmp_path / "first.log").read_text().count("name editor, password ") == 1
         assert "password" not in (tmp_path / "second.log").read_text()
 
