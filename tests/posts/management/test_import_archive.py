@@ -1,0 +1,151 @@
+"""What an operator sees: the closing table, the exit status, and what is said when something is wrong."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from posts.models import Post
+from tests.posts.importer.listing import body, entry, write
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str, **options) -> str:
+    out = io.StringIO()
+    call_command("import_archive", *arguments, stdout=out, stderr=out, **options)
+    return out.getvalue()
+
+
+def fail(*arguments: str, **options) -> tuple[int, str, str]:
+    out = io.StringIO()
+    with pytest.raises(CommandError) as failure:
+        call_command("import_archive", *arguments, stdout=out, stderr=out, **options)
+    return failure.value.returncode, str(failure.value), out.getvalue()
+
+
+def row(text: str, label: str) -> int:
+    """The number beside ``label`` in the closing table."""
+    line = next(line for line in text.splitlines() if line.strip().startswith(label))
+    return int(line.split()[-1])
+
+
+@pytest.fixture
+def pages(tmp_path) -> str:
+    return write(tmp_path / "pages", one=[entry("Lanterns"), entry("Anchors")], two=[entry("Anchors")])
+
+
+def test_each_file_has_a_line_and_the_end_a_table(pages):
+    said = run(pages)
+    assert "one.txt: 2 created" in said
+    assert "two.txt: 1 repeated" in said
+    assert (row(said, "posts created"), row(said, "posts repeated"), row(said, "failed")) == (2, 1, 0)
+
+
+def test_repeating_says_that_nothing_is_to_do(pages):
+    run(pages)
+    said = run(pages)
+    assert "Nothing to do" in said
+    assert row(said, "posts unchanged") == 2
+
+
+def test_a_dry_run_says_what_would_happen_to_each_post(pages):
+    said = run(pages, "--dry-run")
+    assert "created    one.txt:1-9  lanterns" in said
+    assert "repeated   two.txt:1-9  anchors" in said
+    assert "nothing was written" in said
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_the_status_of_new_posts_is_the_operators(pages, status):
+    run(pages, f"--status={status}")
+    assert set(Post.objects.values_list("status", flat=True)) == {status}
+
+
+def test_some_failed(tmp_path):
+    pages = write(tmp_path, one=[entry("Lanterns"), entry("Far too long " * 300, body("Anchors"))])
+    status, message, said = fail(pages)
+    assert status == 1
+    assert "1 could not be imported" in message
+    assert "one.txt:11: The title has" in said
+    assert row(said, "posts created") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["missing.txt"], "missing.txt", id="missing-path"),
+        pytest.param(["{empty}"], "holds no page", id="folder-without-pages"),
+        pytest.param(["{pages}", "--dates", "missing.csv"], "missing.csv", id="missing-dates"),
+        pytest.param(["{pages}", "--report", "missing/report.json"], "missing/report.json", id="report-nowhere"),
+    ],
+)
+def test_what_cannot_start_says_why(pages, tmp_path, arguments, said):
+    (tmp_path / "empty").mkdir()
+    status, message, _said = fail(*(argument.format(pages=pages, empty=tmp_path / "empty") for argument in arguments))
+    assert status == 2
+    assert said in message
+    assert not Post.objects.exists()
+
+
+def test_a_report_is_json(pages, tmp_path):
+    run(pages, "--report", str(tmp_path / "report.json"))
+    assert json.loads((tmp_path / "report.json").read_text())["counts"]["created"] == 2
+
+
+def test_help_documents_the_exit_status(capsys):
+    with pytest.raises(SystemExit):
+        call_command("import_archive", "--help")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Exit status: 0 all done, 1 some entries failed, 2 could not start" in said
+
+
+# Bad input, file by file: named, and the rest comes in.
+
+WHOLE = entry("Lanterns").encode()
+CHINESE = "我们在云原生社区里学到的东西，写在这里给大家参考。" * 20
+SURROGATE = entry("Anchors").replace("cluster", "clus\ud800ter").encode("utf-8", "surrogatepass")
+INJECTION = "<script>alert(1)</script>\n\n[x](javascript:alert(1)) {{ secret }}"
+
+
+@pytest.mark.parametrize(
+    ("data", "imported", "status"),
+    [
+        pytest.param(b"", 0, 1, id="empty"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, 0, 1, id="binary"),
+        pytest.param(entry("Anchors").encode("utf-16"), 1, 0, id="utf-16"),
+        pytest.param(entry("灯塔", CHINESE).encode("gb18030"), 1, 0, id="gb18030"),
+        pytest.param(entry("Café life", body("Anchors").replace("our", "our café’s")).encode("cp1252"), 1, 0, id="cp1252"),
+        pytest.param(entry("Anchors").replace("cluster", "clus\0ter").encode(), 1, 0, id="nul"),
+        pytest.param(SURROGATE, 1, 0, id="surrogate"),
+        pytest.param(entry("Anchors").encode()[:120], 1, 0, id="cut"),
+        pytest.param(b"Just some prose.\n\nAnd some more of it.\n", 0, 1, id="no-posts"),
+        pytest.param(entry("Anchors", "").encode(), 1, 0, id="no-body"),
+        pytest.param(entry("Anchors", "word " * 1_000_000).encode(), 1, 0, id="line-of-5-MB"),
+        pytest.param(entry("A title " * 250).encode(), 1, 0, id="title-of-2000"),
+        pytest.param(entry("A title " * 900).encode(), 0, 1, id="title-too-long"),
+        pytest.param(entry("Anchors", INJECTION).encode(), 1, 0, id="injection"),
+    ],
+)  # fmt: skip
+def test_bad_input(tmp_path, data, imported, status):
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "b.txt").write_bytes(WHOLE)
+    if status:
+        got, _message, said = fail(str(tmp_path))
+        assert got == status
+        assert "a.txt:1: " in said
+    else:
+        run(str(tmp_path))
+    assert Post.objects.count() == 1 + imported
+    assert Post.objects.filter(slug_en="lanterns").exists()
+
+
+def test_injected_markup_is_inert(tmp_path):
+    (tmp_path / "a.txt").write_text(entry("Anchors", INJECTION))
+    run(str(tmp_path))
+    html = Post.objects.get().translations.get().body_html
+    assert "<script" not in html
+    assert "href" not in html
+    assert "{{ secret }}" in html
