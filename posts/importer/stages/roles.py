@@ -45,7 +45,7 @@ MET = re.compile(
 )
 INTERVIEWED = re.compile(r"\binterview(?:ed|s)\s+(?P<guest>.+?)\s*(?=,?\s+(?:to|about|for|on|at|in)\b|[.;:!?]|$)")
 RECIPIENT = re.compile(
-    r"\b(?:recipients?|winners?|ambassadors?|scholars?|interns?|author|contributor|maintainer|attendee),?\s+(?P<who>[^.:;]{4,200}?),?\s+"
+    r"\b(?:recipients?|winners?|ambassadors?|scholars?|interns?|author|contributor|maintainer|attendee),?\s+(?P<who>[^\s.:;][^.:;]{3,200}?),?\s+"
     r"(?:shares?|describes?|writes?|recounts?|reflects?|talks?|tells|discusses|explains?|reports?|looks|walks|recaps?|details|gives|provides|offers|reviews|highlights)\b"
 )
 MEET = re.compile(
