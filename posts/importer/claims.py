@@ -58,25 +58,27 @@ def propagate(order: Order, claims: Sequence[Claim], last_day: int) -> Bounds:
     return Bounds(low, high, low_claim, high_claim)
 
 
-def settle(order: Order, claims: Sequence[Claim], last_day: int) -> tuple[list[Claim], list[Claim]]:
+def settle(order: Order, claims: Sequence[Claim], last_day: int, *, fixed: float = FACT) -> tuple[list[Claim], list[Claim]]:
     """Claims that hold together, and those dropped for it: the one that most and strongest others contradict first.
+
+    Claims of the weight ``fixed`` or more are not dropped: they hold together as they come.
 
     Neighbours settle among themselves before the whole order does: a wrong claim is outvoted where it stands, instead of hiding
     all lesser ones along the order.
     """
-    kept = [claim for claim in claims if claim.weight >= FACT or not (claim.is_low and claim.day > last_day)]
+    kept = [claim for claim in claims if claim.weight >= fixed or not (claim.is_low and claim.day > last_day)]
     dropped: list[Claim] = []
     for part in (*(order.in_blocks(size) for size in BLOCKS), order):
         turn = 0
-        while worst := _worst(part, kept, last_day, everything=turn >= ROUNDS):
+        while worst := _worst(part, kept, last_day, fixed, everything=turn >= ROUNDS):
             dropped += [kept[index] for index in sorted(worst)]
             kept = [claim for index, claim in enumerate(kept) if index not in worst]
             turn += 1
     return kept, dropped
 
 
-def _worst(order: Order, claims: Sequence[Claim], last_day: int, *, everything: bool) -> set[int]:
-    """Indexes of the claims to drop next: of those that contradict each other the worst, or all but facts."""
+def _worst(order: Order, claims: Sequence[Claim], last_day: int, fixed: float, *, everything: bool) -> set[int]:
+    """Indexes of the claims to drop next: of those that contradict each other the worst, or all that may be."""
     reach = propagate(order, claims, last_day)
     against: dict[int, set[int]] = defaultdict(set)
     for low, high, low_claim, high_claim in zip(reach.low, reach.high, reach.low_claim, reach.high_claim, strict=True):
@@ -90,5 +92,5 @@ def _worst(order: Order, claims: Sequence[Claim], last_day: int, *, everything: 
     return {
         claim
         for claim, others in against.items()
-        if claims[claim].weight < FACT and (everything or all(blame[claim] > blame[other] for other in others))
+        if claims[claim].weight < fixed and (everything or all(blame[claim] > blame[other] for other in others))
     }

@@ -92,7 +92,7 @@ _S = r"[^\S\n]"  # a space of any kind, on the same line
 _TH = "(?:st|nd|rd|th)?"
 _TO = rf"{_S}?(?:[-–—]|to|and|&|through){_S}?"
 _YEAR = "20[123][0-9](?![0-9])"
-_DAY_END = "(?![0-9:%]|[.][0-9])"
+_DAY_END = "(?![0-9%]|[.:][0-9])"
 
 MONTH_DAY: Final = re.compile(
     rf"(?P<month>{MONTH_NAMES})[.]?{_S}(?P<day>[0-9]{{1,2}}){_TH}\b{_DAY_END}"
@@ -124,7 +124,7 @@ NOT_A_YEAR_AFTER: Final = re.compile(
     r"|lines|jobs|customers|stores|employees|engineers|commits|percent)\b"
 )
 ISO: Final = re.compile(
-    "(?P<year>20[123][0-9])(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+    "(?P<year>20[123][0-9])(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
 PART_BEFORE: Final = re.compile(
     rf"\b(?:(?P<part>early|mid|late|spring|summer|autumn|fall|end|beginning|start)[ -](?:(?:of|in|the){_S}){{0,2}}"

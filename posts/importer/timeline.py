@@ -146,7 +146,8 @@ def _with_years(clues: list[tuple[int, Clue]], known: Round) -> list[Placed]:
         guess = known.days[post]
         around = date.fromordinal(guess).year
         spans = clue.moment.spans(range(max(1, around - YEARS_AROUND), min(9998, around + YEARS_AROUND) + 1))
-        fits = [span for span in spans if not _gap(clue.low, clue.high, span, known.sure.low[post], known.sure.high[post])]
+        sure = known.sure.low[post], known.sure.high[post]
+        fits = spans if len(spans) == 1 else [span for span in spans if not _gap(clue.low, clue.high, span, *sure)]
         if not fits:
             continue
         likely = known.likely.low[post], known.likely.high[post]
@@ -180,7 +181,7 @@ def _gap(low: int | None, high: int | None, span: tuple[date, date], first: int,
 
 def _estimate(order: Order, fixed: list[Claim], placed: list[Placed], last_day: int) -> Round:
     bounds, dropped = settle(order, [*fixed, *_bounds(placed)], last_day)
-    claims, _unlikely = settle(order, [*bounds, *_likelihoods(placed)], last_day)
+    claims, _unlikely = settle(order, [*bounds, *_likelihoods(placed)], last_day, fixed=BOUND)
     sure = propagate(order, bounds, last_day)
     likely = propagate(order, claims, last_day)
     return Round(order, claims, dropped, sure, likely, spread(order, claims, likely, last_day))

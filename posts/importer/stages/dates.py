@@ -20,6 +20,7 @@ from posts.importer.records import Entry
 SENTENCE_REACH = 240  # characters to either side of a moment that can be of its sentence
 NEAR_WORDS = 10  # a cue this many words away surely speaks of the moment
 UNTIL_REACH, HAN_REACH = 40, 40  # characters
+FORESIGHT = 700  # days; nobody announces the very day of a meeting earlier
 BORROW_REACH = 60  # characters between "May 20-23" and the year it reads as its own
 QUOTE_LENGTH = 90  # characters of the text quoted as the reason
 
@@ -58,7 +59,7 @@ class Clue:
     @property
     def is_ahead(self) -> bool:
         """The moment was still to come."""
-        return self.high == 0 and self.low is None
+        return self.high == 0
 
     def to_json(self) -> list[Any]:
         moment = self.moment
@@ -129,7 +130,7 @@ HAN_CUE: Final = re.compile(
     "(?P<future>将于|即将|将在|报名|注册|截止|提交|举行的|届时)|(?P<past>落下帷幕|圆满|结束|回顾|齐聚|举办了|举行了|成为|加入|已经)"
 )
 UNTIL: Final = re.compile(r"\b(?:by|until|till|before|through) (?:the end of |end of |[A-Z][a-z]+day,? )?$")
-SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|\n|[。！？]")
+SENTENCE_END: Final = re.compile(r"[.!?](?!\S)|\n|[。！？]")
 
 # First and last day, counted from the moment, that such a post is likely to stand at; from how a foundation's blog goes:
 # a call goes out up to five months before its deadline, an event is spoken of from seven months ahead, reports follow within
@@ -248,7 +249,7 @@ def _clue(text: str, hit: Found, line: int) -> Clue:
     if distance := _distance(text, hit, before, after):
         clue = replace(clue, early=distance[0], late=distance[1])
         if distance[1] < 0 and clue.low is None:
-            clue = replace(clue, high=0, strength=Strength.FIRM)
+            clue = replace(clue, low=-FORESIGHT, high=0, strength=Strength.FIRM)
     middle = text[max(begin, hit.start - QUOTE_LENGTH // 2) : min(end, hit.end + QUOTE_LENGTH // 2)]
     return replace(clue, line=line, quote=" ".join(middle.split()))
 
@@ -314,7 +315,8 @@ def _by_tense(before: str, after: str, moment: Moment, *, in_url: bool) -> Clue:
     if tense in (Tense.RECAP, Tense.FRESH):
         moment = moment.last_day()
     if tense in AHEAD:
-        return Clue(moment, None, 0, early, late, strength)
+        low = -FORESIGHT if moment.precision in ("day", "event") else None
+        return Clue(moment, low, 0, early, late, strength)
     if tense is not Tense.NONE:
         return Clue(moment, 0 if tense is Tense.PAST else 1, None, early, late, strength)
     if moment.precision in ("year", "month"):  # "KubeCon 2018": the year before or any later one
@@ -381,7 +383,7 @@ def _distance(text: str, hit: Found, before: str, after: str) -> tuple[int, int]
 def _newest_year(clues: list[Clue]) -> Iterator[Clue]:
     """The newest year the text speaks of: most posts are of that year, or of the months after it. What is to come says more."""
     come = [clue for clue in clues if clue.moment.year and clue.moment.precision != "release"]
-    if come and not any(clue.is_ahead for clue in clues):
+    if come and not any(clue.is_ahead and clue.moment.year for clue in clues):
         newest = max(come, key=lambda clue: clue.moment.year)
         yield Clue(Moment("year", newest.moment.year), early=0, late=180, line=newest.line, quote=newest.quote)
 

@@ -77,19 +77,18 @@ def test_a_year_that_is_not_said_is_found(text, earliest, latest):
 
 def test_a_year_that_could_be_any_binds_nobody():
     dated = date_posts(["a"], {"a": says("Proposals are due by August 23.")}, today=TODAY)["a"]
-    assert dated.when.earliest is None
-    assert dated.when.latest == TODAY
+    assert (dated.when.earliest, dated.when.latest) == (None, TODAY)
     assert (dated.when.day.month, dated.when.day.day) <= (8, 23)
 
 
 def test_bounds_reach_along_the_order():
-    found = {"b": says("RootConf was held on June 7-9, 2018."), "d": says("Proposals are due by May 12, 2018.")}
+    found = {"b": says("RootConf was held on June 7-9, 2018."), "d": says("Version 2 is planned for May 2018.")}
     assert bounds("abcde", found=found) == {
         "a": (date(2018, 6, 7), TODAY),
         "b": (date(2018, 6, 7), TODAY),
         "c": (None, TODAY),
-        "d": (None, date(2018, 5, 12)),
-        "e": (None, date(2018, 5, 12)),
+        "d": (None, date(2018, 5, 31)),
+        "e": (None, date(2018, 5, 31)),
     }
 
 
@@ -154,20 +153,9 @@ def test_problems_names_what_is_wrong():
 SENTENCES = st.sampled_from(
     [
         *("Proposals are due by May 12.", "Proposals are due by Friday, August 24.", "RootConf was held on June 7-9, 2018."),
-        *(
-            "RootConf is next week (May 7-11).",
-            "We attended KubeCon Berlin.",
-            "KubeCon in Seattle will be great.",
-            "In April, it began.",
-        ),
-        *(
-            "By 2025 all will run it.",
-            "Since 2014, it grew.",
-            "Kubernetes 1.9 is out.",
-            "GSoC 2018 came to an end.",
-            "No date.",
-        ),
-        *("RootConf was held on June 7-9, 2030.", "Join us on June 1, 2013."),
+        *("RootConf is next week (May 7-11).", "We attended KubeCon Berlin.", "KubeCon in Seattle will be great."),
+        *("In April, it began.", "By 2025 all will run it.", "Since 2014, it grew.", "Kubernetes 1.9 is out.", "No date."),
+        *("GSoC 2018 came to an end.", "RootConf was held on June 7-9, 2030.", "Join us on June 1, 2013."),
     ]
 )
 DAYS = st.dates(date(2014, 1, 1), date(2021, 1, 1))
@@ -209,7 +197,9 @@ def test_ten_thousand_posts_are_dated_in_a_moment():
     found = {}
     for number, ref in enumerate(refs):
         day = newest - timedelta(days=number // 5)
-        if number % 7 == 0:
+        if number % 50 == 0:
+            found[ref] = says(day=day)
+        elif number % 7 == 0:
             found[ref] = says(f"Join us on {day + timedelta(days=20):%B %d, %Y}.")
         elif number % 11 == 0:
             found[ref] = says(f"We met on {day - timedelta(days=20):%B %d}, it was fun.")
@@ -221,4 +211,4 @@ def test_ten_thousand_posts_are_dated_in_a_moment():
     assert time.process_time() - started < 5  # about a second; the limit only catches what grows with the square
     assert problems(pages, dated) == []
     errors = sorted(abs((dated[ref].when.day - newest).days + number // 5) for number, ref in enumerate(refs))
-    assert errors[5_000] <= 30
+    assert errors[-1] <= 10
