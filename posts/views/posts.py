@@ -1,6 +1,6 @@
 """The home page, the numbered list, and the post itself."""
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -22,6 +22,8 @@ PROJECTS_ON_HOME = 12
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     public = Post.objects.published()
+    running = Q(posts__in=public.values("pk"))
+    in_the_news = Q(post_links__relation=PostProject.Relation.ABOUT, post_links__post__in=public.values("pk"))
     lead, *latest = list(public.for_listing()[:LATEST]) or [None]
     return render(
         request,
@@ -29,23 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "lead": lead,
             "latest": latest,
-            "series": newest_first(Series.objects.all(), "posts", public)[:SERIES_ON_HOME],
-            "projects": newest_first(Project.objects.all(), "posts", about(public))[:PROJECTS_ON_HOME],
+            "series": newest_first(Series.objects.all(), running, "posts__published_at")[:SERIES_ON_HOME],
+            "projects": newest_first(Project.objects.all(), in_the_news, "post_links__post__published_at")[:PROJECTS_ON_HOME],
         },
     )
 
 
-def about(posts: PostQuerySet) -> PostQuerySet:
-    """Those that are about a project, not only mention one."""
-    return posts.filter(project_links__relation=PostProject.Relation.ABOUT)
-
-
-def newest_first(rows, relation: str, posts: PostQuerySet):
-    """Those of ``rows`` that ``posts`` speak of, the one spoken of last first."""
-    spoken_of = Q(**{f"{relation}__in": posts.values("pk")})
-    return (
-        rows.filter(spoken_of).annotate(latest=Max(f"{relation}__published_at", filter=spoken_of)).order_by("-latest", "slug")
-    )
+def newest_first(rows: QuerySet, spoken_of: Q, date: str) -> QuerySet:
+    """Those of ``rows`` that are ``spoken_of``, the one spoken of last first; ``date`` leads to when."""
+    return rows.filter(spoken_of).annotate(latest=Max(date, filter=spoken_of)).order_by("-latest", "slug")
 
 
 class PostList(PostListing):
@@ -72,7 +66,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "text": text,
             "html": rendered(found, text.language),
             "is_preview": is_preview,
-            "part": None if is_preview else series_part(found),
+            "part": series_part(found),
             "page_languages": [
                 languages.LanguageLink(code, reading.address(found, code), code == language, code in text.languages)
                 for code in LANGUAGES
@@ -104,11 +98,13 @@ def rendered(post: Post, language: str) -> str:
 
 
 def series_part(post: Post) -> dict | None:
-    """Where the post stands in its series: ``number`` of ``total``, ``previous`` and ``next`` post."""
+    """Where a public post stands in its series: ``number`` of ``total``, ``previous`` and ``next`` post."""
     if not post.series_id:
         return None
     in_order = Post.objects.published().filter(series=post.series_id).order_by("published_at", "pk")
     pks = list(in_order.values_list("pk", flat=True))
+    if post.pk not in pks:  # a draft
+        return None
     index = pks.index(post.pk)
     before, after = pks[index - 1] if index else None, pks[index + 1] if index + 1 < len(pks) else None
     neighbours = Post.objects.for_linking().in_bulk(filter(None, [before, after]))

@@ -291,6 +291,14 @@ def test_post_without_a_row_for_its_text_is_still_readable(client):
     assertContains(client.get("/blog/bare/"), "<p>Some <em>text</em>.</p>")
 
 
+def test_home_names_the_projects_written_about_not_those_mentioned(client):
+    linkerd, envoy = make_project("Linkerd"), make_project("Envoy")
+    make_post("Note", projects=[linkerd]).project_links.create(project=envoy, relation="mentions")
+    response = client.get("/")
+    assertContains(response, 'href="/projects/linkerd/"')
+    assertNotContains(response, 'href="/projects/envoy/"')
+
+
 def test_series_begins_with_its_first_part(client, archive):
     archive(3)
     titles = re.findall(r">(Note \d)<", client.get("/series/field-notes/").content.decode())
