@@ -131,7 +131,7 @@ def _day(month: str, day: str, year: str) -> date | None:
         return None
 
 
-SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')]*\s+(?=[“\"‘'(]?[A-Z0-9])")
+SENTENCE_END = re.compile(r"(?<=[.!?…])(?P<close>[”\"’')]*)\s+(?=[“\"‘'(]?[A-Z0-9])")
 SENTENCES = re.compile(r"\S.*?(?:[.!?…](?=\s|$)|$)")
 PROSE_WORDS = 6  # fewer do not make a sentence we dare to cut off
 LONG_PROSE_WORDS = 25  # as many are no title, whatever their case
@@ -145,7 +145,7 @@ def unglue(line: str) -> tuple[str, str] | None:
     """
     if len(line.split()) <= PROSE_WORDS:
         return None
-    boundaries = [(m.start(), m.end()) for m in SENTENCE_END.finditer(line[-1500:])]
+    boundaries = [(m.end("close"), m.end()) for m in SENTENCE_END.finditer(line[-1500:])]
     offset = max(0, len(line) - 1500)
     last = None
     for start, end in boundaries:
