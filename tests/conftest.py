@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
+
+# How long an example takes says more about who shares the processor than about the code.
+hypothesis.settings.register_profile("cncfblog", deadline=None)
+hypothesis.settings.load_profile("cncfblog")
 
 
 @pytest.fixture(autouse=True)
