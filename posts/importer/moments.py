@@ -278,13 +278,16 @@ def _kubernetes(text: str, start: int) -> Found | None:
     if not (match := RELEASE.match(text, start)):
         return _meeting(text, start)
     day = KUBERNETES_RELEASES.get(int(match["minor"]))
-    return day and Found(start, match.end(), Moment("release", day.year, (day.month, day.day), (day.month, day.day)))
+    if not day:
+        return None
+    return Found(start, match.end(), Moment("release", day.year, (day.month, day.day), (day.month, day.day)))
 
 
 def _meeting(text: str, start: int) -> Found | None:
     """ "KubeCon + CloudNativeCon Europe 2018", "KubeCon in Seattle (2018)"; a bare "KubeCon" is no moment."""
     match = MEETING.match(text, start)
-    end, series, years, year = match.end() if match else start, "", (), 0
+    end, series, year = match.end() if match else start, "", 0
+    years: tuple[int, ...] = ()
     while detail := MEETING_DETAIL.match(text, end):
         if detail["year"]:
             if year:

@@ -11,6 +11,7 @@ from posts.importer.weave import Order
 
 PACE: Final = 4  # days between two posts, where nothing better is known
 MOST_PACE: Final = 12
+MOST_TURNS: Final = 20  # of adding anchors; bounds hold without them
 ENOUGH_POSTS: Final = 4  # apart, to tell a pace from
 WELL_KNOWN: Final = 30  # days: a post whose likely days span no more holds its neighbours in place
 
@@ -19,7 +20,9 @@ def spread(order: Order, claims: Sequence[Claim], likely: Bounds, last_day: int)
     """One day per post within the bounds, newest first along the order."""
     anchors = _anchors(order, claims, likely)
     days = _between(order, anchors, last_day)
-    while strays := _strays(order, likely, anchors, days):
+    for _turn in range(MOST_TURNS):
+        if not (strays := _strays(order, likely, anchors, days)):
+            break
         anchors |= strays
         days = _between(order, anchors, last_day)
     return _falling(order, [max(low, min(day, high)) for low, day, high in zip(likely.low, days, likely.high, strict=True)])
@@ -83,16 +86,16 @@ def _strays(order: Order, likely: Bounds, anchors: Mapping[int, int], days: Sequ
     return found
 
 
-type_nearest = list[tuple[int, int] | None]
+Nearest = list[tuple[int, int] | None]
 
 
-def _nearest(order: Order, anchors: Mapping[int, int]) -> tuple[type_nearest, type_nearest]:
+def _nearest(order: Order, anchors: Mapping[int, int]) -> tuple[Nearest, Nearest]:
     """For each post the days of the closest newer and of the closest older anchor, and how many posts away they are.
 
     Counted from the anchor: steps to a newer one are negative.
     """
-    above: type_nearest = [None] * len(order.refs)
-    below: type_nearest = [None] * len(order.refs)
+    above: Nearest = [None] * len(order.refs)
+    below: Nearest = [None] * len(order.refs)
     for post in order.newest_first:
         steps = [(anchors[newer], 0) if newer in anchors else above[newer] for newer in order.newer[post]]
         above[post] = min(((day, step - 1) for day, step in filter(None, steps)), default=None)

@@ -23,8 +23,8 @@ from posts.importer.spread import spread
 from posts.importer.stages.dates import Clue, Evidence
 from posts.importer.weave import Order, weave
 
-SPOKEN_OF: Final = 300  # days
-TOO_NEAR: Final = 45  # days
+SPOKEN_OF: Final = 300  # days before or after itself that a moment is named without its year
+TOO_NEAR: Final = 45  # days between a post and "in April" that leave open which year's is meant
 YEARS_AROUND: Final = 3  # how far from a first guess the year of "August 24" is looked for
 BOUND: Final = 1_000  # weight of a bound's unit beside any likelihood's
 
@@ -55,21 +55,17 @@ def date_posts(
     """A day for every post on the pages and every post with evidence, under its ref.
 
     ``pages`` hold refs, newest first; ``given`` are an editor's dates, which beat stated ones, which beat everything else.
-    No inferred day is after ``today``.
+    No inferred day is after ``today``, unless an older post's known day is.
     """
     given = given or {}
     stated = {ref: found.stated for ref, found in evidence.items() if found.stated}
-    facts = {**stated, **given}
-    order = weave(pages, evidence, facts)
+    order = weave(pages, evidence, {**stated, **given})
     number = {ref: post for post, ref in enumerate(order.refs)}
-    last_day = max((today or date.max).toordinal(), *(day.toordinal() for day in facts.values()), FIRST_DAY)
+    facts = {ref: day for ref, day in {**stated, **given}.items() if ref in number}
+    last_day = max(day.toordinal() for day in (today or date.max, *facts.values()))
+    known = [(number[ref], day.toordinal()) for ref, day in sorted(facts.items())]
+    fixed = [Claim(post, is_low, day, FACT) for post, day in known for is_low in (True, False)]
 
-    fixed = [
-        Claim(number[ref], is_low, day.toordinal(), FACT)
-        for ref, day in sorted(facts.items())
-        if ref in number
-        for is_low in (True, False)
-    ]
     clues = [(number[ref], clue) for ref in sorted(evidence) if ref not in facts for clue in evidence[ref].clues]
     sure = [pair for pair in clues if pair[1].moment.year]
     surest = [pair for pair in clues if pair[1].moment.year or pair[1].moment.weekday >= 0]

@@ -146,7 +146,7 @@ def _tangles(count: int, edges: Iterable[tuple[int, int]]) -> dict[int, int]:
                 if work:
                     lowest[work[-1][0]] = min(lowest[work[-1][0]], lowest[post])
                 if lowest[post] == index[post]:
-                    members = []
+                    members: list[int] = []
                     while not members or members[-1] != post:
                         members.append(stack.pop())
                         on_stack[members[-1]] = False

@@ -257,8 +257,8 @@ def _clue(text: str, hit: Found, line: int) -> Clue:
 def _sentence(text: str, hit: Found) -> tuple[int, int]:
     """Where the sentence around a moment begins and ends, as far as it is looked at."""
     begin = max(0, hit.start - SENTENCE_REACH)
-    for stop in SENTENCE_END.finditer(text, begin, hit.start):
-        begin = stop.end()
+    for end in SENTENCE_END.finditer(text, begin, hit.start):
+        begin = end.end()
     stop = SENTENCE_END.search(text, hit.end, hit.end + SENTENCE_REACH)
     return begin, stop.start() if stop else min(len(text), hit.end + SENTENCE_REACH)
 
@@ -286,8 +286,8 @@ def _relative(before: str, after: str, moment: Moment) -> Clue | None:
         word, between = match[1].lower().replace("coming", "this") + " weekday", ""
     elif matches := [*RELATIVE_WORDS.finditer(before[-RELATIVE_REACH:])]:
         word, between = matches[-1][0].lower(), before[-RELATIVE_REACH:][matches[-1].end() :]
-    elif match := RELATIVE_WORDS.search(after[:RELATIVE_REACH]):
-        word, between = match[0].lower(), ""
+    elif follows := RELATIVE_WORDS.search(after[:RELATIVE_REACH]):
+        word, between = follows[0].lower(), ""
     elif before.startswith("Today, ") and len(before) <= RELATIVE_REACH:
         word, between = "today", before
     else:

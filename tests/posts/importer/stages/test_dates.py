@@ -144,7 +144,10 @@ WORDS = st.sampled_from(
 )
 
 
-@given(st.one_of(st.text(), st.lists(WORDS).map(" ".join), st.lists(WORDS).map("".join)), st.text())
+@given(
+    st.one_of(st.text(), st.lists(WORDS).map(" ".join), st.lists(WORDS).map("".join)),
+    st.text().map(lambda title: title.replace("\n", " ")),
+)
 def test_no_text_raises(text, title):
     found = evidence(entry(*text.split("\n"), title=title))
     assert Evidence.from_json(found.to_json()) == found
