@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from posts.importer.claims import FACT, FIRST_DAY, LAST_DAY, Bounds, Claim, propagate, settle
+from posts.importer.moments import FIRST_YEAR, LAST_YEAR
 from posts.importer.records import When
 from posts.importer.spread import spread
 from posts.importer.stages.dates import Clue, Evidence
@@ -25,6 +26,7 @@ from posts.importer.weave import Order, weave
 
 SPOKEN_OF: Final = 300  # days before or after itself that a moment is named without its year
 TOO_NEAR: Final = 45  # days between a post and "in April" that leave open which year's is meant
+NEIGHBOURS: Final = 8  # posts before and after on which a post's own talk of years is measured
 YEARS_AROUND: Final = 3  # how far from a first guess the year of "August 24" is looked for
 BOUND: Final = 1_000  # weight of a bound's unit beside any likelihood's
 
@@ -141,7 +143,7 @@ def _with_years(clues: list[tuple[int, Clue]], known: Round) -> list[Placed]:
     for post, clue in clues:
         guess = known.days[post]
         around = date.fromordinal(guess).year
-        spans = clue.moment.spans(range(max(1, around - YEARS_AROUND), min(9998, around + YEARS_AROUND) + 1))
+        spans = clue.moment.spans(range(max(FIRST_YEAR, around - YEARS_AROUND), min(LAST_YEAR, around + YEARS_AROUND) + 1))
         sure = known.sure.low[post], known.sure.high[post]
         fits = spans if len(spans) == 1 else [span for span in spans if not _gap(clue.low, clue.high, span, *sure)]
         if not fits:
@@ -177,7 +179,7 @@ def _gap(low: int | None, high: int | None, span: tuple[date, date], first: int,
 
 def _estimate(order: Order, fixed: list[Claim], placed: list[Placed], last_day: int) -> Round:
     bounds, dropped = settle(order, [*fixed, *_bounds(placed)], last_day)
-    claims, _unlikely = settle(order, [*bounds, *_likelihoods(placed)], last_day, fixed=BOUND)
+    claims, _unlikely = settle(order, [*bounds, *_likelihoods(order, placed)], last_day, fixed=BOUND)
     sure = propagate(order, bounds, last_day)
     likely = propagate(order, claims, last_day)
     return Round(order, claims, dropped, sure, likely, spread(order, claims, likely, last_day))
@@ -192,8 +194,10 @@ def _bounds(placed: Iterable[Placed]) -> Iterator[Claim]:
             yield Claim(post, False, _ordinal(last, clue.high), BOUND * clue.strength, because)
 
 
-def _likelihoods(placed: Sequence[Placed]) -> Iterator[Claim]:
-    """What clues say is likely: of the past events of a post the latest counts, of those to come the next."""
+def _likelihoods(order: Order, placed: Sequence[Placed]) -> Iterator[Claim]:
+    """What clues say is likely: of the past events of a post the latest counts, of those to come the next; of the years that
+    posts close to each other speak of the newest."""
+    newest_year = _newest_years(order, placed)
     latest: dict[int, date] = {}
     following: dict[int, date] = {}
     for post, clue, (first, last) in placed:
@@ -206,9 +210,27 @@ def _likelihoods(placed: Sequence[Placed]) -> Iterator[Claim]:
             continue
         if (clue.is_past and last != latest[post]) or (clue.is_ahead and first != following[post]):
             continue
+        if clue.moment.precision == "year" and first.year < newest_year[post]:
+            continue
         weight, because = 100 / (10 + clue.late - clue.early), f"“{clue.quote}” (line {clue.line})"
         yield Claim(post, True, _ordinal(first, clue.early), weight, because)
         yield Claim(post, False, _ordinal(last, clue.late), weight, because)
+
+
+def _newest_years(order: Order, placed: Sequence[Placed]) -> list[int]:
+    """For each post the newest year that it or its neighbours speak of as come."""
+    own = [0] * len(order.refs)
+    for post, clue, (first, _last) in placed:
+        if not clue.is_ahead and clue.moment.precision != "release":
+            own[post] = max(own[post], first.year)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for post in order.newest_first:
+        groups[order.group[post]].append(post)
+    newest = own[:]
+    for posts in groups.values():
+        for place, post in enumerate(posts):
+            newest[post] = max(own[near] for near in posts[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1])
+    return newest
 
 
 def _ordinal(day: date, offset: int) -> int:

@@ -232,9 +232,9 @@ def _year_from(moment: Moment, other: Moment) -> int:
     if not event.series or day.precision != "day":
         return 0
     spans = event.spans(range(FIRST_YEAR, LAST_YEAR + 1))
-    years = [
-        span[0].year for span in spans if (span[0].month, span[0].day) <= day.last and day.first <= (span[1].month, span[1].day)
-    ]
+    same = [start.year for start, _end in spans if (start.month, start.day) == day.first]
+    around = [start.year for start, end in spans if (start.month, start.day) <= day.last and day.first <= (end.month, end.day)]
+    years = same or around
     return years[0] if len(years) == 1 else 0
 
 
