@@ -61,6 +61,7 @@ NOT_A_NAME = frozenset(
     ventures version via we wednesday what when where which while who why with working you your
     """.split()
 )
+PREFIXED = re.compile(r"(?:[do]['’]|[a-z]{2}-)[A-ZÀ-Þ]")  # d'Ivoire, ul-Ain
 CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z])\w*[a-zà-ÿ][A-Z]|[A-Z]{2,}[a-z]")
 HAN_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·• ][{HAN}]{{1,6}}")
 NICKNAME = re.compile(r"[“\"‘(][\w.-]+[”\"’)]")
@@ -93,7 +94,7 @@ def _is_name_word(word: str, *, first: bool) -> bool:
         return False
     if plain.casefold() in PARTICLES:
         return not first or plain not in NOT_LEADING
-    if not plain[0].isupper() and not (plain[:2] in ("d'", "d’", "o'", "o’") and plain[2:3].isupper()):
+    if not plain[0].isupper() and not PREFIXED.match(plain):
         return False
     if plain.casefold() in NOT_A_NAME or plain.endswith(("'s", "’s")):
         return False

@@ -59,6 +59,7 @@ GROUPS = any_of(
     """
 )
 GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) {GROUPS})")
+BOTH_OF = re.compile(r",?\s+(?:both|all)\s+(?:of|at|from|with)\s+(?P<organization>[A-Z].*)$")
 PERSON_OF = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 PARENTHESES = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
 HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
@@ -102,11 +103,16 @@ def parse_credits(text: str, role: str = "author", *, one_word: bool = False) ->
     text = re.sub(r",([”\"’])\s+(?=[A-Z])", r"\1, ", text)  # “A Book,” Example Co
     if (group := GROUP.fullmatch(text)) and not names.is_person(text):
         return Parsed((Credit("", role, organization=group["name"].strip()),))
+    everyone = ""
+    if match := BOTH_OF.search(text):
+        text, everyone = text[: match.start()], match["organization"]
     pieces = cut(text)
     people = _choose(pieces, one_word=one_word)
     if people is None:
         return Parsed((), text)
     credits, rest = _assemble(pieces, people, role)
+    if everyone:
+        credits = [replace(credit, organization=credit.organization or everyone) for credit in credits]
     return Parsed(tuple(_shared(credits)), rest)
 
 
@@ -271,19 +277,19 @@ def _cost(pieces: Sequence[Piece], candidates: dict[int, Credit], people: set[in
     shapes = []
     for index, following in zip(order, [*order[1:], len(pieces)], strict=True):
         credit = candidates[index]
-        organizations, titles = bool(credit.organization), bool(credit.title)
+        organizations, titles = int(bool(credit.organization)), bool(credit.title)
         for other in range(index + 1, following):
             text = pieces[other].text
             if other in candidates:
                 cost += 1.0  # an organization that reads like a person
-                cost += 4.0 * bool(organizations)
-                organizations = True
+                organizations += 1
             elif is_title(text) or is_field(text):
                 titles = True
             elif not is_prose(text):
-                cost += 0.5 * bool(organizations)
-                organizations = True
-        shapes.append((organizations, titles))
+                organizations += 1
+        # Between a title and an employer a department may stand; more names than that are not one person's.
+        cost += 0.5 * max(0, organizations - 1) + 4.0 * max(0, organizations - (2 if titles else 1))
+        shapes.append((bool(organizations), titles))
         if pieces[index].before == "," and not (credit.organization or credit.title):
             if ands and index > ands[-1]:
                 cost += 3.0  # "A and B, C": what follows the last "and" is B's
@@ -341,7 +347,10 @@ def title_and_organization(pieces: Sequence[str]) -> tuple[str, str]:
     institutions = [name for name in organizations if INSTITUTION.search(name)]
     organization = (institutions or organizations or [""])[0 if institutions else -1]
     if not institutions and len(organizations) > 1:
-        organization = organizations[0] if not titles else organizations[-1]
+        if titles:  # "Engineer, Traffic & Edge, Example Co": a department between the title and the employer
+            titles += organizations[:-1]
+        else:
+            organization = organizations[0]
     return ", ".join(titles), organization.strip()
 
 

@@ -20,9 +20,12 @@ STACK = 2  # heading-like lines in a row; more are a list of names or links, who
 CLOSING = ".,;:。，；：、…"
 EMOJI = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+$")
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+DAY = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{4}}|\d{{4}}[-/]\d\d[-/]\d\d)"
+CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:am|pm|a\.m|p\.m)|\d{1,2}:\d\d"
 DATELINE = re.compile(
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{4}}|\d{{4}}[-/]\d\d[-/]\d\d)(?:st|nd|rd|th)?\b.{{0,40}}"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,30}|\d{1,2}(?::\d\d)?\s*(?:am|pm|a\.m|p\.m).{0,40}|\d{1,2}:\d\d.{0,40}|\d{4}\s*年.{0,20}|\d{1,2}\s*月.{0,20}|.{0,30}\d{1,2}:\d\d\s?(?:am|pm)?\s?[–-].*",
+    rf"(?:{WEEKDAY},?\s+)?{DAY}(?:st|nd|rd|th)?\b.{{0,40}}|{WEEKDAY}\b.{{0,20}}\d.{{0,20}}|(?:{CLOCK}).{{0,40}}"
+    r"|\d{4}\s*年.{0,20}|\d{1,2}\s*月.{0,20}|.{0,30}\d{1,2}:\d\d\s?(?:am|pm)?\s?[–-].*",
     re.IGNORECASE,
 )
 # "Task 2: …" heads what follows; "Location: …" is a record.
@@ -60,6 +63,7 @@ SENTENCE_START = re.compile(
 )
 WITH_PEOPLE = re.compile(r"(?:with|and|at|on|speaking|presenting|receiving|giving|accepting)\b", re.IGNORECASE)
 NUMBERS = re.compile(r"\d[\d.,]*\s*%?")
+TWO_SENTENCES = re.compile(r"\w\w[.!]\s+\w")
 ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#]\w")
 
 
@@ -69,7 +73,7 @@ def read_heading(reading: Reading) -> Found | None:
     line = paragraph.lines[0].strip()
     if len(line) > QUESTION_LENGTH:
         return None
-    if len(paragraph.lines) > 1 and not (len(paragraph.lines[1]) >= PROSE_LENGTH or is_item(paragraph.lines[1])):
+    if len(paragraph.lines) > 1 and not _runs_on(paragraph.lines[1]):
         return None
     if not looks_like_heading(line, is_interview=reading.is_interview, language=reading.language) or _after_dateline(reading):
         return None
@@ -86,6 +90,11 @@ def read_heading(reading: Reading) -> Found | None:
 
 def without_emoji(line: str) -> str:
     return line if line[-1:].isascii() else EMOJI.sub("", line)
+
+
+def _runs_on(line: str) -> bool:
+    """Whether the line right below a heading is its text: prose, a sentence, an item."""
+    return len(line) >= PROSE_LENGTH or is_item(line) or (line.rstrip().endswith((".", ":", "?", "!")) and len(line.split()) > 3)
 
 
 def looks_like_heading(line: str, *, is_interview: bool = False, language: str = "en") -> bool:
@@ -118,7 +127,7 @@ def looks_like_heading(line: str, *, is_interview: bool = False, language: str =
         or bare.count("%") > 1
     ):
         return False
-    if (match := LABEL.fullmatch(bare)) and names.is_person(match["value"]):
+    if (match := LABEL.fullmatch(bare)) and len(match["value"].split()) < 4 and names.is_person(match["value"]):
         return False
     if _is_sentence(bare, words, asks=asks):
         return False
@@ -141,7 +150,7 @@ def _is_sentence(line: str, words: list[str], *, asks: bool) -> bool:
     if line.endswith(("!", "！")):
         return share > TITLE_CASE
     if asks:
-        return len(words) > 14
+        return len(words) > 14 or bool(TWO_SENTENCES.search(line))
     return len(words) > SENTENCE_WORDS and share > TITLE_CASE
 
 

@@ -3,6 +3,7 @@
 import re
 
 from people import names
+from posts.importer.credits import parse_credits
 from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Kind
 
@@ -11,6 +12,7 @@ QUOTE = re.compile(
 )
 NESTED = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”){12,1500})”[.,]?\s*(?P<attribution>[-–—~]{1,2}\s*\S.{1,160})?")
 UNCLOSED = re.compile(r"“(?P<text>[^”]{12,1500})\s[–—]\s*(?P<attribution>[A-Z][^.]{3,120})")
+ATTRIBUTION_LENGTH = 120  # characters, where no dash tells
 ATTRIBUTION = re.compile(r"(?:[-–—~]{1,2}|―)\s*(?P<who>\S.{1,160})")
 
 
@@ -35,6 +37,11 @@ def read_quote(reading: Reading) -> Found | None:
 
 
 def _attributes(line: str) -> bool:
-    """Whether the line under a quote says whose it is: a dash and a person."""
-    match = ATTRIBUTION.fullmatch(line.strip())
-    return bool(match and names.is_person(re.split(r"[,(@]", match["who"])[0]))
+    """Whether the line under a quote says whose it is: a dash and a person, or a person with a title or an employer."""
+    line = line.strip()
+    if match := ATTRIBUTION.fullmatch(line):
+        return names.is_person(re.split(r"[,(@]", match["who"])[0])
+    if len(line) > ATTRIBUTION_LENGTH or "," not in line or line.endswith((".", ":", "?", "!")):
+        return False
+    parsed = parse_credits(line)
+    return len(parsed.credits) == 1 and not parsed.rest and bool(parsed.credits[0].name)

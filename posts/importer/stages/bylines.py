@@ -142,7 +142,7 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
         return _unknown(text, role, why, strong=strong)
     if named and not strong:
         starts = names.key(parts[0][1]).startswith(names.key(named[0].name)) or credits[0].title or credits[0].organization
-        if rests or not starts:
+        if not starts or (rests and not (named[0].title or named[0].organization)):
             return None
     if any(not _is_plausible(credit) for credit in credits):
         return Byline(tuple(replace(c, organization="") for c in credits), False, why) if strong and not rests else None
