@@ -1,0 +1,207 @@
+"""People with their titles and employers, in the shapes bylines have."""
+
+import pytest
+from hypothesis import given, settings
+
+from posts.importer.credits import cut, is_title, parse_credits, person_of, title_and_organization
+from tests.posts.importer.pages import any_text
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    return [(credit.name, credit.title, credit.organization) for credit in parse_credits(text).credits]
+
+
+ADA, BO, CY, DI = "Ada Example", "Bo Sample", "Cy Instance", "Di Specimen"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ada Example", [(ADA, "", "")], id="name"),
+        pytest.param("Ada Example, CTO, Example Co", [(ADA, "CTO", "Example Co")], id="title-employer"),
+        pytest.param("Ada Example, Example Co", [(ADA, "", "Example Co")], id="employer"),
+        pytest.param("Ada Example (Example Co)", [(ADA, "", "Example Co")], id="employer-in-brackets"),
+        pytest.param("Ada Example (CTO, Example Co)", [(ADA, "CTO", "Example Co")], id="both-in-brackets"),
+        pytest.param("Ada Example of Example Co", [(ADA, "", "Example Co")], id="of"),
+        pytest.param("Ada Example from the Example Project", [(ADA, "", "Example Project")], id="from-the"),
+        pytest.param("Ada Example, CTO at Example Co", [(ADA, "CTO", "Example Co")], id="title-at-employer"),
+        pytest.param("Ada Example, CTO @ Example Co", [(ADA, "CTO", "Example Co")], id="title-@-employer"),
+        pytest.param("Ada Example, CEO of Example Co", [(ADA, "CEO", "Example Co")], id="chief-of-employer"),
+        pytest.param(
+            "Ada Example, Head of Research, Example Co", [(ADA, "Head of Research", "Example Co")], id="head-of-field"
+        ),
+        pytest.param(
+            "Ada Example, Sr. Director of Engineering, Example Co",
+            [(ADA, "Sr. Director of Engineering", "Example Co")],
+            id="abbreviation-in-title",
+        ),
+        pytest.param(
+            "Ada Example, VP, Product & Marketing, Example Co",
+            [(ADA, "VP, Product & Marketing", "Example Co")],
+            id="title-with-comma-and-ampersand",
+        ),
+        pytest.param("Ada Example, Founder and CEO, Example Co", [(ADA, "Founder and CEO", "Example Co")], id="title-with-and"),
+        pytest.param("Ada Example, CTO/Co-founder, Example Co", [(ADA, "CTO/Co-founder", "Example Co")], id="title-with-slash"),
+        pytest.param(
+            "Ada Example, author of “Queues, Explained,” Example Co",
+            [(ADA, "author of “Queues, Explained”", "Example Co")],
+            id="quoted-book",
+        ),
+        pytest.param("Ada Example @ada_example, CTO, Example Co", [(ADA, "CTO", "Example Co")], id="handle"),
+        pytest.param("Dr. Ada Example, Example University", [(ADA, "", "Example University")], id="honorific"),
+        pytest.param("Ada Example – CTO, Example Co", [(ADA, "CTO", "Example Co")], id="dash"),
+        pytest.param("Ada Example | Example Co", [(ADA, "", "Example Co")], id="bar"),
+        pytest.param("Example Co CTO Ada Example", [(ADA, "Example Co CTO", "")], id="title-first"),
+        pytest.param("Example Co's Ada Example", [(ADA, "", "Example Co")], id="possessive"),
+        pytest.param("San Zhang (张三), 示例公司", [("San Zhang", "", "示例公司")], id="han-and-latin"),
+        pytest.param("张三，示例公司", [("张三", "", "示例公司")], id="han"),
+    ],
+)
+def test_one_person(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ada Example and Bo Sample", [(ADA, "", ""), (BO, "", "")], id="and"),
+        pytest.param("Ada Example & Bo Sample", [(ADA, "", ""), (BO, "", "")], id="ampersand"),
+        pytest.param("Ada Example, Bo Sample, and Cy Instance", [(ADA, "", ""), (BO, "", ""), (CY, "", "")], id="list"),
+        pytest.param(
+            "Ada Example and Bo Sample of Example Co", [(ADA, "", "Example Co"), (BO, "", "Example Co")], id="shared-employer"
+        ),
+        pytest.param(
+            "Ada Example and Bo Sample, engineers at Example Co",
+            [(ADA, "engineer", "Example Co"), (BO, "engineer", "Example Co")],
+            id="shared-title",
+        ),
+        pytest.param(
+            "Ada Example from Example Co and Bo Sample from Sample Labs",
+            [(ADA, "", "Example Co"), (BO, "", "Sample Labs")],
+            id="each-from",
+        ),
+        pytest.param(
+            "Ada Example, Example Co and Bo Sample, Sample Labs", [(ADA, "", "Example Co"), (BO, "", "Sample Labs")], id="pairs"
+        ),
+        pytest.param(
+            "Ada Example, CTO, Example Co and Bo Sample, Engineer, Sample Labs",
+            [(ADA, "CTO", "Example Co"), (BO, "Engineer", "Sample Labs")],
+            id="triples",
+        ),
+        pytest.param(
+            "Ada Example (Example Co), Bo Sample and Cy Instance (Sample Labs), Di Specimen (Third Co)",
+            [(ADA, "", "Example Co"), (BO, "", "Sample Labs"), (CY, "", "Sample Labs"), (DI, "", "Third Co")],
+            id="brackets",
+        ),
+        pytest.param(
+            "Ada Example, Example Co; Bo Sample, Sample Labs",
+            [(ADA, "", "Example Co"), (BO, "", "Sample Labs")],
+            id="semicolons",
+        ),
+        pytest.param("张三和李四", [("张三", "", ""), ("李四", "", "")], id="han-and"),
+        pytest.param("Ada Example, Red Hat and Bo Sample, Google", [(ADA, "", "Red Hat"), (BO, "", "Google")], id="name-like"),
+    ],
+)
+def test_several_people(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("the Sample maintainers", "Sample maintainers"),
+        ("Sample Project maintainers", "Sample Project maintainers"),
+        ("the Example Co Engineering team", "Example Co Engineering team"),
+        ("SIG Example community", "SIG Example community"),
+    ],
+)
+def test_a_group_is_no_person(text, group):
+    (credit,) = parse_credits(text).credits
+    assert (credit.name, credit.organization) == ("", group)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " , ",
+        "default, every pod may talk to every other",
+        "the time we had moved everything",
+        "Example University",
+        "Director of Engineering",
+        "42",
+        "A word " * 200,
+    ],
+)
+def test_nobody(text):
+    assert read(text) == []
+    assert not parse_credits(text)
+
+
+def test_what_is_said_besides_is_told():
+    parsed = parse_credits("Ada Example, CTO, Example Co, who has moved many queues")
+    assert [credit.name for credit in parsed.credits] == [ADA]
+    assert parsed.rest == "who has moved many queues"
+
+
+@pytest.mark.parametrize("role", ["author", "mentor", "translator"])
+def test_the_role_is_everybodys(role):
+    assert {credit.role for credit in parse_credits("Ada Example and Bo Sample", role).credits} == {role}
+
+
+def test_the_han_form_is_kept_beside_the_latin_one():
+    assert [credit.native_name for credit in parse_credits("San Zhang (张三) and Ada Example").credits] == ["张三", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Ada Example, CTO, Example Co", [(ADA, ""), ("CTO", ","), ("Example Co", ",")]),
+        ("Ada Example and Bo Sample", [(ADA, ""), (BO, "and")]),
+        ("Ada Example, Bo Sample, and Cy Instance", [(ADA, ""), (BO, ","), (CY, ", and")]),
+        ("Ada Example, Research and Development", [(ADA, ""), ("Research and Development", ",")]),
+        ("Ada Example (CTO, Example Co)", [("Ada Example (CTO, Example Co)", "")]),
+        ("Ada Example; Bo Sample", [(ADA, ""), (BO, ";")]),
+    ],
+)
+def test_a_byline_is_cut_where_somebody_starts(text, pieces):
+    assert [(piece.text, piece.before) for piece in cut(text)] == pieces
+
+
+@pytest.mark.parametrize("text", ["CTO", "Software Engineer", "VP of Sales", "Systems Librarian", "co-founder", "高级工程师"])
+def test_titles(text):
+    assert is_title(text)
+
+
+@pytest.mark.parametrize("text", ["Example Co", "Ada Example", "示例公司", "Oslo", ""])
+def test_no_titles(text):
+    assert not is_title(text)
+
+
+@pytest.mark.parametrize("text", ["Director of Research", "Example University", "Head of Engineering, Europe", "the end", ""])
+def test_no_person(text):
+    assert person_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (["CTO", "Example Co"], ("CTO", "Example Co")),
+        (["Example Co"], ("", "Example Co")),
+        (["CTO"], ("CTO", "")),
+        (["Engineer at Example Co"], ("Engineer", "Example Co")),
+        (["President of Example Co"], ("President", "Example Co")),
+        (["Head of Storage"], ("Head of Storage", "")),
+        (["PhD", "Example University"], ("", "Example University")),
+        ([], ("", "")),
+    ],
+)
+def test_title_and_employer(pieces, expected):
+    assert title_and_organization(pieces) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(any_text)
+def test_any_text_names_somebody_or_nobody(text):
+    for credit in parse_credits(text).credits:
+        assert credit.name or credit.organization
