@@ -218,11 +218,11 @@ def _likelihoods(order: Order, placed: Sequence[Placed]) -> Iterator[Claim]:
 
 
 def _newest_years(order: Order, placed: Sequence[Placed]) -> list[int]:
-    """For each post the newest year that it or its neighbours speak of as come."""
+    """For each post the newest year that it or its neighbours speak of as come; of a meeting ahead that is the year before."""
     own = [0] * len(order.refs)
     for post, clue, (first, _last) in placed:
-        if not clue.is_ahead and clue.moment.precision != "release":
-            own[post] = max(own[post], first.year)
+        if clue.moment.precision in ("day", "event") or not clue.is_ahead:
+            own[post] = max(own[post], first.year - clue.is_ahead)
     groups: dict[int, list[int]] = defaultdict(list)
     for post in order.newest_first:
         groups[order.group[post]].append(post)

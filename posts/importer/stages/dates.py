@@ -271,7 +271,7 @@ def _original(text: str, hit: Found, before: str) -> Clue | None:
     if DATELINE_BEFORE.match(place) and DATELINE_AFTER.match(text, hit.end):
         return Clue(hit.moment, 0, None, 0, 3, Strength.FIRM)
     if PUBLISHED_BEFORE.search(before):
-        return Clue(hit.moment, 0, None, 0, 60, Strength.FIRM)
+        return Clue(hit.moment, 0, None, 0, 120, Strength.FIRM)
     return None
 
 

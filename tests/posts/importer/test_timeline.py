@@ -121,6 +121,13 @@ def test_reasons_name_the_line_and_the_post():
     assert "like the newer post “a”: not after 2018-05-12: “Proposals are due by May 12, 2018” (line 6)" in dated["b"].reasons
 
 
+def test_an_old_year_says_little_beside_neighbours_that_speak_of_newer_ones():
+    found = {"a": says("Beetroot began in 2014."), "c": says("Beetroot 2 was released in 2018.")}
+    assert days("abc", found={"a": found["a"]})["a"] < date(2016, 1, 1)
+    assert days("abc", found=found)["a"] >= date(2018, 1, 1)
+    assert days("cba", found=found)["a"] >= date(2018, 1, 1)
+
+
 def test_without_any_evidence_a_post_is_dated_and_the_reason_says_that_it_is_a_guess():
     dated = date_posts(["ab"], {}, today=TODAY)
     assert {item.when.day for item in dated.values()} == {TODAY}
