@@ -17,19 +17,19 @@ from posts.importer.words import any_of
 # Words of which at least one is in nearly every job title.
 TITLE_WORDS = frozenset(
     """
-    administrator advisor advocate ambassador analyst architect architects associate author blogger board captain ceo cfo chair
-    chairman chairperson chief ciso cio cmo co-chair co-chairs co-creator co-founder co-founders co-lead cofounder cofounders
-    collaborator committer consultant contributor coordinator coo cpo creator cso cto curator deputy designer dev developer
-    developers devops director editor engineer engineers evangelist evp executive expert fellow founder founders freelancer
-    graduate guru head instructor intern interns investor journalist lead leader leaders lecturer maintainer maintainers
-    manager managers member members mentor officer operator organizer organiser owner partner phd postdoc president principal
+    accountant administrator advisor advocate ambassador analyst architect architects archivist associate author avp
+    biologist blogger board captain ceo cfo chair chairman chairperson chemist chief cio ciso cmo co-chair co-chairs
+    co-creator co-founder co-founders co-lead cofounder cofounders collaborator commissioner committer consultant
+    contributor coo coordinator cpo creator cso cto curator deputy designer dev developer developers devops director doctor
+    economist editor engineer engineers evangelist evp executive expert fellow founder founders freelancer graduate guru
+    hacker head historian illustrator instructor intern interns investor journalist lawyer lead leader leaders lecturer
+    librarian linguist maintainer maintainers manager managers mathematician mayor member members mentor minister nurse
+    officer operator organiser organizer owner partner phd photographer physician physicist pm postdoc president principal
     professor programmer recipient representative researcher reviewer scholar scientist secretary specialist sre staff
-    strategist student students svp sysadmin teacher tech technologist tester trainer trustee undergraduate vice volunteer vp
-    writer avp pm tpm
+    statistician strategist student students svp sysadmin sysop teacher tech technician technologist tester tpm trainer
+    translator trustee undergraduate vice volunteer vp webmaster writer
     """.split()
 )
-# "Systems Librarian": two words or more, the last one a profession by its ending.
-PROFESSION = re.compile(r"(?!The )\w.*\s[A-Z]?[a-z]+(?:ian|ist|eer|ographer)")
 CHINESE_TITLE = re.compile("工程师|经理|总监|架构师|创始人|首席|教授|维护者|负责人|总裁|博士|主席|顾问|大使")
 PLURAL_TITLE = re.compile(
     r"\b((?:engineer|developer|architect|manager|founder|maintainer|director|lead|student|intern|researcher|scientist|consultant|advocate"
@@ -210,7 +210,7 @@ def _behind_title(piece: str, native: str) -> Credit | None:
 
 def is_title(piece: str) -> bool:
     words = re.findall(r"[\w-]+", piece.casefold())
-    return any(word in TITLE_WORDS for word in words) or bool(PROFESSION.fullmatch(piece) or CHINESE_TITLE.search(piece))
+    return any(word in TITLE_WORDS for word in words) or bool(CHINESE_TITLE.search(piece))
 
 
 def is_field(piece: str) -> bool:

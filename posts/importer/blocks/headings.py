@@ -94,7 +94,9 @@ def without_emoji(line: str) -> str:
 
 def _runs_on(line: str) -> bool:
     """Whether the line right below a heading is its text: prose, a sentence, an item."""
-    return len(line) >= PROSE_LENGTH or is_item(line) or (line.rstrip().endswith((".", ":", "?", "!")) and len(line.split()) > 3)
+    return (
+        len(line) >= PROSE_LENGTH or is_item(line) or (line.rstrip().endswith((".", ":", "?", "!")) and len(line.split()) > 3)
+    )
 
 
 def looks_like_heading(line: str, *, is_interview: bool = False, language: str = "en") -> bool:
@@ -192,9 +194,10 @@ def _heads_something(reading: Reading) -> bool:
 
 
 def _could_stack(reading: Reading, paragraph: Paragraph) -> bool:
-    return len(paragraph.lines) == 1 and looks_like_heading(
-        paragraph.lines[0].strip(), is_interview=reading.is_interview, language=reading.language
-    )
+    line = paragraph.lines[0].strip()
+    if len(paragraph.lines) > 1 or (TWO_SENTENCES.search(line) and line.endswith("?")):
+        return False
+    return looks_like_heading(line, is_interview=reading.is_interview, language=reading.language)
 
 
 def _is_content(paragraph: Paragraph) -> bool:

@@ -7,13 +7,12 @@ from posts.importer.credits import parse_credits
 from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Kind
 
-QUOTE = re.compile(
-    r"(?P<open>[“\"„«「『])(?P<text>[^“”\"„«»「」『』]{12,1500})[”\"“»」』](?P<stop>[.,。，]?)\s*(?P<attribution>(?:[-–—~]{1,2}|―)\s*\S.{1,160})?"
-)
-NESTED = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”){12,1500})”[.,]?\s*(?P<attribution>[-–—~]{1,2}\s*\S.{1,160})?")
-UNCLOSED = re.compile(r"“(?P<text>[^”]{12,1500})\s[–—]\s*(?P<attribution>[A-Z][^.]{3,120})")
+DASH = r"(?:[-–—~]{1,2}|―)"
+SAID_BY = rf"(?P<attribution>{DASH}\s*\S.{{1,160}})?"
+QUOTE = re.compile(rf"[“\"„«「『](?P<text>[^“”\"„«»「」『』]{{12,1500}})[”\"“»」』][.,。，]?\s*{SAID_BY}")
+NESTED = re.compile(rf"“(?P<text>(?:[^“”]|“[^“”]*”){{12,1500}})”[.,]?\s*{SAID_BY}")
 ATTRIBUTION_LENGTH = 120  # characters, where no dash tells
-ATTRIBUTION = re.compile(r"(?:[-–—~]{1,2}|―)\s*(?P<who>\S.{1,160})")
+ATTRIBUTION = re.compile(rf"{DASH}\s*(?P<who>\S.{{1,160}})")
 
 
 def read_quote(reading: Reading) -> Found | None:
@@ -22,6 +21,9 @@ def read_quote(reading: Reading) -> Found | None:
     text = paragraph.text
     if text[:1] not in '“"„«「『':
         return None
+    if len(paragraph.lines) == 2 and QUOTE.fullmatch(paragraph.lines[0].strip()) and _attributes(paragraph.lines[1]):
+        quoted, attribution = (line.strip() for line in paragraph.lines)
+        return Found((Block(Kind.QUOTE, quoted, paragraph.start, paragraph.end, label=attribution),))
     match = QUOTE.fullmatch(text) or NESTED.fullmatch(text)
     if match is None:
         return None
