@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 
 from posts.importer.records import Entry, Failure, Goes, Meta, Note, Page, Span
 from posts.importer.words import any_of
@@ -37,6 +38,16 @@ LONG_TITLE = 200  # characters; a longer title may be one that swallowed a parag
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """Where a post starts: indexes of its title and meta lines."""
+
+    title: int
+    meta: int
+    prose: str = ""  # the previous post's last line, where the title stands behind it
+    glued: str = ""  # the title then
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """A page taken apart: every line that is not blank is in exactly one of these."""
 
@@ -50,35 +61,34 @@ def split(page: Page) -> Split:
     starts = find_starts(page.lines)
     if not starts:
         return Split((), failures=_no_posts(page))
-    chrome, failures = _leading(page, starts[0][0])
-    bottom, pagination = _trailing(page.lines, starts[-1][1] + 1)
+    chrome, failures = _leading(page, starts[0].title)
+    bottom, pagination = _trailing(page.lines, starts[-1].meta + 1)
     chrome += pagination
     entries = []
-    ends = [title for title, _meta, _glued in starts[1:]] + [bottom]
-    for position, ((title, meta, glued), end) in enumerate(zip(starts, ends, strict=True), start=1):
-        lines = page.lines[meta + 1 : end]
-        if position < len(starts) and starts[position][2]:  # the next title is glued to our last line
-            lines = (*page.lines[meta + 1 : end], starts[position][2][0])
-        text = glued[1] if glued else page.lines[title].strip()
+    for position, (start, following) in enumerate(zip_longest(starts, starts[1:]), start=1):
+        lines = page.lines[start.meta + 1 : following.title if following else bottom]
+        if following and following.glued:
+            lines = (*lines, following.prose)
+        title = start.glued or page.lines[start.title].strip()
         entries.append(
             Entry(
                 file=page.file,
                 position=position,
-                title=text,
-                title_line=title + 1,
-                meta=parse_meta(page.lines[meta], meta + 1) or Meta(meta + 1),
+                title=title,
+                title_line=start.title + 1,
+                meta=parse_meta(page.lines[start.meta], start.meta + 1) or Meta(start.meta + 1),
                 lines=lines,
-                body_start=meta + 2,
-                notes=_title_notes(text, title + 1, bool(glued)),
-                title_glued=bool(glued),
+                body_start=start.meta + 2,
+                notes=_title_notes(title, start.title + 1, bool(start.glued)),
+                title_glued=bool(start.glued),
             )
         )
     return Split(tuple(entries), tuple(chrome), tuple(failures))
 
 
-def find_starts(lines: tuple[str, ...]) -> list[tuple[int, int, tuple[str, str] | None]]:
-    """(title's index, meta line's index, (prose, title) if they share a line) of every post, from the top."""
-    starts: list[tuple[int, int, tuple[str, str] | None]] = []
+def find_starts(lines: tuple[str, ...]) -> list[Start]:
+    """Every post of a page, from the top."""
+    starts: list[Start] = []
     floor = 0  # nothing above belongs to the next post
     for index, line in enumerate(lines):
         if not line.lstrip().startswith("By") or parse_meta(line, index + 1) is None:
@@ -88,7 +98,8 @@ def find_starts(lines: tuple[str, ...]) -> list[tuple[int, int, tuple[str, str] 
             title -= 1
         if title < floor or index - title > TITLE_REACH:
             continue
-        starts.append((title, index, unglue(lines[title].strip()) if starts else None))
+        prose, glued = (unglue(lines[title].strip()) if starts else None) or ("", "")
+        starts.append(Start(title, index, prose, glued))
         floor = index + 1
     return starts
 
