@@ -1,0 +1,144 @@
+"""People who are something other than the author."""
+
+import pytest
+from hypothesis import given, settings
+
+from posts.importer.records import Context, Draft
+from posts.importer.stages.languages import split_languages
+from posts.importer.stages.roles import credit_roles
+from tests.posts.importer.pages import any_text, unread
+
+PROSE = "It took us a week and a half to move the queue, and in the end nobody noticed that it had moved."
+
+
+def stage(text: str, title: str = "A Title That Says Little") -> Draft:
+    return credit_roles(split_languages(unread(text, title), Context()), Context())
+
+
+def roles(text: str, title: str = "A Title That Says Little") -> list[tuple[str, str, str]]:
+    return [(credit.role, credit.name, credit.organization) for credit in stage(text, title).credits]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Student: Cy Instance, Example University (Norway)",
+            [("student", "Cy Instance", "Example University (Norway)")],
+            id="student",
+        ),
+        pytest.param("Mentor: Ada Example, Example Co", [("mentor", "Ada Example", "Example Co")], id="mentor"),
+        pytest.param(
+            "Mentors: Ada Example, Example Co and Bo Sample, Sample Labs",
+            [("mentor", "Ada Example", "Example Co"), ("mentor", "Bo Sample", "Sample Labs")],
+            id="mentors-on-the-line",
+        ),
+        pytest.param(
+            "Mentors:\n\n  • Ada Example, Example Co\n  • Bo Sample, Sample Labs\n\n" + PROSE,
+            [("mentor", "Ada Example", "Example Co"), ("mentor", "Bo Sample", "Sample Labs")],
+            id="mentors-below",
+        ),
+        pytest.param(
+            "Students: Cy Instance\nMentors: Ada Example and Bo Sample",
+            [("student", "Cy Instance", ""), ("mentor", "Ada Example", ""), ("mentor", "Bo Sample", "")],
+            id="both",
+        ),
+        pytest.param("  • Student: Cy Instance", [("student", "Cy Instance", "")], id="in-a-list"),
+        pytest.param("Mentor(s): Ada Example", [("mentor", "Ada Example", "")], id="bracketed-plural"),
+        pytest.param("Interviewer: Ada Example", [("interviewer", "Ada Example", "")], id="interviewer"),
+        pytest.param("学生：张三", [("student", "张三", "")], id="chinese"),
+    ],
+)
+def test_labels(text, expected):
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mentors: we are looking for some.", id="no-names"),
+        pytest.param("Mentors:\n\n" + PROSE, id="prose-below"),
+        pytest.param("The student: a portrait", id="words-before"),
+        pytest.param("Our mentors were patient with us.", id="prose"),
+        pytest.param("“It works,” said Ada Example, CTO, Example Co.", id="quoted"),
+        pytest.param("Many thanks to Ada Example and Bo Sample.", id="thanked"),
+        pytest.param("We met Ada Example for lunch.", id="met-in-no-interview"),
+        pytest.param("We worked with vendors Ada Example and Bo Sample.", id="no-mentors"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_nobody_is_credited(text):
+    assert roles(text) == []
+
+
+def test_a_students_own_report():
+    text = (
+        "Over the summer Cy Instance, Example University, worked with mentors Ada Example, Bo Sample, and Di Specimen "
+        "on a faster queue.\n\n" + PROSE
+    )
+    mentors = ["Ada Example", "Bo Sample", "Di Specimen"]
+    assert [(role, name) for role, name, _ in roles(text)] == [
+        *(("mentor", name) for name in mentors),
+        ("author", "Cy Instance"),
+    ]
+
+
+def test_the_author_of_a_report_is_not_replaced():
+    text = "Student: Cy Instance\n\nThis summer Cy Instance worked with mentor Ada Example on a faster queue."
+    assert [(role, name) for role, name, _organization in roles(text)] == [
+        ("student", "Cy Instance"),
+        ("mentor", "Ada Example"),
+    ]
+
+
+INTRODUCTION = "Ada Example, Example Co, sat down with Bo Sample, Sample Labs, to talk about queues."
+
+
+def test_the_two_sides_of_an_interview():
+    text = f"{INTRODUCTION}\n\nAda: What did you move?\n\nBo: The queue.\n\nAda: Why that?\n\nBo: It was the smallest."
+    assert roles(text) == [("interviewer", "Ada Example", "Example Co"), ("interviewee", "Bo Sample", "Sample Labs")]
+
+
+def test_who_asks_is_the_interviewer_whoever_sat_down():
+    text = f"{INTRODUCTION}\n\nBo: What did you move?\n\nAda: The queue.\n\nBo: Why that?\n\nAda: It was the smallest."
+    assert {name: role for role, name, _ in roles(text)} == {"Bo Sample": "interviewer", "Ada Example": "interviewee"}
+
+
+def test_turns_without_an_introduction():
+    text = (
+        "Ada Example: What did you move?\n\nBo Sample: The queue.\n\nAda Example: Why that?\n\nBo Sample: It was the smallest."
+    )
+    assert {name: role for role, name, _ in roles(text)} == {"Ada Example": "interviewer", "Bo Sample": "interviewee"}
+
+
+def test_questions_make_an_interview_too():
+    text = f"{INTRODUCTION}\n\nWhat did you move?\n\nThe queue.\n\nWhy that?\n\nIt was the smallest.\n\nAnd now?\n\nWe rest."
+    assert [role for role, *_ in roles(text)] == ["interviewer", "interviewee"]
+
+
+@pytest.mark.parametrize("title", ["Meet the Ambassador: Bo Sample", "Meet the Ambassadors: Bo Sample", "Q&A with Bo Sample"])
+def test_a_title_names_who_is_interviewed(title):
+    assert roles(PROSE, title) == [("interviewee", "Bo Sample", "")]
+
+
+def test_sitting_down_is_no_interview_by_itself():
+    assert roles(f"{INTRODUCTION}\n\n{PROSE}") == []
+
+
+def test_a_scholarship_recipients_own_story():
+    text = f"In this post, scholarship recipient Cy Instance, Example University, shares the story of a first conference.\n\n{PROSE}"
+    assert [(role, name) for role, name, _ in roles(text)] == [("author", "Cy Instance")]
+
+
+def test_every_credit_says_why():
+    done = stage("Student: Cy Instance\n\nMentor: Ada Example")
+    assert [(note.stage, note.line) for note in done.notes] == [("roles", 5), ("roles", 7)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(any_text)
+def test_any_text_keeps_its_lines(text):
+    before = split_languages(unread(text), Context())
+    done = credit_roles(before, Context())
+    assert done.texts == before.texts, "who is credited for a role stays in the text"
+    assert all(credit.name for credit in done.credits)
