@@ -123,11 +123,9 @@ def hold(held: Path, release: Path) -> None:
 
 
 def refused(pages: str) -> None:
-    try:
+    with pytest.raises(CommandError, match="Another import is running") as failure:
         call_command("import_archive", pages)
-    except CommandError as error:
-        assert "Another import is running" in str(error)
-        sys.exit(error.returncode)
+    sys.exit(failure.value.returncode)
 
 
 def taken() -> None:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import Organization, OtherName, Person
 from posts.export import export
-from posts.importer.run import CannotStart, import_archive
 from posts.importer.report import Listener
+from posts.importer.run import CannotStart, import_archive
 from posts.models import ImportRecord, ImportRun, LegacyPath, Post, Provenance, SearchDocument, Translation
 from tests.posts.importer.listing import body, entry, write
 
