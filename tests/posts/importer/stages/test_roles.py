@@ -126,7 +126,7 @@ def test_sitting_down_is_no_interview_by_itself():
 
 
 def test_a_scholarship_recipients_own_story():
-    text = f"In this post, scholarship recipient Cy Instance, Example University, shares the story of a first conference.\n\n{PROSE}"
+    text = f"In this post, scholarship recipient Cy Instance, Example University, shares a first conference.\n\n{PROSE}"
     assert [(role, name) for role, name, _ in roles(text)] == [("author", "Cy Instance")]
 
 
