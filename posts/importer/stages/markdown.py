@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from posts.importer.records import Block, Context, Draft, Item, Kind
+from posts.importer.stages.languages import ENGLISH
 
 SPECIAL = re.compile(r"[\\*\[\]<>&~|`_]")
 # Backticks in the archive are its own inline code.
@@ -14,19 +15,28 @@ ESCAPE = re.compile(r"[\\*\[\]~|`]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w+;)")
 URL = re.compile(
     r"https?://[^\s<>\[\]“”\"‘’`|\\^{}\u3000-\u303f\uff00-\uffef]+[^\s<>\[\]“”\"‘’`|\\^{}.,;:!?()\u3000-\u303f\uff00-\uffef]"
 )
+SPACE = re.compile(r"\s|$")
+BARE_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 VERBATIM = re.compile(f"{CODE.pattern}|{URL.pattern}")
 LINE_START = re.compile(r"^(?:([#>+=-])|(\d{1,9})([.)])(?=\s|$))")
 DEPTH_INDENT = 4  # spaces
 
 
 def write_markdown(draft: Draft, context: Context) -> Draft:
-    return replace(draft, texts=tuple(replace(text, body=to_markdown(text.blocks)) for text in draft.texts))
+    return replace(
+        draft, texts=tuple(replace(text, body=to_markdown(text.blocks, root_of(text.language))) for text in draft.texts)
+    )
 
 
-def to_markdown(blocks: Iterable[Block]) -> str:
-    """Markdown that renders as ``blocks`` say, whatever characters their text holds."""
+def root_of(language: str) -> str:
+    """What a language's addresses start with: English stands at the root of the site."""
+    return "/" if language == ENGLISH else f"/{language}/"
+
+
+def to_markdown(blocks: Iterable[Block], root: str = "/") -> str:
+    """Markdown that renders as ``blocks`` say, whatever characters their text holds. Links to other posts start at ``root``."""
     blocks = tuple(blocks)
-    parts = [_block(block) for block in blocks]
+    parts = [_block(block, root) for block in blocks]
     references = {_reference(block): f"[^{block.level}]" for block in blocks if block.kind is Kind.FOOTNOTE}
     if references:
         pattern = re.compile("|".join(map(re.escape, references)))
@@ -42,12 +52,12 @@ def _reference(note: Block) -> str:
     return f"({note.level})" if note.label == "(" else f"\\[{note.level}\\]"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, root: str) -> str:
     match block.kind:
         case Kind.HEADING:
             return f"{'#' * (block.level or 2)} {escape(block.text)}"
         case Kind.LIST:
-            return _list(block.items)
+            return _list(block.items, root)
         case Kind.QUOTE:
             attribution = f"\n>\n> {escape_start(escape(block.label))}" if block.label else ""
             return f"> {_lines(block.text, '> ')}{attribution}"
@@ -63,28 +73,33 @@ def _block(block: Block) -> str:
         case Kind.TURN:
             return f"**{escape(block.label)}** {_lines(block.text, '')}"
         case Kind.LINK:
-            return f"[{escape(block.text)}](/blog/{block.label}/)"
+            return _link(block.text, block.label, root)
         case _:
             return _lines(block.text, "")
 
 
 def _lines(text: str, prefix: str) -> str:
     """The source's lines, kept apart by hard breaks."""
-    return f"\\\n{prefix}".join(escape_start(escape(line)) for line in text.split("\n"))
+    lines = [escape_start(escape(line)) for line in text.split("\n")]
+    # A bare address would take the break's backslash for a part of itself.
+    lines[:-1] = [f"{line} " if BARE_ADDRESS.search(line) else line for line in lines[:-1]]
+    return f"\\\n{prefix}".join(lines)
 
 
-def _list(items: tuple[Item, ...]) -> str:
+def _list(items: tuple[Item, ...], root: str) -> str:
     lines = []
     for item in items:
         marker = f"{item.number}." if item.ordered else "-"
-        lines.append(f"{' ' * DEPTH_INDENT * item.depth}{marker} {_item_text(item)}")
+        lines.append(f"{' ' * DEPTH_INDENT * item.depth}{marker} {_item_text(item, root)}")
     return "\n".join(lines)
 
 
-def _item_text(item: Item) -> str:
-    text = escape_start(escape(item.text))
-    link = getattr(item, "link", "")
-    return f"[{escape(item.text)}](/blog/{link}/)" if link else text
+def _item_text(item: Item, root: str) -> str:
+    return _link(item.text, item.link, root) if item.link else escape_start(escape(item.text))
+
+
+def _link(text: str, slug: str, root: str) -> str:
+    return f"[{escape(text)}]({root}blog/{slug}/)"
 
 
 def escape(text: str) -> str:
@@ -98,8 +113,11 @@ def escape(text: str) -> str:
     out = []
     end = 0
     for match in VERBATIM.finditer(text):
-        out += [ESCAPE.sub(r"\\\g<0>", text[end : match.start()]), match.group()]
+        out.append(ESCAPE.sub(r"\\\g<0>", text[end : match.start()]))
         end = match.end()
+        # Until the next space, a bare address takes an escape for a part of itself.
+        swallows = match.group()[0] != "`" and ESCAPE.search(text, end, SPACE.search(text, end).start())
+        out.append(f"<{match.group()}>" if swallows else match.group())
     out.append(ESCAPE.sub(r"\\\g<0>", text[end:]))
     return "".join(out)
 
