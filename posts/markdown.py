@@ -87,4 +87,6 @@ def render(markdown: str) -> str:
     if "<figure>" in html:
         html = FIGURE.sub(r"\1", html)
         html = LOST_PICTURE.sub(r'<figure class="lost"><figcaption>\1</figcaption></figure>', html)
-    return CLEANER.clean(html)
+    html = CLEANER.clean(html)
+    # Code scrolls in its box: the keyboard must reach it.
+    return html.replace("<pre>", '<pre tabindex="0">') if "<pre>" in html else html
