@@ -31,6 +31,7 @@ BILINGUAL = [
     "Prometheus Graduates! 🎉",
     "TOC Votes to Move TiKV into CNCF Incubator",
     "Why Our Registry Speaks Two Languages",
+    "Kubernetes Upgrades Without Tears: A Checklist From Forty Clusters",
 ]
 GLUED = "Moves 200 Services to gRPC and Lives to Tell the Tale"
 
@@ -111,6 +112,7 @@ def test_one_post_is_chinese_only():
         (BILINGUAL[5], "走近云原生大使：方若琳与茶馆聚会"),
         (BILINGUAL[7], "TOC 投票通过：TiKV 晋级 CNCF 孵化项目"),
         (BILINGUAL[8], "为什么我们的镜像仓库会说两种语言"),
+        (BILINGUAL[9], "不流泪的 Kubernetes 升级：来自四十个集群的清单"),
     ],
 )
 def test_the_chinese_half_has_a_title_of_its_own(title, chinese):
@@ -146,8 +148,8 @@ def test_rows_that_take_turns_go_to_their_languages():
     [
         pytest.param(
             "Kubernetes Upgrades Without Tears: A Checklist From Forty Clusters",
-            [("author", "Marta Lindqvist", "Site Reliability Lead", "Saltmarsh Ferries")],
-            id="title-and-employer",
+            [("author", "Marta Lindqvist", "Site Reliability Lead", "Saltmarsh Ferries"), ("translator", "苏念一", "", "")],
+            id="title-and-employer-and-a-translator",
         ),
         pytest.param(
             "KubeEdge at the Lighthouse: Running Kubernetes Where the Road Ends",
