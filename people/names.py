@@ -47,18 +47,19 @@ HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|mx|dr|prof|assoc|rev|sir|dame)\.? )+",
 NOT_A_NAME = frozenset(
     """
     a about after agency airlines all alliance an and announcing another any archive are as association at bakeries bank
-    because before but by case chief cloud cloudnativecon cncf code committee community company computer computing
-    conference consortium consulting contrast contributors corp corporation council data day december default definition
-    department design digital each end engineering enterprise europe every far february federation figure for foundation
-    friday from gmbh google group guest here how i if in inc industries initiative institute insurance interest
-    international interview into is it its january july kubecon kubernetes lab labs learn limited linux llc ltd maintainers
-    management march media meet meetup member members ministry monday more most municipality museum my native nature network
-    networking networks new news no north november now october of on one open operations or our over partners perception
-    photo platform platforms please post press project projects read research sandbox saturday scholarship school science
-    sciences security september series services she sig since so society software solutions some source south special staff
-    studio studios summer summit sunday system systems team teams technologies technology telekom that the their then there
-    these they this those thursday time times to toc today tomorrow tools training tuesday two university user users
-    ventures version via we wednesday what when where which while who why with working you your
+    because before bulletin but by case chief chronicle cloud cloudnativecon cncf code committee community company computer
+    computing conference consortium consulting contrast contributors corp corporation council courier daily data day
+    december default definition department design digest digital each end engineering enterprise europe every far february
+    federation figure for foundation friday from gazette gmbh google group guest herald here how i if in inc industries
+    initiative insider institute insurance interest international interview into is it its january journal july kubecon
+    kubernetes lab labs learn limited linux llc ltd magazine maintainers management march media meet meetup member members
+    ministry monday more most municipality museum my native nature network networking networks new news newsletter no north
+    november now october of on one open operations or our over partners perception photo platform platforms please podcast
+    post press project projects read research review sandbox saturday scholarship school science sciences security september
+    series services she sig since so society software solutions some source south special staff studio studios summer summit
+    sunday system systems team teams technologies technology telekom that the their then there these they this those
+    thursday time times to toc today tomorrow tools training tribune tuesday two university user users ventures version via
+    we wednesday weekly what when where which while who why with working you your
     """.split()
 )
 PREFIXED = re.compile(r"(?:[do]['’]|[a-z]{2}-)[A-ZÀ-Þ]")  # d'Ivoire, ul-Ain

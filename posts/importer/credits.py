@@ -52,13 +52,14 @@ OF_MEANS_EMPLOYER = re.compile(rf"(?P<title>(?:.*\b)?{HEADS})\s+of\s+(?P<org>(?:
 INSTITUTION = re.compile(
     r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation)\b", re.IGNORECASE
 )
+COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+)$")
 GROUPS = any_of(
     """
     teams? maintainers project community contributors authors staff working_group sig committee organizers developers
     engineering editors
     """
 )
-GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) {GROUPS})")
+GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) (?i:{GROUPS}))")
 BOTH_OF = re.compile(r",?\s+(?:both|all)\s+(?:of|at|from|with)\s+(?P<organization>[A-Z].*)$")
 PERSON_OF = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 PARENTHESES = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
@@ -166,6 +167,8 @@ def person_of(piece: str, *, one_word: bool = False) -> Credit | None:
         piece = f"{piece[: match.start()]} {piece[match.end() :]}".strip()
         if names.HAN_NAME.fullmatch(inside):
             native, inside = inside.replace(" ", ""), ""
+        elif names.HAN_NAME.fullmatch(piece) and names.is_person(inside):  # 张爱达(Ada Zhang)
+            return Credit(names.clean(inside), native_name=piece)
     latin, han = names.split_native(piece)
     if latin and han:
         piece, native = latin, native or han
@@ -351,7 +354,16 @@ def title_and_organization(pieces: Sequence[str]) -> tuple[str, str]:
             titles += organizations[:-1]
         else:
             organization = organizations[0]
-    return ", ".join(titles), organization.strip()
+    return ", ".join(titles), without_country(organization.strip())
+
+
+def without_country(organization: str) -> str:
+    """A university's name without the country behind it: what is written once with and once without it is one.
+
+    >>> without_country("University of Example (Norway)"), without_country("University of Example, in Norway")
+    ('University of Example', 'University of Example')
+    """
+    return COUNTRY.sub("", organization) if INSTITUTION.search(organization) else organization
 
 
 def _at(piece: str) -> tuple[str, str]:

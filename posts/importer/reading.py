@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from posts.importer.records import Block, Paragraph
@@ -30,6 +30,7 @@ class Reading:
     is_interview: bool = False
     footnotes: frozenset[int] = frozenset()  # start lines of the paragraphs that are footnotes
     before: Block | None = None  # the block just made
+    is_title: Callable[[str], bool] = lambda line: False  # whether a line is another post's title: it will be a link
 
     @property
     def here(self) -> Paragraph:

@@ -33,8 +33,10 @@ RULES: tuple[Callable[[Reading], Found | None], ...] = (
 )
 
 
-def read_blocks(paragraphs: tuple[Paragraph, ...], language: str) -> tuple[Block, ...]:
-    """The blocks of one text, in order; every paragraph is in exactly one."""
+def read_blocks(
+    paragraphs: tuple[Paragraph, ...], language: str, is_title: Callable[[str], bool] = lambda line: False
+) -> tuple[Block, ...]:
+    """The blocks of one text, in order; every paragraph is in exactly one. ``is_title`` knows other posts' titles."""
     pieces = tuple(_pieces(paragraphs))
     speakers = find_speakers(pieces)
     reading = Reading(
@@ -44,6 +46,7 @@ def read_blocks(paragraphs: tuple[Paragraph, ...], language: str) -> tuple[Block
         speakers=frozenset(speakers),
         is_interview=count_questions(pieces) >= INTERVIEW_QUESTIONS,
         footnotes=find_footnotes(pieces),
+        is_title=is_title,
     )
     blocks: list[Block] = []
     while reading.at < len(pieces):

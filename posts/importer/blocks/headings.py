@@ -24,7 +24,7 @@ WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 DAY = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{4}}|\d{{4}}[-/]\d\d[-/]\d\d)"
 CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:am|pm|a\.m|p\.m)|\d{1,2}:\d\d"
 DATELINE = re.compile(
-    rf"(?:{WEEKDAY},?\s+)?{DAY}(?:st|nd|rd|th)?\b.{{0,40}}|{WEEKDAY}\b.{{0,20}}\d.{{0,20}}|(?:{CLOCK}).{{0,40}}"
+    rf"(?:{WEEKDAY},?\s+)?{DAY}(?:st|nd|rd|th)?\b.{{0,40}}|{WEEKDAY}\b.{{0,20}}\d.{{0,20}}|(?:{CLOCK})\b.*"
     r"|\d{4}\s*年.{0,20}|\d{1,2}\s*月.{0,20}|.{0,30}\d{1,2}:\d\d\s?(?:am|pm)?\s?[–-].*",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def read_heading(reading: Reading) -> Found | None:
     """The next line as a heading, if it looks like one and what follows is what it heads."""
     paragraph = reading.here
     line = paragraph.lines[0].strip()
-    if len(line) > QUESTION_LENGTH:
+    if len(line) > QUESTION_LENGTH or reading.is_title(line):
         return None
     if len(paragraph.lines) > 1 and not _runs_on(paragraph.lines[1]):
         return None
@@ -186,7 +186,7 @@ def _heads_something(reading: Reading) -> bool:
     line = reading.here.lines[0].strip()
     if following.start in reading.footnotes:
         return False
-    if _is_content(following):
+    if _is_content(following) or reading.is_title(following.lines[0].strip()):
         return True
     # A record below ("Student: …", a date) is content too, unless the line could be a name in the same list.
     text = following.lines[0].strip()
@@ -195,7 +195,7 @@ def _heads_something(reading: Reading) -> bool:
 
 def _could_stack(reading: Reading, paragraph: Paragraph) -> bool:
     line = paragraph.lines[0].strip()
-    if len(paragraph.lines) > 1 or (TWO_SENTENCES.search(line) and line.endswith("?")):
+    if len(paragraph.lines) > 1 or reading.is_title(line) or (TWO_SENTENCES.search(line) and line.endswith("?")):
         return False
     return looks_like_heading(line, is_interview=reading.is_interview, language=reading.language)
 

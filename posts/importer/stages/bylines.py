@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from people import names
-from posts.importer.credits import MAX_LENGTH, is_title, parse_credits
+from posts.importer.credits import GROUP, MAX_LENGTH, is_title, parse_credits
 from posts.importer.records import Context, Credit, Draft, Goes, Note, Paragraph, Span, Text
 from posts.importer.words import any_of
 
@@ -121,8 +121,9 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     if text.endswith(")") and "(" not in text:  # the whole byline stood in brackets
         text = text[:-1]
     text = re.sub(r"^(?:the\s+)?(?=(?:cncf\s+)?(?:ambassadors?|co-?authors?)\b)", "", text, flags=re.IGNORECASE)
-    if re.match(r"the\s", text, re.IGNORECASE) and "," not in text and (group := _unknown(text, role, why, strong=strong)):
-        return group
+    if re.match(r"the\s", text, re.IGNORECASE) and "," not in text and not GROUP.fullmatch(text):
+        if unknown := _unknown(text, role, why, strong=strong):
+            return unknown
     parts = [(role, text)]
     pieces = ALSO.split(text)
     if len(pieces) > 1:

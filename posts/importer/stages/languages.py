@@ -11,9 +11,10 @@ from posts.importer.records import Context, Draft, Note, Paragraph, Text
 ENGLISH, CHINESE = "en", "zh-hans"
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+BRACKETS = re.compile(r"[(（][^()（）]*[)）]")  # "Ada Zhang (张爱)" is English: what is in brackets does not count
 URL = re.compile(r"(?:https?://|www\.)\S+")
 HAN_WEIGHT = 3  # a Han character says about as much as three Latin letters
-FEW_HAN = 4  # characters that make a line Chinese where all Latin words are names
+FEW_HAN = 3  # characters that make a line Chinese where all Latin words are names
 ENOUGH_HAN = 24  # characters; less is a name or a motto, not a half
 TITLE_LENGTH = 60  # Han-weighted characters; a longer first line is the text
 ROW_LENGTH = 80  # characters; longer is prose rather than a row
@@ -32,7 +33,7 @@ def script(line: str) -> Script:
     >>> script("使用 Kubernetes 部署"), script("Harry Zhang (张磊) spoke"), script("2018 – 10%")
     (<Script.HAN: 'han'>, <Script.LATIN: 'latin'>, <Script.NEITHER: 'neither'>)
     """
-    han = len(HAN.findall(line)) if not line.isascii() else 0
+    han = len(HAN.findall(BRACKETS.sub("", line))) if not line.isascii() else 0
     if not han and (line[:1].isalpha() or LATIN.search(URL.sub("", line) if "http" in line or "www." in line else line)):
         return Script.LATIN
     if not han:

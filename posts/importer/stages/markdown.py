@@ -15,7 +15,7 @@ ESCAPE = re.compile(r"[\\*\[\]~|`]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w+;)")
 URL = re.compile(
     r"https?://[^\s<>\[\]“”\"‘’`|\\^{}\u3000-\u303f\uff00-\uffef]+[^\s<>\[\]“”\"‘’`|\\^{}.,;:!?()\u3000-\u303f\uff00-\uffef]"
 )
-SPACE = re.compile(r"\s|$")
+SPACE = re.compile(r"[ \t\n]|$")  # a renderer takes no other character for the end of an address
 BARE_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 VERBATIM = re.compile(f"{CODE.pattern}|{URL.pattern}")
 LINE_START = re.compile(r"^(?:([#>+=-])|(\d{1,9})([.)])(?=\s|$))")

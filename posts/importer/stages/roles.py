@@ -164,7 +164,8 @@ def _of(words: list[str]) -> str:
 
 
 def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
-    speakers = find_speakers(paragraphs)
+    # A translation's labels name the same people again.
+    speakers = next((found for text in draft.texts if (found := find_speakers(text.paragraphs))), {})
     title = next((text.title for text in draft.texts if text.title), "")
     is_interview = (
         bool(speakers)
