@@ -64,9 +64,12 @@ FIGURE = re.compile(r"<p>(<figure>.*?</figure>)</p>", re.DOTALL)
 LOST_PICTURE = re.compile(r'<figure><img src="" alt="([^"]*)" /></figure>')
 HEADING_ONE = re.compile(r"<(/?)h1\b")
 HEADING = re.compile(r'<(h\d)( id="[^"]*")?>(.*?)<a href="#([^"]*)"[^>]*class="anchor"[^>]*></a></\1>', re.DOTALL)
-# GitHub's autolinks take a wide full stop for a part of the address.
+# GitHub's autolinks take a wide full stop, or a space that does not break, for a part of the address. Code is passed over.
 URL_BEFORE_WIDE = re.compile(
-    r"(?<![<(\[`\"'])(https?://[^\s<>`\"'()\u3000-\u303f\uff00-\uffef\u2018-\u201d]+)(?=[\u3000-\u303f\uff00-\uffef\u2018-\u201d])"
+    r"\\[^\w\s]|```.*?```|(?P<ticks>`+)(?!`)(?:(?!\n\n).)*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<![<(\[`\"'])(?P<url>https?://[^\s<>`\"'()\u3000-\u303f\uff00-\uffef\u2018-\u201d]+)"
+    r"(?=[\u00a0\u2000-\u200a\u3000-\u303f\uff00-\uffef\u2018-\u201d])",
+    re.DOTALL,
 )
 
 
@@ -78,7 +81,7 @@ def render(markdown: str) -> str:
     """
     markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     if "://" in markdown and not markdown.isascii():
-        markdown = URL_BEFORE_WIDE.sub(r"<\1>", markdown)
+        markdown = URL_BEFORE_WIDE.sub(lambda match: f"<{match['url']}>" if match["url"] else match[0], markdown)
     html = comrak.render_markdown(markdown, extension_options=EXTENSIONS, parse_options=PARSING, render_options=RENDERING)
     if 'class="anchor"' in html:  # the id moves to the heading; a link to itself says nothing to a reader
         html = HEADING.sub(r'<\1 id="\4">\3</\1>', html)
