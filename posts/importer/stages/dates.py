@@ -118,7 +118,8 @@ CUES: Final[dict[Tense, str]] = {
     "released, accepted, started, began, earlier, previously, recently, posted, published, originally, appeared, "
     "voted, donated, founded, introduced, unveiled, moved, hosted, came, went, saw, spent, gave, met, featured, "
     "won, awarded, participated, graduated, created, grew, noticed, reached, recorded, delivered, offered, "
-    "debuted, has been, have been, back in, open sourced, open-sourced, last year, the wake, the past",
+    "debuted, happened, occurred, broke, failed, crashed, upgraded, migrated, deployed, ran, wrote, built, "
+    "has been, have been, back in, open sourced, open-sourced, last year, the wake, the past",
     Tense.NONE: "to attend",
 }
 TENSES: Final = {cue: tense for tense, cues in CUES.items() for cue in cues.split(", ")}
