@@ -1,0 +1,101 @@
+"""Headings: short lines without a closing stop that have something below them."""
+
+import pytest
+
+from posts.importer.blocks.headings import looks_like_heading
+from posts.importer.records import Kind
+from tests.posts.importer.blocks.reading import PROSE, PROSE_ZH, blocks, kinds
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("What We Learned", id="title-case"),
+        pytest.param("Getting the queue to move", id="sentence-case"),
+        pytest.param("Conclusion", id="one-word"),
+        pytest.param("Task 2: Moving the Queue", id="numbered-label"),
+        pytest.param("Step 1: Measure", id="step"),
+        pytest.param("1. Customization! It Matters", id="number-and-exclamation"),
+        pytest.param("Why did we move it?", id="question"),
+        pytest.param("We Did It!", id="exclamation"),
+        pytest.param("gRPC and the Rest", id="inner-capital"),
+        pytest.param("Numbers 🎉", id="emoji"),
+        pytest.param("2018 in Review", id="year"),
+        pytest.param("By the Numbers", id="by"),
+    ],
+)
+def test_a_heading(line):
+    block, below = blocks(f"{line}\n\n{PROSE}")
+    assert (block.kind, block.text, block.level, block.start, block.end) == (Kind.HEADING, line, 2, 1, 1)
+    assert below.kind is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize("line", ["我们学到了什么", "第一步：测量", "为什么迁移？"])
+def test_a_chinese_heading(line):
+    assert kinds(f"{line}\n\n{PROSE_ZH}", "zh-hans") == ["heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("We moved it.", id="full-stop"),
+        pytest.param("We moved the following:", id="colon"),
+        pytest.param("To be continued…", id="ellipsis"),
+        pytest.param("and so on", id="lower-case"),
+        pytest.param("May 8-11, 2017", id="date"),
+        pytest.param("Tuesday, May 8", id="weekday"),
+        pytest.param("10:30 am – Opening", id="time"),
+        pytest.param("Location: Oslo", id="record"),
+        pytest.param("Student: Cy Instance", id="student"),
+        pytest.param("Maintainer: Ada Example", id="label-and-person"),
+        pytest.param("https://example.org/a", id="address"),
+        pytest.param("Write to ada@example.org", id="mail"),
+        pytest.param("Follow us @example", id="handle"),
+        pytest.param("Thanks to everyone who stayed until the end", id="thanks"),
+        pytest.param("Click here to register", id="click"),
+        pytest.param("Ada Example, speaking at the summit in the spring of that year", id="picture-of-people"),
+        pytest.param("We moved it all in a week and we are very happy about that!", id="cries-out"),
+        pytest.param("We moved the queue to the new cluster over a weekend and slept well", id="sentence-without-stop"),
+        pytest.param("One hundred " * 20, id="too-long"),
+    ],
+)
+def test_no_heading(line):
+    assert kinds(f"{line}\n\n{PROSE}")[0] != "heading"
+    assert not looks_like_heading(line)
+
+
+def test_a_line_with_nothing_below_heads_nothing():
+    assert kinds(f"{PROSE}\n\nWhat We Learned") == ["paragraph", "paragraph"]
+
+
+def test_a_heading_above_a_heading_is_a_level_higher():
+    made = blocks(f"What We Did\n\nThe Queue\n\n{PROSE}")
+    assert [(block.kind, block.level) for block in made] == [(Kind.HEADING, 2), (Kind.HEADING, 3), (Kind.PARAGRAPH, 0)]
+
+
+def test_of_a_list_of_names_only_the_last_could_head():
+    names = "Example Co\n\nSample Labs\n\nThird Works\n\nFourth Studio"
+    assert kinds(f"{names}\n\n{PROSE}")[:2] == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("below", ["• one\n• two", "1. one\n2. two", f"“{PROSE}”", "Student: Cy Instance", "May 8-11, 2017"])
+def test_what_a_heading_heads(below):
+    assert kinds(f"What We Learned\n\n{below}")[0] == "heading"
+
+
+def test_a_heading_right_above_its_text():
+    made = blocks(f"What We Learned\n{PROSE}")
+    assert [(block.kind, block.start, block.end) for block in made] == [(Kind.HEADING, 1, 1), (Kind.PARAGRAPH, 2, 2)]
+
+
+def test_under_a_date_stands_a_place():
+    assert kinds(f"May 8-11, 2017\n\nOslo\n\n{PROSE}") == ["paragraph", "paragraph", "paragraph"]
+
+
+def test_the_questions_of_an_interview_are_headings_however_long():
+    question = (
+        "What was the very first thing that you and all of your colleagues did when you had heard that the queue was gone?"
+    )
+    text = f"{question}\n\n{PROSE}\n\nWhy that?\n\n{PROSE}\n\nAnd now?\n\n{PROSE}"
+    assert kinds(text) == ["heading", "paragraph"] * 3
+    assert kinds(f"{question}\n\n{PROSE}")[0] == "paragraph"
