@@ -23,7 +23,6 @@ from posts.importer.prepare import (
     Prepared,
     PreparedText,
     category_slug,
-    source_text,
     unique_credits,
 )
 from posts.importer.records import Facts, Failure, Note, Place, ProjectLink
@@ -43,6 +42,7 @@ from posts.models import (
     Translation,
 )
 from posts.search import index
+from posts.texts import source_text
 from projects.models import Level, MaturityChange
 
 POST_COLUMNS = (

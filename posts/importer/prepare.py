@@ -18,17 +18,17 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people import names
 from posts import markdown
-from posts.importer.identity import HAN, digest
+from posts.importer.identity import digest
 from posts.importer.records import Credit, Draft, Text, When
 from posts.importer.survey import Planned, date_value, moment
 from posts.models import Credit as CreditRow
 from posts.models import Post, PostProject
 from posts.search import index
+from posts.texts import text_length
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 TEXT_FIELDS = ("title", "slug", "summary", "body")
 COLUMN = {(field, code): build_localized_fieldname(field, code) for field in TEXT_FIELDS for code in LANGUAGES}
-COUNTED_IN_CHARACTERS = {"zh-hans"}
 
 
 class Unfit(ValueError):
@@ -80,11 +80,6 @@ def prepare(draft: Draft, planned: Planned, *, vendor: str) -> Prepared:
     return prepared
 
 
-def source_text(title: str, summary: str, body: str) -> str:
-    """What a translation is pinned to: the whole of its source, as one text."""
-    return "\n\n".join(part for part in (title, summary, body) if part)
-
-
 def credit_key(credit: Credit) -> list[str]:
     """A credit as it is compared: who, for whom, in which role, under which title."""
     return [
@@ -114,7 +109,6 @@ def unique_credits(credits: tuple[Credit, ...]) -> list[Credit]:
 def _text(text: Text, planned: Planned, published_at: datetime | None, vendor: str) -> PreparedText:
     slug = text.slug if planned.from_export else planned.slug
     html = markdown.render(text.body) if text.body_html is None else text.body_html
-    counted = HAN.findall(text.body) if text.language in COUNTED_IN_CHARACTERS else text.body.split()
     shown = published_at if text.status == "published" else None
     return PreparedText(
         language=text.language,
@@ -123,7 +117,7 @@ def _text(text: Text, planned: Planned, published_at: datetime | None, vendor: s
         summary=text.summary,
         body=text.body,
         html=html,
-        length=len(counted),
+        length=text_length(text.body, text.language),
         status=text.status,
         made_from=text.made_from,
         published_at=datetime.fromisoformat(text.published_at) if text.published_at else shown,
