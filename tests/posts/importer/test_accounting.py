@@ -1,5 +1,6 @@
 """Nothing is lost: every line of a page that is not blank ends in exactly one place."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from posts.importer.pipeline import make_draft
 from posts.importer.records import Context, Entry, Goes, Page
 from posts.importer.stages.split import Split, split
-from tests.posts.importer.pages import any_lines, listings, page
+from posts.markdown import render
+from tests.posts.importer import pages
+from tests.posts.importer.pages import any_lines, any_text, listings, page, text_of
 
 
 def filled(lines: tuple[str, ...], start: int = 1) -> Counter[int]:
@@ -59,6 +62,32 @@ def test_every_line_of_any_post_is_in_one_place(lines):
 def test_the_same_entry_always_makes_the_same_draft(lines):
     for entry in split(Page("page.txt", lines)).entries:
         assert make_draft(entry, Context()) == make_draft(entry, Context())
+
+
+NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)）、]|[(\[]\d{1,2}[)\]])")  # an item's or a note's is markup in HTML
+WORD = re.compile(r"[^\W_]+")
+
+
+def lost_words(entry: Entry) -> list[str]:
+    """The words of an entry's text that no reader of its post would see."""
+    draft = make_draft(entry, Context())
+    seen = Counter(WORD.findall(" ".join(text_of(render(text.body)) + f" {text.title}" for text in draft.texts)))
+    lines = {number for span in draft.spans if span.goes is Goes.TEXT for number in range(span.start, span.end + 1)}
+    text = [line for number, line in enumerate(entry.lines, entry.body_start) if number in lines]
+    return list((Counter(WORD.findall(" ".join(NUMBER.sub(" ", line) for line in text))) - seen).elements())
+
+
+@settings(max_examples=100, deadline=None)
+@given(listings)
+def test_every_word_of_a_listing_is_shown(lines):
+    for entry in split(Page("page.txt", lines)).entries:
+        assert lost_words(entry) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(any_text)
+def test_every_word_of_any_text_is_shown(text):
+    assert lost_words(pages.entry(text)) == []
 
 
 PAGE = """All Posts By
