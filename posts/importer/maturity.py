@@ -12,10 +12,10 @@ from django.db import transaction
 
 from posts.importer import bulk
 from posts.models import PostProject
-from projects.models import Level, MaturityChange, Project
+from projects.levels import rank
+from projects.models import MaturityChange, Project
 
 CHANGE, STATEMENT = MaturityChange.Kind.CHANGE, MaturityChange.Kind.STATEMENT
-CLIMB = {level: number for number, level in enumerate(Level.values)}
 
 Step = tuple[int, str, str, date]  # project, level, kind, day
 
@@ -92,9 +92,7 @@ def road(claims: list[Claim], own: dict[int, list[Step]]) -> list[tuple[Claim, S
 
 
 def _rank(step: Step) -> tuple:
-    """Later counts more; of one day's, an announcement, then the higher level."""
-    _project, level, kind, day = step
-    return day, kind == CHANGE, CLIMB[level]
+    return rank(*step[1:])
 
 
 def _set_levels() -> None:

@@ -1,0 +1,34 @@
+"""Dates an editor stands for: no import changes them any more."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from posts.models import Post
+from posts.querysets import PostQuerySet
+
+
+def give_date(post: Post, before: datetime | None) -> None:
+    """The editor has set ``post.published_at``, which was ``before``: it is a fact now. Saves the texts' rows, not the post.
+
+    A text that appeared with the post moves with it; one that was translated later keeps its own date.
+    """
+    post.date_basis = Post.DateBasis.GIVEN
+    post.date_min = post.date_max = timezone.localdate(post.published_at) if post.published_at else None
+    if post.pk:
+        post.translations.filter(published_at=before).update(published_at=post.published_at)
+
+
+@transaction.atomic
+def confirm_dates(posts: PostQuerySet) -> int:
+    """Take the inferred dates of ``posts`` for right. Returns how many there were."""
+    inferred = list(
+        posts.filter(date_basis=Post.DateBasis.INFERRED, published_at__isnull=False).defer(None).only("published_at")
+    )
+    for post in inferred:
+        day = timezone.localdate(post.published_at)
+        Post.objects.filter(pk=post.pk).update(
+            date_basis=Post.DateBasis.GIVEN, date_min=day, date_max=day, updated_at=timezone.now()
+        )
+    return len(inferred)

@@ -1,0 +1,48 @@
+"""Keep what is made of a post's texts in step with them: rendered HTML, length, a row per language, the search index."""
+
+from django.db import transaction
+from modeltranslation.utils import build_localized_fieldname
+
+from posts import markdown
+from posts.models import Post, Translation
+from posts.models.post import LANGUAGES
+from posts.search import index
+from posts.texts import source_text, text_length
+
+
+@transaction.atomic
+def refresh_texts(post: Post) -> None:
+    """Call after a post's title, summary or body changed. A language whose text was emptied loses its row.
+
+    A new translation is pinned to the source as it is now; the pins of others stay, as they say what those were made from.
+    """
+    languages = [code for code in LANGUAGES if has_text(post, code)]
+    post.translations.exclude(language__in=languages).delete()
+    rows = {row.language: row for row in post.translations.all()}
+    source = next((code for code, row in rows.items() if row.is_source), languages[0] if languages else "")
+    for code in languages:
+        row = rows.get(code) or _new_row(post, code, source)
+        row.is_source = code == source
+        body = _text(post, "body", code)
+        row.body_html, row.length = markdown.render(body), text_length(body, code)
+        row.save()
+    index.reindex(Post.objects.filter(pk=post.pk))
+
+
+def has_text(post: Post, language: str) -> bool:
+    return bool(_text(post, "title", language) or _text(post, "body", language))
+
+
+def _new_row(post: Post, language: str, source: str) -> Translation:
+    pin = "" if language == source else source_text(*(_text(post, field, source) for field in ("title", "summary", "body")))
+    return Translation(
+        post=post,
+        language=language,
+        status=Translation.Status.PUBLISHED,
+        source_text=pin,
+        published_at=post.published_at,
+    )
+
+
+def _text(post: Post, field: str, language: str) -> str:
+    return getattr(post, build_localized_fieldname(field, language)) or ""

@@ -1,0 +1,19 @@
+"""A project's level is that of its latest step."""
+
+from datetime import date
+
+from projects.models import Level, MaturityChange, Project
+
+CLIMB = {level: number for number, level in enumerate(Level.values)}
+
+
+def rank(level: str, kind: str, day: date) -> tuple:
+    """Later counts more; of one day's steps, an announcement, then the higher level."""
+    return day, kind == MaturityChange.Kind.CHANGE, CLIMB[level]
+
+
+def set_level(project: Project) -> None:
+    """Call after a step of the project's road was added, changed or deleted. Without a step there is no level."""
+    steps = project.maturity_changes.values_list("level", "kind", "date")
+    latest = max(steps, key=lambda step: rank(*step), default=("", "", None))
+    Project.objects.filter(pk=project.pk).exclude(level=latest[0]).update(level=latest[0])
