@@ -110,3 +110,5 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 SITE_NAME = _("Cloud Native Blog")
+# Who speaks in the ids of feeds and their entries: a host name and a year in which it was ours. It stays when the site moves.
+FEED_AUTHORITY = env.str("FEED_AUTHORITY", default="blog.example.org,2026")

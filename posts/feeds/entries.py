@@ -1,0 +1,91 @@
+"""Posts → the records of a feed, in a fixed number of queries."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import HttpRequest
+
+from posts import reading
+from posts.feeds.formats import Format
+from posts.feeds.markup import with_absolute_links
+from posts.feeds.records import Entry, Feed, Maker
+from posts.feeds.subjects import Subject
+from posts.models import Credit, Post, PostProject, Translation
+from posts.querysets import BODY_FIELDS
+from posts.templatetags.blog import is_web_address, signed_by
+
+LENGTH = 30  # entries, each with its full text
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries changed: its format asks for a date
+
+
+def make(subject: Subject, ending: Format, language: str, request: HttpRequest) -> Feed:
+    """The feed of ``subject`` with links to the host that was asked."""
+    about = PostProject.objects.filter(relation=PostProject.Relation.ABOUT).select_related("project")
+    posts = (
+        subject.posts(language)
+        .defer(*BODY_FIELDS)
+        .select_related("series")
+        .prefetch_related(
+            Prefetch("translations", Translation.objects.filter(status=Translation.Status.PUBLISHED).defer("source_text")),
+            Prefetch("credits", Credit.objects.select_related("person", "organization")),
+            Prefetch("project_links", about.order_by("project__slug")),
+            "tags",
+        )
+    )
+    entries = tuple(entry(post, language, request) for post in posts[:LENGTH])
+    return Feed(
+        id=stable_id("feed", subject.kind, *([str(subject.row.pk)] if subject.row else []), language),
+        url=request.build_absolute_uri(subject.path(ending)),
+        page=request.build_absolute_uri(subject.page),
+        title=subject.title,
+        description=subject.description,
+        language=language,
+        publisher=str(settings.SITE_NAME),
+        updated=max((entry.updated for entry in entries), default=NEVER),
+        entries=entries,
+    )
+
+
+def entry(post: Post, wanted: str, request: HttpRequest) -> Entry:
+    text = reading.read(post, wanted)
+    row = next(row for row in post.translations.all() if row.language == text.language)
+    url = request.build_absolute_uri(reading.address(post, text.language))
+    authors = signed_by(post.credits.all())
+    others = [credit for credit in post.credits.all() if credit not in authors]
+    return Entry(
+        # What an import knows a post by is the same on every machine it is imported on.
+        id=stable_id("post", post.import_ref or str(post.pk), text.language),
+        url=url,
+        title=text.title,
+        language=text.language,
+        html=with_absolute_links(row.body_html, url),
+        summary=text.summary,
+        published=post.text_published_at,
+        updated=max(post.updated_at, post.text_published_at),
+        authors=makers(authors, request),
+        contributors=makers(others, request),
+        categories=categories(post),
+        original=post.syndicated_url if is_web_address(post.syndicated_url) else "",
+    )
+
+
+def stable_id(*path: str) -> str:
+    """A tag: URI (RFC 4151): nothing in it changes with a slug or with the host the site is served from."""
+    return f"tag:{settings.FEED_AUTHORITY}:{'/'.join(path)}"
+
+
+def makers(credits: list[Credit], request: HttpRequest) -> tuple[Maker, ...]:
+    """Everybody once, in the order of the credits."""
+    found = {}
+    for credit in credits:
+        maker = credit.person or credit.organization
+        url = request.build_absolute_uri(credit.person.get_absolute_url()) if credit.person else ""
+        found.setdefault((type(maker), maker.pk), Maker(str(maker), url))
+    return tuple(found.values())
+
+
+def categories(post: Post) -> tuple[str, ...]:
+    """Series, projects and topics by name, each name once."""
+    names = [post.series, *(link.project for link in post.project_links.all()), *post.tags.all()]
+    return tuple(dict.fromkeys(str(name) for name in names if name))

@@ -1,0 +1,96 @@
+"""What can be subscribed to, under which address, and which posts that is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from people.models import Person
+from posts.feeds.formats import Format
+from posts.models import Credit, Post, PostProject, Series, Tag, Translation
+from posts.querysets import PostQuerySet
+from projects.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The site, or a row whose posts make a feed; in the active language."""
+
+    kind: str  # a key of KINDS
+    row: models.Model | None = None
+
+    @property
+    def title(self) -> str:
+        site = str(settings.SITE_NAME)
+        if self.kind == "all":
+            return f"{site}: {gettext('every post in any language')}"
+        return f"{site}: {self.row}" if self.row else site
+
+    @property
+    def description(self) -> str:
+        if self.row is None:
+            return gettext("Stories from the people who build and run cloud native software, in English and Chinese.")
+        return getattr(self.row, "description", "") or getattr(self.row, "bio", "")
+
+    @property
+    def page(self) -> str:
+        """The path of the page that lists the same posts."""
+        return self.row.get_absolute_url() if self.row else reverse("posts:home")
+
+    def path(self, ending: Format) -> str:
+        arguments = [self.row.slug, ending] if self.row else [ending]
+        return reverse(KINDS[self.kind].address, args=arguments)
+
+    def posts(self, language: str) -> PostQuerySet:
+        """The published posts that can be read in ``language``, newest there first. ``text_published_at`` says when."""
+        public = Post.objects.published()
+        if self.kind == "all":
+            readable = public.filter(pk__in=Translation.objects.filter(status=Translation.Status.PUBLISHED).values("post"))
+            return readable.annotate(text_published_at=F("published_at")).order_by("-published_at", "-pk")
+        readable = KINDS[self.kind].select(public, self.row).in_language(language)
+        when = Coalesce("translations__published_at", "published_at")
+        return readable.annotate(text_published_at=when).order_by("-text_published_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    address: str  # name of the address in posts.urls
+    select: Callable[[PostQuerySet, models.Model | None], PostQuerySet] = lambda posts, _row: posts
+    rows: Callable[[], QuerySet] | None = None
+
+
+KINDS = {
+    "site": Kind("posts:feed"),
+    "all": Kind("posts:all_feed"),
+    "series": Kind("posts:series_feed", lambda posts, row: posts.filter(series=row), Series.objects.all),
+    "tag": Kind("posts:tag_feed", lambda posts, row: posts.filter(tagged__tag=row), Tag.objects.all),
+    "project": Kind(
+        "projects:project_feed",
+        # What merely mentions a project is no news of it.
+        lambda posts, row: posts.filter(project_links__project=row, project_links__relation=PostProject.Relation.ABOUT),
+        Project.objects.all,
+    ),
+    "person": Kind(
+        "people:person_feed",
+        # Whatever their part was, and once where they had two.
+        lambda posts, row: posts.filter(pk__in=Credit.objects.filter(person=row).values("post")),
+        Person.objects.all,
+    ),
+}
+
+
+def find(kind: str, slug: str = "") -> Subject:
+    """The subject at an address, or a 404. A person is also found at a former address."""
+    rows = KINDS[kind].rows
+    if rows is None:
+        return Subject(kind)
+    if kind == "person" and not rows().filter(slug=slug).exists():
+        former = rows().filter(Q(other_names__slug=slug)).first()
+        slug = former.slug if former else slug
+    return Subject(kind, get_object_or_404(rows(), slug=slug))

@@ -1,0 +1,27 @@
+"""Feeds, in the language of their address."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from posts.feeds import entries, subjects
+from posts.feeds.formats import Format
+
+
+@require_safe
+def feed(request: HttpRequest, ending: Format, kind: str, slug: str = "") -> HttpResponseBase:
+    """The feed, or 304 to a reader that has it as it is. A former address redirects."""
+    subject = subjects.find(kind, slug)
+    if subject.row and subject.row.slug != slug:
+        return redirect(subject.path(ending), permanent=True)
+    content = entries.make(subject, ending, get_language(), request)
+    response = HttpResponse(ending.write(content), content_type=f"{ending.media_type}; charset=utf-8")
+    # The tag is of the content, so that it also changes when an author is renamed or a post withdrawn.
+    set_response_etag(response)
+    response["Last-Modified"] = http_date(content.updated.timestamp())
+    return get_conditional_response(
+        request, etag=response["ETag"], last_modified=int(content.updated.timestamp()), response=response
+    )
