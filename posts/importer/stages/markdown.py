@@ -62,7 +62,8 @@ def _block(block: Block, root: str) -> str:
             attribution = f"\n>\n> {escape_start(escape(block.label))}" if block.label else ""
             return f"> {_lines(block.text, '> ')}{attribution}"
         case Kind.CAPTION:
-            return f"![{escape(block.text).replace(chr(10), ' ')}]()"
+            text = ESCAPE.sub(r"\\\g<0>", block.text.replace("\n", " "))  # neither links nor code within
+            return f"![{text}]()"
         case Kind.FOOTNOTE:
             return f"[^{block.level}]: {escape(block.text)}"
         case Kind.CODE:
