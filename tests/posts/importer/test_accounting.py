@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -68,13 +69,17 @@ NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)）、]|[(\[]\d{1,2}[)\]])")  # an item's
 WORD = re.compile(r"[^\W_]+")
 
 
+def words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(WORD.findall(" ".join(texts).replace("`", "")))  # backticks mark code, and go
+
+
 def lost_words(entry: Entry) -> list[str]:
     """The words of an entry's text that no reader of its post would see."""
     draft = make_draft(entry, Context())
-    seen = Counter(WORD.findall(" ".join(text_of(render(text.body)) + f" {text.title}" for text in draft.texts)))
+    seen = words(text_of(render(text.body)) + f" {text.title}" for text in draft.texts)
     lines = {number for span in draft.spans if span.goes is Goes.TEXT for number in range(span.start, span.end + 1)}
     text = [line for number, line in enumerate(entry.lines, entry.body_start) if number in lines]
-    return list((Counter(WORD.findall(" ".join(NUMBER.sub(" ", line) for line in text))) - seen).elements())
+    return list((words(NUMBER.sub(" ", line) for line in text) - seen).elements())
 
 
 @settings(max_examples=100, deadline=None)
