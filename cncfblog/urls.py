@@ -2,13 +2,19 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from cncfblog.health import healthz
+from cncfblog.robots import robots
+from posts.sitemaps import SITEMAPS
 from posts.urls import people_urls, post_urls, project_urls
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # English at /…, every other language at /<its code>/…
     *i18n_patterns(
         path("admin/", admin.site.urls),

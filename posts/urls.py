@@ -6,6 +6,7 @@ from posts.converters import MonthConverter, UnicodeSlugConverter, YearConverter
 from posts.feeds.formats import FormatConverter
 from posts.views import archive, people, posts, projects, search, taxonomy
 from posts.views.feeds import feed
+from posts.views.opensearch import opensearch
 
 register_converter(UnicodeSlugConverter, "uslug")
 register_converter(YearConverter, "year")
@@ -20,6 +21,7 @@ post_urls = [
     path("archive/<year:year>/", archive.PostsOfYear.as_view(), name="archive_year"),
     path("archive/<year:year>/<month:month>/", archive.PostsOfMonth.as_view(), name="archive_month"),
     path("search/", search.search, name="search"),
+    path("opensearch.xml", opensearch, name="opensearch"),
     path("series/", taxonomy.SeriesList.as_view(), name="series_list"),
     path("series/<uslug:slug>/", taxonomy.SeriesPosts.as_view(), name="series"),
     path("tags/", taxonomy.TagList.as_view(), name="tags"),

@@ -1,0 +1,10 @@
+"""How a browser offers this site's search in its own box, in the language of the address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    return render(request, "feeds/opensearch.xml", content_type="application/opensearchdescription+xml; charset=utf-8")
