@@ -17,17 +17,19 @@ from posts.importer.words import any_of
 # Words of which at least one is in nearly every job title.
 TITLE_WORDS = frozenset(
     """
-    accountant administrator advisor advocate ambassador analyst architect architects archivist associate author avp
-    biologist blogger board captain ceo cfo chair chairman chairperson chemist chief cio ciso cmo co-chair co-chairs
-    co-creator co-founder co-founders co-lead cofounder cofounders collaborator commissioner committer consultant
-    contributor coo coordinator cpo creator cso cto curator deputy designer dev developer developers devops director doctor
-    economist editor engineer engineers evangelist evp executive expert fellow founder founders freelancer graduate guru
-    hacker head historian illustrator instructor intern interns investor journalist lawyer lead leader leaders lecturer
-    librarian linguist maintainer maintainers manager managers mathematician mayor member members mentor minister nurse
-    officer operator organiser organizer owner partner phd photographer physician physicist pm postdoc president principal
-    professor programmer recipient representative researcher reviewer scholar scientist secretary specialist sre staff
-    statistician strategist student students svp sysadmin sysop teacher tech technician technologist tester tpm trainer
-    translator trustee undergraduate vice volunteer vp webmaster writer
+    accountant administrator advisor advocate ambassador analyst architect architects archivist assessor associate attorney
+    auditor author avp biologist blogger board builder buyer captain ceo cfo chair chairman chairperson champion chemist
+    chief cio ciso cmo co-chair co-chairs co-creator co-founder co-founders co-lead coach cofounder cofounders collaborator
+    columnist commissioner committer comptroller consultant contributor controller coo coordinator correspondent counsel cpo
+    creator cso cto curator custodian deputy designer dev developer developers devops director doctor economist editor
+    educator engineer engineers enthusiast evangelist evp examiner executive expert fellow founder founders freelancer
+    graduate guru hacker head historian illustrator inspector instructor intern interns investigator investor journalist
+    lawyer lead leader leaders lecturer librarian linguist maintainer maintainers manager managers mathematician mayor
+    member members mentor minister nurse officer operator organiser organizer owner partner phd photographer physician
+    physicist pioneer planner pm postdoc practitioner president principal producer professional professor programmer
+    publisher recipient reporter representative researcher reviewer scholar scientist secretary specialist sre staff
+    statistician steward strategist student students surveyor svp sysadmin sysop teacher tech technician technologist tester
+    tinkerer tpm trainer translator trustee undergraduate veteran vice volunteer vp webmaster wrangler writer
     """.split()
 )
 CHINESE_TITLE = re.compile("工程师|经理|总监|架构师|创始人|首席|教授|维护者|负责人|总裁|博士|主席|顾问|大使")
@@ -102,7 +104,7 @@ def parse_credits(text: str, role: str = "author", *, one_word: bool = False) ->
         return Parsed(())
     text = HANDLE.sub("", text)
     text = re.sub(r",([”\"’])\s+(?=[A-Z])", r"\1, ", text)  # “A Book,” Example Co
-    if (group := GROUP.fullmatch(text)) and not names.is_person(text):
+    if (group := GROUP.fullmatch(text)) and person_of(text) is None:
         return Parsed((Credit("", role, organization=group["name"].strip()),))
     everyone = ""
     if match := BOTH_OF.search(text):
