@@ -13,9 +13,8 @@ def stage(text: str) -> Draft:
 
 
 def test_each_text_gets_its_blocks():
-    done = stage(
-        "What We Did\n\nWe moved the queue in a week.\n\n我们学到了什么\n\n我们花了一个半星期迁移队列，最后没有人注意到它已经迁移完成。"
-    )
+    chinese = "我们学到了什么\n\n我们花了一个半星期迁移队列，最后没有人注意到它已经迁移完成。"
+    done = stage(f"What We Did\n\nWe moved the queue in a week.\n\n{chinese}")
     assert [[block.kind for block in text.blocks] for text in done.texts] == [
         [Kind.HEADING, Kind.PARAGRAPH],
         [Kind.PARAGRAPH],

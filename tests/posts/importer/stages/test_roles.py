@@ -24,7 +24,7 @@ def roles(text: str, title: str = "A Title That Says Little") -> list[tuple[str,
     [
         pytest.param(
             "Student: Cy Instance, Example University (Norway)",
-            [("student", "Cy Instance", "Example University (Norway)")],
+            [("student", "Cy Instance", "Example University")],
             id="student",
         ),
         pytest.param("Mentor: Ada Example, Example Co", [("mentor", "Ada Example", "Example Co")], id="mentor"),
