@@ -25,8 +25,8 @@ class SearchDocument(models.Model):
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="search_documents", verbose_name=_("post"))
     language = models.CharField(_("language"), max_length=10)
     part = models.PositiveSmallIntegerField(_("part"), default=0)
-    # Empty on PostgreSQL, where ``tokens`` has the title's tokens too, weighted.
-    title_tokens = models.TextField(blank=True)
+    title_tokens = TokensField(blank=True)
+    # On PostgreSQL with the title's tokens, weighted: there one column must hold whatever is looked for together.
     tokens = TokensField(blank=True)
 
     class Meta:

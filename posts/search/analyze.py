@@ -29,13 +29,10 @@ LETTER = rf"[^\W_{UNSPACED}][\u0300-\u036f\xad]*+"
 WORD = re.compile(rf"[{UNSPACED}]++|(?:{LETTER})++(?:['’](?:{LETTER})++)*+(?:\+\+|#(?!\w))?")
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
-# What a reader of the rendered text does not see: link targets, addresses, tags. Every quantifier is possessive, so that a
-# hostile text costs no more than its length.
-UNSEEN = re.compile(
-    r"(?<!\\)\]\((?:[^()\[\]\n]++|\([^()\[\]\n]*+\))*+\)"  # [text](target "title")
-    r"|https?://(?a:[\w.~:/?#@!$&*+,;=%-])++"
-    r"|(?<!\\)</?[A-Za-z!][^<>]{0,1000}+>"
-)
+# What a reader of the rendered text does not see. Every quantifier is possessive, so that a hostile text costs no more than its
+# length.
+TARGET = re.compile(r"(?<!\\)\]\((?:[^()\[\]\n]++|\([^()\[\]\n]*+\))*+\)")  # [text](target "title")
+ADDRESS_OR_TAG = re.compile(r"https?://(?a:[\w.~:/?#@!$&*+,;=%-])++|(?<!\\)</?[A-Za-z!][^<>]{0,1000}+>")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
@@ -83,18 +80,25 @@ def analyze(text: str) -> list[str]:
 
 
 def analyze_markdown(source: str) -> list[str]:
-    """The tokens of what a reader of the rendered text sees: no link targets, addresses or tags.
+    """The tokens of what a reader of the rendered text sees.
 
     >>> analyze_markdown("**云**原生 with [Envoy](https://envoy.example/docs)")
     ['云原', '原生', '生', 'with', 'envoy']
     """
-    if "](" in source or "://" in source or "<" in source:
-        source = UNSEEN.sub(" ", source)
+    return analyze(seen(source))
+
+
+def seen(source: str) -> str:
+    """A Markdown text without link targets, addresses, tags and escapes; other signs are left, since they separate words."""
+    if "](" in source:
+        source = TARGET.sub("", source)
+    if "://" in source or "<" in source:
+        source = ADDRESS_OR_TAG.sub(" ", source)
     if "\\" in source:
         source = ESCAPED.sub(r"\1", source)
     if "&" in source:
         source = ENTITY.sub(lambda entity: unescape(entity[0]), source)
-    return analyze(source.replace("**", ""))  # may stand inside a word
+    return source.replace("**", "")  # may stand inside a word
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:

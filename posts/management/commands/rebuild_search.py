@@ -5,7 +5,7 @@ from posts.search.index import reindex
 
 
 class Command(BaseCommand):
-    """Make the search index anew from all posts: after a restored backup, or when the analysis of texts changed. Safe to repeat."""
+    """Make the search index anew from all posts: for a restored backup, or after a change in the analysis. Safe to repeat."""
 
     help = __doc__
 

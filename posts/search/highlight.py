@@ -1,0 +1,121 @@
+"""Mark what was found in the original text. Pure; gives pieces, so that the template escapes them."""
+
+import re
+
+from posts.search.analyze import analyze, seen, spans
+from posts.search.syntax import Query, Term
+
+Pieces = list[tuple[str, bool]]  # text and whether it was looked for
+
+SNIPPET = 220  # columns, as a Han character is as wide as two letters
+LOOKED_THROUGH = 100_000  # characters of a text
+# The signs of Markdown that `seen` leaves: at the start of a line, and around words.
+SIGNS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|>[ \t]?|[-+*][ \t]|\d+[.)][ \t]|[-=*_|:` \t]+$)|[*`|\[\]]+|^\s*!", re.MULTILINE)
+SPACE = re.compile(r"\s+")
+
+
+def mark(text: str, query: Query) -> Pieces:
+    """The whole of ``text`` in pieces.
+
+    >>> mark("Cloud-native news", parse("native"))
+    [('Cloud-', False), ('native', True), (' news', False)]
+    """
+    return _pieces(text, _hits(text, query), 0, len(text))
+
+
+def snippet(source: str, query: Query, columns: int = SNIPPET) -> Pieces:
+    """The part of a Markdown text where most of what was looked for stands together; its beginning where nothing does."""
+    text = readable(_from_best_line(source[:LOOKED_THROUGH], query))
+    hits = _hits(text, query)
+    start, end = _window(text, hits, columns)
+    pieces = _pieces(text, hits, start, end)
+    return [*([("… ", False)] if start else []), *pieces, *([(" …", False)] if end < len(text) else [])]
+
+
+def _from_best_line(source: str, query: Query) -> str:
+    """The line with most of the wanted words and what follows it: to look at one closely is a tenth of the work."""
+    wanted = {term.tokens[0] for term in query.wanted}
+    best, most, at = 0, 0, 0
+    for line in source.splitlines(keepends=True):
+        found = len(wanted.intersection(analyze(line)))
+        if found > most:
+            best, most = at, found
+        at += len(line)
+    return source[best : best + 2_000]
+
+
+def readable(source: str) -> str:
+    """Markdown as one line of plain text."""
+    return SPACE.sub(" ", SIGNS.sub("", seen(source))).strip()
+
+
+def _hits(text: str, query: Query) -> list[tuple[int, int]]:
+    """The places of what was looked for, in order and apart from one another."""
+    places = list(spans(text))
+    tokens = [token for _start, _end, token in places]
+    found: list[tuple[int, int]] = []
+    for term in query.wanted:
+        for at in _occurrences(term, tokens):
+            last = places[at + len(term.tokens) - 1]
+            found.append((places[at][0], last[0] + 1 if term.prefix else last[1]))
+    return _merged(found)
+
+
+def _occurrences(term: Term, tokens: list[str]) -> list[int]:
+    wanted, size = list(term.tokens), len(term.tokens)
+    if not term.prefix:
+        return [at for at, token in enumerate(tokens) if token == wanted[0] and tokens[at : at + size] == wanted]
+    *before, last = wanted
+    return [
+        at - size + 1
+        for at, token in enumerate(tokens)
+        if token.startswith(last) and at >= size - 1 and tokens[at - size + 1 : at] == before
+    ]
+
+
+def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _window(text: str, hits: list[tuple[int, int]], columns: int) -> tuple[int, int]:
+    """Where a snippet starts and ends: a little before the hit that most others follow closely."""
+    width = columns // 2 if len(text.encode(errors="replace")) > 2 * len(text) else columns
+    if len(text) <= width:
+        return 0, len(text)
+    best, most, first = 0, 0, 0
+    for last, (_start, end) in enumerate(hits):
+        while hits[first][0] < end - width * 3 // 4 and first < last:
+            first += 1
+        if last - first + 1 > most:
+            best, most = hits[first][0], last - first + 1
+    start = max(0, min(best - width // 5, len(text) - width))
+    return _at_word(text, start), _at_word(text, min(len(text), start + width))
+
+
+def _at_word(text: str, at: int) -> int:
+    """The next beginning of a word, if there is one near."""
+    if at in (0, len(text)):
+        return at
+    space = text.find(" ", at - 1, at + 20)
+    return space + 1 if space >= 0 else at
+
+
+def _pieces(text: str, hits: list[tuple[int, int]], start: int, end: int) -> Pieces:
+    pieces: Pieces = []
+    at = start
+    for hit_start, hit_end in hits:
+        if hit_end <= start or hit_start >= end:
+            continue
+        if hit_start > at:
+            pieces.append((text[at:hit_start], False))
+        pieces.append((text[max(hit_start, at) : min(hit_end, end)], True))
+        at = min(hit_end, end)
+    if at < end:
+        pieces.append((text[at:end], False))
+    return pieces

@@ -1,0 +1,64 @@
+"""A query in SQLite's words: FTS5."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from posts.search.syntax import Query, Term
+
+Select = tuple[str, Sequence]  # SQL and its values
+
+# SQLite has no statistics unless somebody asks for them, and then guesses: so the order of the tables is given by CROSS JOIN,
+# and a sign keeps it from beginning with the posts found. Posts are looked through from the newest on until there are enough;
+# joining them to the documents would compare each with each, so both are given one below the other.
+SQL = """
+WITH found AS MATERIALIZED (
+    SELECT document.id, document.post_id, document.language, bm25(posts_search, 10.0, 1.0) AS score
+    FROM posts_search CROSS JOIN posts_searchdocument AS document INDEXED BY posts_search_address
+        ON document.id = posts_search.rowid
+    WHERE posts_search MATCH %s AND %s IN ('', document.language)
+),
+shown AS NOT MATERIALIZED ({shown}),
+newest AS MATERIALIZED (
+    SELECT visible.id, visible.published_at FROM ({visible}) AS visible
+    WHERE +visible.id IN (SELECT post_id FROM found) AND EXISTS (SELECT 1 FROM shown WHERE shown.post_id = visible.id)
+    ORDER BY visible.published_at DESC, visible.id DESC LIMIT %s
+)
+SELECT id, NULL, CAST(substr(published_at, 1, 4) AS INTEGER), NULL, NULL FROM newest
+UNION ALL
+SELECT post_id, language, id, id IN (SELECT rowid FROM posts_search WHERE posts_search MATCH %s), -score FROM found
+WHERE +post_id IN (SELECT id FROM newest)
+    AND EXISTS (SELECT 1 FROM shown WHERE shown.post_id = found.post_id AND shown.language = found.language)
+"""
+
+
+def matches(query: Query, language: str, visible: Select, shown: Select, limit: int) -> list[tuple]:
+    """Post, language, year, in the title, score: of the newest ``limit`` documents that match, newest first.
+
+    ``language`` may be empty. ``visible`` selects posts and their dates, ``shown`` posts and languages.
+    """
+    sql = SQL.format(visible=visible[0], shown=shown[0])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [expression(query), language, *shown[1], *visible[1], limit, _in_title(query)])
+        rows = cursor.fetchall()
+    years = {post: year for post, language, year, *_others in rows if language is None}
+    order = {post: place for place, post in enumerate(years)}
+    documents = sorted((row for row in rows if row[1] is not None), key=lambda row: (order[row[0]], row[1], row[2]))
+    return [(post, language, years[post], bool(in_title), score) for post, language, _id, in_title, score in documents[:limit]]
+
+
+def expression(query: Query) -> str:
+    """
+    >>> expression(parse('云 "cloud native" -envoy'))
+    '"云" * AND "cloud nativ" NOT "envoy"'
+    """
+    return " NOT ".join([" AND ".join(map(_phrase, query.wanted)), *map(_phrase, query.excluded)])
+
+
+def _in_title(query: Query) -> str:
+    return f"title_tokens : ({' AND '.join(map(_phrase, query.wanted))})"
+
+
+def _phrase(term: Term) -> str:
+    """Tokens hold no quotes: nothing a reader types is an operator."""
+    return f'"{" ".join(term.tokens)}"' + (" *" if term.prefix else "")
