@@ -31,6 +31,7 @@ HANDS = (
     "posts.importer.rules",
     "posts.importer.run",
     "posts.importer.suggestions",
+    "posts.importer.writer",
 )
 # What makes a function depend on more than its arguments …
 IMPURE = ("django", "environ", "io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile")

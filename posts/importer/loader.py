@@ -461,36 +461,47 @@ def revise(post: Post, item: Item, decision: Decision, shared: Shared, rows: Row
 
 
 def _revise_texts(post: Post, prepared: Prepared, update: set[str], old_source: str, rows: Rows) -> None:
+    """Bring the rows of each language whose text changed in step with it."""
     texts = {text.language: text for text in prepared.texts}
     stored = {text.language: text for text in post.translations.all()}
     for code in LANGUAGES:
         changed = {name for name in ("title", "summary", "body") if COLUMN[name, code] in update}
-        if not changed and f"status:{code}" not in update:
-            continue
-        text, row = texts.get(code), stored.get(code)
-        if text is None or row is None:
-            Translation.objects.filter(post=post, language=code).delete()
-            if text is not None:
-                rows.add_text(post.pk, text, prepared.source)
-        else:
-            if "body" in changed:
-                row.body_html, row.length = text.html, text.length
-            if f"status:{code}" in update:
-                row.status, row.published_at = text.status, text.published_at
-            row.save()
         if changed:
             post.search_documents.filter(language=code).delete()
-            if row is not None:
-                rows.documents += index.documents(
-                    post.pk,
-                    code,
-                    *(getattr(post, COLUMN[name, code]) or "" for name in ("title", "summary", "body")),
-                    vendor=connection.vendor,
-                )
-    # A translation that was up to date with the source as imported stays so: both halves come from the same page.
-    new_source = _stored_source(post)
-    if new_source != old_source:
-        Translation.objects.filter(post=post, is_source=False, source_text=old_source).update(source_text=new_source)
+        elif f"status:{code}" not in update:
+            continue
+        text, row = texts.get(code), stored.get(code)
+        if row is None:
+            if text is not None:
+                rows.add_text(post.pk, text, prepared.source)
+            continue
+        if not (getattr(post, COLUMN["title", code]) or getattr(post, COLUMN["body", code])):
+            stored.pop(code).delete()
+            continue
+        if "body" in changed:
+            row.body_html, row.length = (text.html, text.length) if text else ("", 0)
+        if text and f"status:{code}" in update:
+            row.status, row.published_at = text.status, text.published_at
+        row.save()
+        if changed:
+            values = (getattr(post, COLUMN[name, code]) or "" for name in ("title", "summary", "body"))
+            rows.documents += index.documents(post.pk, code, *values, vendor=connection.vendor)
+    _revise_source(post, prepared.source.language, old_source, {*stored, *texts})
+
+
+def _revise_source(post: Post, source: str, old_text: str, languages: set[str]) -> None:
+    """The language that the archive's text is in becomes the source; what was made from the source stays so.
+
+    A translation that was up to date with the source as imported is again: both halves come from the same page.
+    """
+    if source not in languages:
+        return
+    new_text = source_text(*(getattr(post, COLUMN[name, source]) or "" for name in ("title", "summary", "body")))
+    texts = Translation.objects.filter(post=post)
+    texts.filter(is_source=True).exclude(language=source).update(is_source=False, source_text=new_text)
+    texts.filter(is_source=False, language=source).update(is_source=True, source_text="")
+    if new_text != old_text:
+        texts.filter(is_source=False, source_text=old_text).update(source_text=new_text)
 
 
 def _stored_source(post: Post) -> str:

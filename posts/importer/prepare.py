@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from modeltranslation.utils import build_localized_fieldname
 
 from people import names
 from posts import markdown
 from posts.importer.identity import digest
-from posts.importer.records import Credit, Draft, Text, When
+from posts.importer.records import Credit, Draft, Note, Text, When
 from posts.importer.survey import Planned, date_value, moment
 from posts.models import Credit as CreditRow
 from posts.models import Post, PostProject
@@ -68,6 +69,7 @@ def prepare(draft: Draft, planned: Planned, *, vendor: str) -> Prepared:
     for text in draft.texts:
         if text.language not in LANGUAGES:
             raise Unfit(_("The language “%(code)s” is not one of this site's: see LANGUAGES.") % {"code": text.language})
+    draft = mend_source(draft)
     when = draft.when if planned.from_export else planned.when
     published_at = moment(when)
     texts = tuple(_text(text, planned, published_at, vendor) for text in draft.texts)
@@ -153,46 +155,62 @@ URL_LENGTH = Post._meta.get_field("syndicated_url").max_length
 CREDIT_TITLE_LENGTH = CreditRow._meta.get_field("title").max_length
 RELATIONS = frozenset(PostProject.Relation.values)
 NAME_LENGTH = 200
+LABEL_LENGTH = 100
 check_url = URLValidator(schemes=["http", "https"])
 
 
 def _check(prepared: Prepared) -> None:
     """What the models' fields and constraints would refuse, said so that it can be mended."""
     draft = prepared.draft
-    for text in prepared.texts:
-        _check_length(_("title"), text.title, TITLE_LENGTH)
-        _check_length(_("slug"), text.slug, SLUG_LENGTH)
-    for credit in draft.credits:
-        _check_length(_("name"), credit.name, NAME_LENGTH)
-        _check_length(_("organization"), credit.organization, NAME_LENGTH)
-        _check_length(_("person's title"), credit.title, CREDIT_TITLE_LENGTH)
-        if credit.role not in ROLES:
-            raise Unfit(
-                _("The role “%(role)s” is unknown; use one of %(roles)s.")
-                % {"role": credit.role, "roles": ", ".join(sorted(ROLES))}
+    for what, value, most in _lengths(prepared):
+        if len(value) > most:
+            message = _(
+                "The %(what)s has %(length)d characters, at most %(most)d fit: shorten it in the file. It begins “%(start)s”."
             )
+            raise Unfit(message % {"what": _(what), "length": len(value), "most": most, "start": value[:60]})
+    for credit in draft.credits:
+        if credit.role not in ROLES:
+            message = _("The role “%(role)s” is unknown; use one of %(roles)s.")
+            raise Unfit(message % {"role": credit.role, "roles": ", ".join(sorted(ROLES))})
         if not (credit.name or credit.organization or credit.person_slug or credit.organization_slug):
             raise Unfit(_("A credit names nobody: name a person or an organization."))
     for link in draft.projects:
         if link.relation not in RELATIONS:
             raise Unfit(_("A project is “about” or “mentions”, not “%(relation)s”.") % {"relation": link.relation})
+
+
+def _lengths(prepared: Prepared) -> Iterator[tuple[str, str, int]]:
+    """What each value is, the value, and the most characters its column takes."""
+    draft = prepared.draft
+    for text in prepared.texts:
+        yield gettext_noop("title"), text.title, TITLE_LENGTH
+        yield gettext_noop("slug"), text.slug, SLUG_LENGTH
+    for credit in draft.credits:
+        yield gettext_noop("name"), credit.name, NAME_LENGTH
+        yield gettext_noop("organization"), credit.organization, NAME_LENGTH
+        yield gettext_noop("person's title"), credit.title, CREDIT_TITLE_LENGTH
     for category in draft.categories:
-        _check_length(_("category"), category, 100)
+        yield gettext_noop("category"), category, LABEL_LENGTH
     for tag in draft.tags:
-        _check_length(_("tag"), tag, 100)
+        yield gettext_noop("tag"), tag, LABEL_LENGTH
+    if draft.series:
+        yield gettext_noop("series"), draft.series[1], NAME_LENGTH
     if draft.syndication:
-        _check_length(_("first publisher"), draft.syndication.publication, PUBLICATION_LENGTH)
-        if draft.syndication.url:
-            _check_length(_("address of the original"), draft.syndication.url, URL_LENGTH)
-            try:
-                check_url(draft.syndication.url)
-            except ValidationError as error:
-                raise Unfit(_("“%(url)s” is no address of a page.") % {"url": draft.syndication.url}) from error
+        yield gettext_noop("first publisher"), draft.syndication.publication, PUBLICATION_LENGTH
+    for path in draft.legacy_paths:
+        yield gettext_noop("legacy path"), path, URL_LENGTH
 
 
-def _check_length(what: str, value: str, most: int) -> None:
-    if len(value) > most:
-        raise Unfit(
-            _("The %(what)s has %(length)d characters, at most %(most)d fit: shorten it in the file. It begins “%(start)s”.")
-            % {"what": what, "length": len(value), "most": most, "start": value[:60]}
-        )
+def mend_source(draft: Draft) -> Draft:
+    """``draft`` without an address of its original that is none: the page is read once more by an editor, not left out."""
+    url = draft.syndication.url if draft.syndication else ""
+    if not url:
+        return draft
+    try:
+        if len(url) <= URL_LENGTH:
+            check_url(url)
+            return draft
+    except ValidationError:
+        pass
+    note = Note("prepare", f"The address of the original is none: {url[:200]}", review=True)
+    return replace(draft, syndication=replace(draft.syndication, url=""), notes=(*draft.notes, note))

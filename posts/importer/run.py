@@ -30,6 +30,7 @@ from posts.importer.stages.split import split
 from posts.importer.suggestions import near_matches
 from posts.importer.survey import Known, Planned, Sighting
 from posts.importer.timeline import date_posts
+from posts.importer.writer import Writer
 from posts.models import ImportRun, Post
 
 BATCH = 200  # posts to a transaction: few enough for memory, many enough that COPY pays
@@ -307,17 +308,20 @@ class Import:
         self.tell_files()
         batch: list[Item] = []
         waiting: list[Item] = []  # appearances of posts that are not written yet
-        for item in self.items(wanted):
-            if item.prepared is None and item.planned.post_id is None and not self.report.dry_run:
-                waiting.append(item)
-                continue
-            batch.append(item)
-            if len(batch) >= BATCH:
-                self.write(batch)
-                batch = [item for item in waiting if item.planned.post_id]
-                waiting = [item for item in waiting if not item.planned.post_id]
-        self.write(batch)
-        self.write([item for item in waiting if item.planned.post_id])
+        with Writer(self.rehearse if self.report.dry_run else self.loader.write) as writer:
+            for item in self.items(wanted):
+                if item.prepared is None and item.planned.post_id is None and not self.report.dry_run:
+                    waiting.append(item)
+                    continue
+                batch.append(item)
+                if len(batch) >= BATCH:
+                    self.write(writer, batch)
+                    batch = [item for item in waiting if item.planned.post_id]
+                    waiting = [item for item in waiting if not item.planned.post_id]
+            self.write(writer, batch)
+            self.write_rest(writer)
+            self.write(writer, [item for item in waiting if item.planned.post_id])
+            self.write_rest(writer)
         for item in waiting:
             if not item.planned.post_id:
                 self.done(item, item.failure(_("The post this repeats could not be imported: see its own failure.")))
@@ -427,15 +431,19 @@ class Import:
             return item.failure(message % {"error": f"{type(error).__name__}: {error}"})
         return None
 
-    def write(self, batch: list[Item]) -> None:
-        if not batch:
-            return
+    def write(self, writer: Writer, batch: list[Item]) -> None:
         with self.stage("load"):
-            results = self.rehearse(batch) if self.report.dry_run else list(self.loader.write(batch))
-        for item, result in zip(batch, results, strict=True):
+            ready = writer.write(batch)
+        for item, result in ready:
             self.done(item, result)
 
-    def rehearse(self, batch: list[Item]) -> list[Outcome | Failure]:
+    def write_rest(self, writer: Writer) -> None:
+        with self.stage("load"):
+            ready = writer.rest()
+        for item, result in ready:
+            self.done(item, result)
+
+    def rehearse(self, batch: Sequence[Item]) -> list[Outcome | Failure]:
         """What :meth:`Loader.write` would say."""
         ids = [item.planned.known.id for item in batch if item.prepared and item.planned.known]
         posts = {post.pk: post for post in with_everything(Post.objects.filter(pk__in=ids))} if ids else {}

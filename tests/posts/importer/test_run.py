@@ -382,3 +382,20 @@ def test_an_export_comes_back_without_loss(pages, tmp_path):
     assert counts(report, "created", "failed") == (3, 0)
     assert exported() == before
     assert not import_archive([pages]).changed  # and the pages are known again
+
+
+def test_a_half_that_joins_later_is_stored_and_can_be_the_source(tmp_path):
+    title = "灯塔团队的构建集群"
+    pages = write(tmp_path, one=[entry(title, CHINESE)])
+    import_archive([pages])
+    assert list(Translation.objects.values_list("language", "is_source")) == [("zh-hans", True)]
+    write(tmp_path, one=[entry(title, body("Lighthouses") + "\n\n" + CHINESE)])
+    assert counts(import_archive([pages]), "failed", "conflict") == (0, 0)
+    english, chinese = Translation.objects.order_by("language")
+    assert (english.is_source, chinese.is_source) == (True, False)
+    assert "storage behind Lighthouses" in chinese.source_text
+    write(tmp_path, one=[entry(title, CHINESE)])
+    import_archive([pages])
+    assert list(Translation.objects.values_list("language", "is_source")) == [("zh-hans", True)]
+    assert not Post.objects.get().body_en
+    assert set(SearchDocument.objects.values_list("language", flat=True)) == {"zh-hans"}
