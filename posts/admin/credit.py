@@ -1,0 +1,47 @@
+"""Credits on their own: to look for who did what. They are made on the form of their post, too."""
+
+from django.contrib import admin
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from posts.admin.credit_form import CreditForm, CreditFormSet, SingleCreditForm
+from posts.admin.side_by_side import row
+from posts.models import Credit, Post
+
+
+@admin.register(Credit)
+class CreditAdmin(admin.ModelAdmin):
+    form = SingleCreditForm
+    list_display = ["who", "role", "title", "employer", "post"]
+    list_filter = ["role"]
+    list_select_related = ["person", "organization"]
+    search_fields = [
+        "title",
+        *(f"{owner}__{field}" for owner in ("person", "organization") for field in row("name")),
+        *(f"post__{field}" for field in row("title")),
+    ]
+    search_help_text = _("By name, organization, title or post")
+    autocomplete_fields = ["post", "person", "organization"]
+    fields = ["post", "person", "organization", "role", "title", "order"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(Prefetch("post", Post.objects.for_linking()))
+
+    @admin.display(description=_("who"))
+    def who(self, credit: Credit) -> str:
+        return credit.person or credit.organization
+
+    @admin.display(description=_("organization"), ordering="organization")
+    def employer(self, credit: Credit) -> str:
+        return (credit.person_id and credit.organization) or ""
+
+
+class CreditInline(admin.TabularInline):
+    """The credits of a post, on its form."""
+
+    model = Credit
+    form = CreditForm
+    formset = CreditFormSet
+    fields = ["person", "organization", "role", "title", "order"]
+    autocomplete_fields = ["person", "organization"]
+    extra = 0

@@ -1,0 +1,109 @@
+"""What imports did, to be read: runs, what each did to each entry, and the lines behind every post."""
+
+from django.contrib import admin
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from posts.admin.read_only import ReadOnly, raw
+from posts.models import ImportRecord, ImportRun, Post, Provenance
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["started_at", "status", "summary", "started_by", "seconds"]
+    list_filter = ["status"]
+    list_select_related = ["started_by"]
+    date_hierarchy = "started_at"
+    fields = ["started_at", "finished_at", "status", "started_by", "command", "numbers", "rules_version", "what_it_did"]
+
+    @admin.display(description=_("counts"))
+    def summary(self, run: ImportRun) -> str:
+        return ", ".join(f"{word}: {number}" for word, number in run.counts.items() if number)
+
+    @admin.display(description=_("seconds"))
+    def seconds(self, run: ImportRun) -> str:
+        return f"{(run.finished_at - run.started_at).total_seconds():.1f}" if run.finished_at else ""
+
+    @admin.display(description=_("arguments"))
+    def command(self, run: ImportRun) -> str:
+        return raw(" ".join(map(str, run.arguments)))
+
+    @admin.display(description=_("counts"))
+    def numbers(self, run: ImportRun) -> str:
+        rows = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", run.counts.items())
+        return format_html('<table class="counts">{}</table>', rows)
+
+    @admin.display(description=_("import records"))
+    def what_it_did(self, run: ImportRun) -> str:
+        address = reverse("admin:posts_importrecord_changelist")
+        return format_html('<a href="{}?run__id__exact={}">{}</a>', address, run.pk, run.records.count())
+
+
+@admin.register(ImportRecord)
+class ImportRecordAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["place", "outcome", "post", "message", "run"]
+    list_filter = ["outcome", "run"]
+    list_select_related = ["run"]
+    search_fields = ["file", "message"]
+    search_help_text = _("By file or message")
+    fields = ["run", "place", "outcome", "post", "message", "raw_lines"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(Prefetch("post", Post.objects.for_linking()))
+
+    @admin.display(description=_("place"), ordering="file")
+    def place(self, record: ImportRecord) -> str:
+        return f"{record.file}:{record.line_start}-{record.line_end}"
+
+    @admin.display(description=_("raw lines"))
+    def raw_lines(self, record: ImportRecord) -> str:
+        return raw(record.raw_text)
+
+
+class Trace(ReadOnly):
+    """One appearance of a post in the archive, with its raw lines and what the parser noted."""
+
+    fields = ["place", "is_primary", "parser_notes", "raw_lines"]
+    readonly_fields = fields
+
+    @admin.display(description=_("place"), ordering="file")
+    def place(self, row: Provenance) -> str:
+        return str(row)
+
+    @admin.display(description=_("notes"))
+    def parser_notes(self, row: Provenance) -> str:
+        notes = format_html_join("", "<li>{}</li>", ((note_as_text(note),) for note in row.notes))
+        return format_html('<ul class="notes">{}</ul>', notes) if notes else ""
+
+    @admin.display(description=_("raw lines"))
+    def raw_lines(self, row: Provenance) -> str:
+        if not row.raw_text:
+            return ""
+        return format_html("<details><summary>{}</summary>{}</details>", _("show"), raw(row.raw_text))
+
+
+def note_as_text(note: dict) -> str:
+    """What the parser says of a line, and which one."""
+    if not note.get("line"):
+        return note["message"]
+    return _("line %(line)d: %(message)s") % {"line": note["line"], "message": note["message"]}
+
+
+@admin.register(Provenance)
+class ProvenanceAdmin(Trace, admin.ModelAdmin):
+    list_display = ["place", "position", "post", "is_primary"]
+    list_filter = ["is_primary"]
+    search_fields = ["file", "raw_text"]
+    search_help_text = _("By file or raw lines")
+    fields = ["post", "position", *Trace.fields]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(Prefetch("post", Post.objects.for_linking()))
+
+
+class ProvenanceInline(Trace, admin.StackedInline):
+    model = Provenance
+    extra = 0
+    classes = ["collapse"]

@@ -1,0 +1,185 @@
+"""Posts: both languages beside each other, whom and what they are about, where they came from."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, Q
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from posts import reading
+from posts.admin.credit import CreditInline
+from posts.admin.importing import ProvenanceInline
+from posts.admin.legacy_path import LegacyPathInline
+from posts.admin.log import log_changed
+from posts.admin.post_filters import ReviewFilter, TranslationFilter
+from posts.admin.post_form import PostForm
+from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row, rows
+from posts.admin.translation import TranslationInline
+from posts.models import Credit, Post, PostProject, Provenance, Translation
+from posts.search.query import search_ids
+from posts.services.dates import confirm_dates, give_date
+from posts.services.publish import publish, withdraw
+from posts.services.review import mark_reviewed
+from posts.services.texts import refresh_texts
+
+
+class PostList(ChangeList):
+    def get_queryset(self, *args, **kwargs):
+        """Without the bodies, and with the state of each language."""
+        return super().get_queryset(*args, **kwargs).for_linking()
+
+
+class PostProjectInline(admin.TabularInline):
+    model = PostProject
+    fields = ["project", "relation", "level"]
+    autocomplete_fields = ["project"]
+    extra = 0
+
+
+@admin.register(Post)
+class PostAdmin(SideBySide, admin.ModelAdmin):
+    form = PostForm
+    list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
+    list_filter = [
+        ReviewFilter,
+        TranslationFilter,
+        "date_basis",
+        "status",
+        ("categories", admin.RelatedOnlyFieldListFilter),
+        ("series", admin.RelatedOnlyFieldListFilter),
+        ("projects", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["series"]
+    list_per_page = 50
+    show_full_result_count = False
+    date_hierarchy = "published_at"
+    search_fields = row("title")  # asks for the box; get_search_results looks further
+    search_help_text = _("By the words of the text in any language, by person, organization or slug")
+    prepopulated_fields = {slug: [title] for slug, title in zip(row("slug"), row("title"), strict=True)}
+    autocomplete_fields = ["series", "categories"]
+    readonly_fields = ["reasons", "date_known_by", "import_ref"]
+    actions = ["publish", "withdraw", "confirm_dates", "mark_reviewed"]
+    inlines = [CreditInline, PostProjectInline, TranslationInline, LegacyPathInline, ProvenanceInline]
+
+    REVIEW = (_("To review"), {"fields": ["reasons", "reviewed"], "classes": ["to-review"]})
+    PUBLICATION = (
+        _("Publication"),
+        {"fields": ["status", "published_at", "date_known_by", "series", "categories", "tags"]},
+    )
+    ORIGIN = (_("Origin"), {"fields": ["syndicated_from", "syndicated_url", "import_ref"], "classes": ["collapse"]})
+
+    def get_fieldsets(self, request, obj=None):
+        sets = [rows("title", "slug", "summary", "body"), self.PUBLICATION, self.ORIGIN]
+        return [self.REVIEW, *sets] if obj and obj.review else sets
+
+    def get_changelist(self, request, **kwargs):
+        return PostList
+
+    def view_on_site(self, post: Post) -> str | None:
+        """The page in the admin's language; staff see drafts, too."""
+        return reading.address(post, get_language()) if post.languages() else None
+
+    # The list
+
+    @admin.display(description=_("title"))
+    def title_shown(self, post: Post) -> str:
+        flag = format_html(' <span class="flag">{}</span>', _("to review")) if post.needs_review else ""
+        return format_html("{}{}", post, flag)
+
+    @admin.display(description=_("languages"))
+    def languages_shown(self, post: Post) -> str:
+        texts = {text.language: text for text in post.translations.all()}
+        return ", ".join(
+            str(name) if texts[code].status == Translation.Status.PUBLISHED else f"{name} ({texts[code].get_status_display()})"
+            for code, name in LANGUAGE_NAMES.items()
+            if code in texts
+        )
+
+    @admin.display(description=_("date"), ordering="published_at")
+    def date_shown(self, post: Post) -> str:
+        if post.published_at is None:
+            return ""
+        day = formats.date_format(timezone.localtime(post.published_at), "DATE_FORMAT")
+        return format_html('{} <span class="basis basis-{}">{}</span>', day, post.date_basis, post.get_date_basis_display())
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term.split()
+        if not words:
+            return queryset, False
+        found = Q(pk__in=search_ids(search_term)) | _in_order(words, row("title")) | _in_order(words, row("slug"))
+        names = [f"{owner}__{field}" for owner in ("person", "organization") for field in row("name")]
+        credits = Credit.objects.filter(_in_order(words, names), post=OuterRef("pk"))
+        return queryset.filter(found | Exists(credits)), False
+
+    # The form
+
+    @admin.display(description=_("reasons"))
+    def reasons(self, post: Post) -> str:
+        return format_html('<ul class="reasons">{}</ul>', format_html_join("", "<li>{}</li>", ((r,) for r in post.review)))
+
+    @admin.display(description=_("date known by"))
+    def date_known_by(self, post: Post) -> str:
+        known = [post.get_date_basis_display()]
+        if post.date_basis == Post.DateBasis.INFERRED:
+            known += [_("not before %s") % formats.date_format(post.date_min)] if post.date_min else []
+            known += [_("not after %s") % formats.date_format(post.date_max)] if post.date_max else []
+        return ", ".join(map(str, known))
+
+    def save_model(self, request, post, form, change):
+        if "published_at" in form.changed_data:
+            give_date(post, form.initial.get("published_at"))
+        if form.cleaned_data.get("reviewed"):
+            post.review = []
+        super().save_model(request, post, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        refresh_texts(form.instance)
+
+    def get_deleted_objects(self, objs, request):
+        """What nobody may delete by itself goes with its post."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        goes_along = {str(model._meta.verbose_name) for model in (Provenance, Translation)}
+        return to_delete, counts, {name for name in lacking if str(name) not in goes_along}, protected
+
+    # Actions
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request, queryset):
+        drafts = list(queryset.filter(status=Post.Status.DRAFT))
+        number = publish(queryset)
+        log_changed(request, drafts, _("status"))
+        self.message_user(request, ngettext("%d post published.", "%d posts published.", number) % number, messages.SUCCESS)
+
+    @admin.action(description=_("Back to draft"), permissions=["change"])
+    def withdraw(self, request, queryset):
+        public = list(queryset.filter(status=Post.Status.PUBLISHED))
+        number = withdraw(queryset)
+        log_changed(request, public, _("status"))
+        said = ngettext("%d post is a draft again.", "%d posts are drafts again.", number)
+        self.message_user(request, said % number, messages.SUCCESS)
+
+    @admin.action(description=_("Confirm inferred dates"), permissions=["change"])
+    def confirm_dates(self, request, queryset):
+        inferred = list(queryset.filter(date_basis=Post.DateBasis.INFERRED))
+        number = confirm_dates(queryset)
+        log_changed(request, inferred, _("date known by"))
+        self.message_user(request, ngettext("%d date confirmed.", "%d dates confirmed.", number) % number, messages.SUCCESS)
+
+    @admin.action(description=_("Mark as reviewed"), permissions=["change"])
+    def mark_reviewed(self, request, queryset):
+        flagged = list(queryset.filter(needs_review=True))
+        number = mark_reviewed(queryset)
+        log_changed(request, flagged, _("to review"))
+        self.message_user(request, ngettext("%d post reviewed.", "%d posts reviewed.", number) % number, messages.SUCCESS)
+
+
+def _in_order(words: list[str], fields) -> Q:
+    """One of ``fields`` holds every word."""
+    every = (Q(*((f"{field}__icontains", word) for word in words)) for field in fields)
+    found = Q(pk__in=[])
+    for one in every:
+        found |= one
+    return found

@@ -1,0 +1,40 @@
+"""Fields that exist once per language, laid out beside each other: a third language is a third column."""
+
+from django.conf import settings
+from django.forms import Textarea
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.fields import TranslationField
+from modeltranslation.utils import build_localized_fieldname
+
+from posts.models.post import LANGUAGES
+
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+LINES = {"body": 36, "description": 8, "bio": 8}  # of a text area; others are short
+STYLE = "side-by-side"  # of a fieldset: see static/css/admin.css
+
+
+def row(field: str) -> tuple[str, ...]:
+    """One row of a fieldset: ``field`` in every language."""
+    return tuple(build_localized_fieldname(field, code) for code in LANGUAGES)
+
+
+def rows(*fields: str) -> tuple[str | None, dict]:
+    """A fieldset with a row for each of ``fields``."""
+    return None, {"classes": (STYLE,), "fields": tuple(row(field) for field in fields)}
+
+
+class SideBySide:
+    """For a ModelAdmin: names the language in the label, and tells the browser which one is written."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(db_field, TranslationField):
+            field.label = _("%(field)s (%(language)s)") % {
+                "field": capfirst(str(db_field.translated_field.verbose_name)),
+                "language": LANGUAGE_NAMES[db_field.language],
+            }
+            field.widget.attrs["lang"] = db_field.language
+            if isinstance(field.widget, Textarea):
+                field.widget.attrs["rows"] = LINES.get(db_field.translated_field.name, 4)
+        return field

@@ -1,0 +1,46 @@
+"""The state of each language of each post. Rows come with a text and go with it: they are neither added nor deleted here."""
+
+from django.contrib import admin
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from posts.admin.read_only import raw
+from posts.admin.side_by_side import row
+from posts.models import Post, Translation
+
+
+class DerivedRow:
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Translation)
+class TranslationAdmin(DerivedRow, admin.ModelAdmin):
+    list_display = ["post", "language", "is_source", "status", "length", "published_at"]
+    list_filter = ["language", "status", "is_source"]
+    search_fields = [f"post__{field}" for name in ("title", "slug") for field in row(name)]
+    search_help_text = _("By title or slug")
+    fields = ["post", "language", "is_source", "length", "status", "published_at", "made_from"]
+    readonly_fields = ["post", "language", "is_source", "length", "made_from"]
+    date_hierarchy = "published_at"
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).defer("body_html")
+        return rows.prefetch_related(Prefetch("post", Post.objects.for_linking()))
+
+    @admin.display(description=_("made from"))
+    def made_from(self, translation: Translation) -> str:
+        return raw(translation.source_text)
+
+
+class TranslationInline(DerivedRow, admin.TabularInline):
+    model = Translation
+    fields = ["language", "is_source", "length", "status", "published_at"]
+    readonly_fields = ["language", "is_source", "length"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("source_text", "body_html")
