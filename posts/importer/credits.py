@@ -148,7 +148,7 @@ def _is_firm(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _starts_with_person(text: str) -> bool:
-    end = SEPARATOR.search(text)
+    end = SEPARATOR.search(QUOTED.sub(lambda m: "x" * len(m.group()), text))
     head = text[: end.start()] if end else text
     return person_of(head) is not None
 
@@ -249,7 +249,7 @@ def _choose(pieces: Sequence[Piece], *, one_word: bool) -> dict[int, Credit] | N
     candidates: dict[int, Credit] = {}
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].text if index + 1 < len(pieces) else ""
-        lone = index == 0 and ((one_word and not following) or bool(following and is_title(following)))
+        lone = index == 0 and " " not in piece.text and (is_title(following) if following else one_word)
         if (credit := person_of(piece.text, one_word=lone)) is not None:
             candidates[index] = credit
     if not candidates:

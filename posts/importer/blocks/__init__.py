@@ -8,7 +8,7 @@ from posts.importer.blocks.code import read_code
 from posts.importer.blocks.footnotes import find_footnotes, read_footnote
 from posts.importer.blocks.headings import read_heading
 from posts.importer.blocks.lists import is_item, read_list
-from posts.importer.blocks.quotes import read_quote
+from posts.importer.blocks.quotes import is_quote, read_quote
 from posts.importer.blocks.turns import read_turn
 from posts.importer.reading import INTERVIEW_QUESTIONS, Found, Reading, count_questions, find_speakers
 from posts.importer.records import Block, Kind, Paragraph
@@ -56,8 +56,13 @@ def read_blocks(
     return tuple(blocks)
 
 
+def _nature(line: str) -> str:
+    """What a line is whatever stands around it."""
+    return "item" if is_item(line) else "quote" if is_quote(line) else ""
+
+
 def _pieces(paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
-    """Paragraphs cut where items begin or end inside them."""
+    """Paragraphs cut where items or quotes begin or end inside them."""
     for paragraph in paragraphs:
         lines = paragraph.lines
         if len(lines) == 1:
@@ -65,7 +70,7 @@ def _pieces(paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
             continue
         start = 0
         for index in range(1, len(lines) + 1):
-            if index == len(lines) or is_item(lines[index]) != is_item(lines[index - 1]):
+            if index == len(lines) or _nature(lines[index]) != _nature(lines[index - 1]):
                 blank = paragraph.blank_before if start == 0 else 0
                 yield Paragraph(lines[start:index], paragraph.start + start, blank)
                 start = index

@@ -13,6 +13,16 @@ PROGRAMS = any_of(
     """
 )
 COMMAND = re.compile(rf"\s*(?:[$%]\s+\S.*|{PROGRAMS}\s+(?:[\w./:=@{{}}$\"'<>|&*-]+(?:\s+|$))+)")
+# A line of a Dockerfile or of SQL, which shout their keywords.
+SHOUTED = re.compile(
+    any_of(
+        """
+        FROM RUN USER COPY ADD CMD ENTRYPOINT ENV EXPOSE WORKDIR LABEL VOLUME SELECT INSERT_INTO UPDATE DELETE_FROM CREATE_TABLE
+        SHOW DROP ALTER
+        """
+    )
+    + r"\s+(?:[^\sA-Z].*|[A-Z_@\d]+\b.*)"
+)
 KEYWORDS = any_of(
     """
     apiVersion kind metadata spec name image import func package def class return var const let if for while type struct
@@ -30,9 +40,11 @@ COMMAND_WORDS = 14
 def read_code(reading: Reading) -> Found | None:
     lines = reading.here.lines
     first = lines[0]
-    if first[:1].isupper() and len(lines) == 1:
+    if len(lines) == 1 and SHOUTED.fullmatch(first) and not first.rstrip().endswith((".", "!", "?")):
+        pass
+    elif first[:1].isupper() and len(lines) == 1:
         return None
-    if len(lines) == 1:
+    elif len(lines) == 1:
         if not COMMAND.fullmatch(first) or len(first.split()) > COMMAND_WORDS or first.rstrip().endswith((".", ":", "?", "!")):
             return None
         if not re.search(r"[-/=.$|<>]|^\s*[$%]", first):

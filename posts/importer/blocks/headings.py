@@ -15,6 +15,7 @@ WORDS = 17
 SENTENCE_WORDS = 9  # a longer line must be in title case, or it is a sentence that lost its stop
 TITLE_CASE = 0.36  # share of long words in lower case that a title may have
 PROSE_LENGTH = 90  # characters; as long a paragraph is content, stop or not
+LINKS_HEADING_WORDS = 4
 STACK = 2  # heading-like lines in a row; more are a list of names or links, whose last one heads what follows
 
 CLOSING = ".,;:。，；：、…"
@@ -37,7 +38,9 @@ PARTS = any_of(
     """
 )
 NUMBERED_LABEL = re.compile(
-    rf"(?:[A-Z][\w-]*\s+)?{PARTS}\b[^:：]{{0,24}}[:：]\s*\S.*|第[一二三四五六七八九十\d]+[步章节部分阶段].*", re.IGNORECASE
+    r"[A-Z][\w-]*(?:\s+[\w-]+)?\s+#?\d{1,3}\s*[:：]\s*\S.*|"  # "PR #4: …"
+    rf"(?:[A-Z][\w-]*\s+)?{PARTS}\b[^:：]{{0,24}}[:：]\s*\S.*|第[一二三四五六七八九十\d]+[步章节部分阶段].*",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\d{1,2}[.)]\s*[A-Z“\u3400-\u9fff]")
 RECORDS = any_of(
@@ -62,9 +65,12 @@ SENTENCE_START = re.compile(
     re.IGNORECASE,
 )
 WITH_PEOPLE = re.compile(r"(?:with|and|at|on|speaking|presenting|receiving|giving|accepting)\b", re.IGNORECASE)
+WITH_OTHERS = re.compile(
+    r"[A-Z]\w+ (?:and [A-Z]\w+ )?with (?:other|her|his|fellow|friends|some|members|attendees|colleagues)\b"
+)
 NUMBERS = re.compile(r"\d[\d.,]*\s*%?")
 TWO_SENTENCES = re.compile(r"\w\w[.!]\s+\w")
-ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#]\w")
+ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#][A-Za-z]")
 
 
 def read_heading(reading: Reading) -> Found | None:
@@ -137,12 +143,13 @@ def looks_like_heading(line: str, *, is_interview: bool = False, language: str =
 
 
 def _starts_well(line: str) -> bool:
-    first = line.split()[0]
-    return (
-        first[0].isupper()
-        or first[0].isdigit()
-        or bool(HAN.match(first))
-        or (any(c.isupper() for c in first[1:]) and first[0].isalpha())
+    """A capital, a digit, Han, or a name that is written small: "gRPC Semantics", "etcd Background"."""
+    words = line.split()
+    first = words[0]
+    if first[0].isupper() or first[0].isdigit() or HAN.match(first):
+        return True
+    return first[0].isalpha() and (
+        any(c.isupper() for c in first[1:]) or (len(words) > 1 and words[1][0].isupper() and lower_share(words[1:]) == 0)
     )
 
 
@@ -164,6 +171,8 @@ def lower_share(words: list[str]) -> float:
 def _is_picture_of_people(line: str) -> bool:
     """ "Ada Example with Bo Sample, keynote speaker at …": a caption that lost its picture."""
     words = line.split()
+    if WITH_OTHERS.match(line) and not words[0].endswith("ing"):
+        return True
     for size in (2, 3):
         name, rest = " ".join(words[:size]), " ".join(words[size:])
         if rest and names.is_person(name.rstrip(",")) and (name.endswith(",") or WITH_PEOPLE.match(rest)):
@@ -178,11 +187,13 @@ def _after_dateline(reading: Reading) -> bool:
 
 
 def _heads_something(reading: Reading) -> bool:
-    stack = 0
-    while (following := reading.ahead(stack + 1)) is not None and _could_stack(reading, following):
-        stack += 1
-    if following is None or stack >= STACK:
+    stack: list[str] = []
+    while (following := reading.ahead(len(stack) + 1)) is not None and _could_stack(reading, following):
+        stack.append(following.lines[0])
+    if following is None:
         return False
+    if len(stack) >= STACK:
+        return _heads_links(reading, stack[:-1])
     line = reading.here.lines[0].strip()
     if following.start in reading.footnotes:
         return False
@@ -191,6 +202,14 @@ def _heads_something(reading: Reading) -> bool:
     # A record below ("Student: …", a date) is content too, unless the line could be a name in the same list.
     text = following.lines[0].strip()
     return bool(DATELINE.fullmatch(text) or PARTICIPANT.match(text) or (RECORD.match(text) and not names.is_person(line)))
+
+
+def _heads_links(reading: Reading, lines: list[str]) -> bool:
+    """Whether a short line stands above a list of longer ones: the press's headlines, the titles of talks."""
+    words = len(reading.here.lines[0].split())
+    before = reading.before
+    alone = before is None or before.kind is not Kind.PARAGRAPH or len(before.text) >= PROSE_LENGTH
+    return alone and words <= LINKS_HEADING_WORDS and all(len(line.split()) > words + 1 for line in lines)
 
 
 def _could_stack(reading: Reading, paragraph: Paragraph) -> bool:

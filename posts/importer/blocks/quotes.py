@@ -38,6 +38,12 @@ def read_quote(reading: Reading) -> Found | None:
     return Found((block,), count)
 
 
+def is_quote(line: str) -> bool:
+    """Whether a line alone is a quote with its attribution."""
+    match = QUOTE.fullmatch(line.strip()) if line.lstrip()[:1] in '“"„«「『' else None
+    return bool(match and match["attribution"])
+
+
 def _attributes(line: str) -> bool:
     """Whether the line under a quote says whose it is: a dash and a person, or a person with a title or an employer."""
     line = line.strip()

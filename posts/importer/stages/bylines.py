@@ -87,7 +87,26 @@ def find_bylines(draft: Draft, context: Context) -> Draft:
     if not draft.credits:
         for text in draft.texts:
             draft = _search_bare(draft, text)
-    return _from_meta(draft)
+    return _from_meta(_same_in_han(draft))
+
+
+def _same_in_han(draft: Draft) -> Draft:
+    """In a post of two languages, as many Han names as Latin ones in a role are the same people in the same order."""
+    if len(draft.texts) < 2:
+        return draft
+    credits = list(draft.credits)
+    for role in {credit.role for credit in credits}:
+        here = [credit for credit in credits if credit.role == role and credit.name]
+        han = [credit for credit in here if names.HAN_NAME.fullmatch(credit.name)]
+        latin = [credit for credit in here if credit not in han and not credit.native_name]
+        if not han or len(han) != len(latin):
+            continue
+        for one, other in zip(latin, han, strict=True):
+            credits[credits.index(one)] = replace(one, native_name=other.name)
+            credits.remove(other)
+            note = Note("bylines", f"Took {other.name} for the Chinese form of {one.name}: each half names one {role}.")
+            draft = replace(draft, notes=(*draft.notes, note))
+    return replace(draft, credits=tuple(credits))
 
 
 def parse_byline(line: str) -> Byline | None:
@@ -151,7 +170,7 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
 
 
 SENTENCE = re.compile(
-    r"(?<![A-Z])(?<!\b[SJDM]r)(?<!\b(?:Ms|St))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\bProf)(?<!\bAssoc)\.\s+(?=[A-Z“\"])"
+    r"(?<![A-Z])(?<!\b[SJDM]r)(?<!\b(?:Ms|St))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\b(?:Prof|Corp))(?<!\bAssoc)\.\s+(?=[A-Z“\"])"
 )
 
 
@@ -176,13 +195,17 @@ def _is_plausible(credit: Credit) -> bool:
 
 def _unknown(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     """A byline of someone who is no person by shape: an organization, or one word that may be either."""
-    text = text.strip(" .").removeprefix("the ").removeprefix("The ")
+    text = text.strip(" .")
+    with_article = text[:4].casefold() == "the "
+    if with_article and not strong:
+        return None
+    text = text[4:] if with_article else text
     words = text.split()
     if not words or len(words) > 6 or any(c.isdigit() for c in text) or "," in text or words[0].casefold() in NOT_SIGNED:
         return None
     if not all(word[0].isupper() or word in {"of", "and", "the", "for", "&"} for word in words):
         return None
-    if names.is_person(text, one_word=True) and len(words) == 1:
+    if len(words) == 1 and not with_article and names.is_person(text, one_word=True):
         return Byline(
             (Credit(names.clean(text), role, guess=True),), True, why, f"“{text}” signs with one word: is it a person?"
         )

@@ -36,6 +36,9 @@ WITH_MENTORS = re.compile(
     r"\b(?:work(?:ed|ing|s)|collaborat(?:ed|ing)|(?:was\s+|were\s+)?paired|partnered|teamed\s+up)\s+(?:closely\s+|together\s+)?(?:with|under)\s+"
     r"(?:(?:his|her|their|the|project|cncf)\s+)*mentors?,?\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|over|as|who|and\s+(?:is|was))\b|(?<![A-Z])[.;:]\s|[.;:]?$)"
 )
+AND_MENTORS = re.compile(
+    r"\bwith\s+(?:my\s+|the\s+)?mentors?,?\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)"
+)
 MENTORED_BY = re.compile(
     r"\b(?:was|were|is|are|been)\s+mentored\s+by\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)"
 )
@@ -113,16 +116,19 @@ def _mentored(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
         if "mentor" not in paragraph.text:
             continue
         text = paragraph.text
-        match = WITH_MENTORS.search(text) or MENTORED_BY.search(text)
+        match = WITH_MENTORS.search(text) or MENTORED_BY.search(text) or AND_MENTORS.search(text)
         if match is None:
             continue
         mentors = tuple(credit for credit in parse_credits(match["names"], "mentor").credits if credit.name)
         sentence = _last_sentence(text[: match.start()])
         student = _person_in(sentence)
-        if not mentors or student is None:
+        signed = any(credit.role in ("author", "student") and credit.name for credit in draft.credits)
+        if not mentors or (student is None and not signed):
+            continue
+        draft = _credit(draft, mentors, "The sentence names the student's mentors.", paragraph.start)
+        if student is None:  # "I worked with mentors …": the author
             continue
         reports += 1
-        draft = _credit(draft, mentors, "The sentence names the student's mentors.", paragraph.start)
         role = "author" if reports == 1 else "student"
         if role == "author" and not any(credit.role in ("author", "student") and credit.name for credit in draft.credits):
             draft = _credit(draft, (replace(student, role="author"),), "The report is the student's own.", paragraph.start)
