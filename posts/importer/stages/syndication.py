@@ -49,8 +49,6 @@ URL = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;]")
 END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Sr|Jr|Dr|Mr|Ms|vs))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\b(?:Prof|Corp))[.!](?:\s+(?=[A-Z“\"(])|\s*$)|[。！]"
 )
-    r"(?<![A-Z])(?<!\b(?:Sr|Jr|Dr|Mr|Ms|vs))(?<!\b(?:Inc|Mrs|Rev|Ltd))(?<!\b(?:Prof|Corp))(?<!\bCo)[.!](?:\s+|$)|[。！]"
-)
 CUT = re.compile(
     r"\s*(?:,.*|\s*\bhere\b.*|\s+(?:and|where|which|as)\s+[a-z].*|\s+(?:under|with)\s+(?:the\s+)?(?:title|permission)\b.*"
     r"|\s*[(（].*|\s+[–—-]\s.*|\s+on\s+(?:[A-Z][a-z]+day|[A-Z][a-z]+ \d).*|[,:;]\s*$)",
