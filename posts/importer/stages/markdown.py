@@ -19,6 +19,7 @@ SPACE = re.compile(r"[ \t\n]|$")  # a renderer takes no other character for the 
 BARE_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 VERBATIM = re.compile(f"{CODE.pattern}|{URL.pattern}")
 LINE_START = re.compile(r"^(?:([#>+=-])|(\d{1,9})([.)])(?=\s|$))")
+CLOSING = re.compile(r"(?<!\S)#+\s*$")  # at a heading's end, more of its mark
 DEPTH_INDENT = 4  # spaces
 
 
@@ -55,7 +56,8 @@ def _reference(note: Block) -> str:
 def _block(block: Block, root: str) -> str:
     match block.kind:
         case Kind.HEADING:
-            return f"{'#' * (block.level or 2)} {escape(block.text)}"
+            text = CLOSING.sub(r"\\\g<0>", escape(block.text))
+            return f"{'#' * (block.level or 2)} {text}"
         case Kind.LIST:
             return _list(block.items, root)
         case Kind.QUOTE:

@@ -24,6 +24,7 @@ def block(kind: Kind, text: str, **fields) -> Block:
         pytest.param(paragraph("One\ntwo"), "One\\\ntwo\n", id="line-break"),
         pytest.param(heading("What We Did"), "## What We Did\n", id="heading"),
         pytest.param(heading("What We Did", level=3), "### What We Did\n", id="deeper-heading"),
+        pytest.param(heading("Why C # #"), "## Why C # \\#\n", id="heading-that-ends-in-its-mark"),
         pytest.param(bullets("one", "two"), "- one\n- two\n", id="list"),
         pytest.param(
             block(Kind.LIST, "", items=(Item("one"), Item("deep", 1), Item("first", 1, True, 1))),
