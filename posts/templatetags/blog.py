@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import get_language, gettext, pgettext
 
-from posts import languages, reading
+from posts import languages, reading, suggestions
 from posts.models import Credit, Post
 from projects import categories
 
@@ -106,3 +107,42 @@ def languages_of_page(context) -> list[languages.LanguageLink]:
 @register.simple_tag(takes_context=True)
 def absolute(context, path: str) -> str:
     return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def narrowed(context, name: str, value: str = "") -> str:
+    """The address of the page with ``name`` chosen as ``value``, or not chosen any more; from its first page on."""
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.pop(name, None)
+    if value:
+        query[name] = value
+    for empty in [key for key in query if not query[key]]:
+        del query[empty]
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+@register.filter
+def month_name(number: int) -> str:
+    """201809 → September 2018, as the page's language writes it."""
+    return month(date(number // 100, number % 100, 1))
+
+
+@register.filter
+def month_path(number: int) -> str:
+    """The page of the month 201809."""
+    return reverse("posts:archive_month", args=[number // 100, number % 100])
+
+
+@register.filter
+def short_month(number: int) -> str:
+    """9 → Sep, as it fits below a bar."""
+    return formats.date_format(date(2000, number, 1), pgettext("date format of a month below a bar", "M"))
+
+
+@register.simple_tag(takes_context=True)
+def likely_posts(context) -> list[Post]:
+    """Posts that a reader of a page that does not exist may have come for."""
+    request = context.get("request")
+    return suggestions.posts_for_path(request.path) if request else []

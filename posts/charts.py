@@ -1,0 +1,118 @@
+"""Numbers → the shapes of a drawing, in the units of its ``viewBox``. Pure: templates write the SVG, the stylesheet paints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# A year is as wide as a phone shows it, so that its letters are as large as they say.
+YEAR_WIDTH, BARS_HEIGHT, HEADROOM, FOOTROOM = 348, 96, 18, 20
+YEAR_HEIGHT = HEADROOM + BARS_HEIGHT + FOOTROOM
+SLOT = YEAR_WIDTH / 12
+BAR_WIDTH = 21
+STRIP_WIDTH, STRIP_HEIGHT, TICK_WIDTH = 400, 24, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month of a year: all its posts, and those of them that stand out."""
+
+    year: int
+    month: int
+    count: int
+    part: int
+    x: float
+    y: float
+    height: float
+    part_y: float
+    part_height: float
+
+    @property
+    def number(self) -> int:
+        """The month as it is counted under: 201809."""
+        return self.year * 100 + self.month
+
+    @property
+    def center(self) -> float:
+        return round(self.x + BAR_WIDTH / 2, 1)
+
+    @property
+    def label_y(self) -> float:
+        return round(self.y - 5, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Twelve bars on a ground line; ``most`` is the month with most posts."""
+
+    year: int
+    bars: tuple[Bar, ...]
+
+    width = YEAR_WIDTH
+    height = YEAR_HEIGHT
+    ground = HEADROOM + BARS_HEIGHT
+    foot = YEAR_HEIGHT - 5  # where the months' names stand
+    bar_width = BAR_WIDTH
+
+    @property
+    def count(self) -> int:
+        return sum(bar.count for bar in self.bars)
+
+    @property
+    def most(self) -> Bar:
+        return max(self.bars, key=lambda bar: bar.count)
+
+
+def years(months: Mapping[int, int], part: Mapping[int, int]) -> list[Year]:
+    """The years of ``months`` (``{201809: 12}``), newest first, all to one scale. ``part`` counts those that stand out."""
+    top = max(months.values(), default=1)
+    found = sorted({month // 100 for month in months}, reverse=True)
+    return [Year(year, tuple(_bar(year, month, months, part, top) for month in range(1, 13))) for year in found]
+
+
+def _bar(year: int, month: int, months: Mapping[int, int], part: Mapping[int, int], top: int) -> Bar:
+    count, some = months.get(year * 100 + month, 0), part.get(year * 100 + month, 0)
+    height, part_height = _height(count, top), _height(some, top)
+    return Bar(
+        year=year,
+        month=month,
+        count=count,
+        part=some,
+        x=round((month - 1) * SLOT + (SLOT - BAR_WIDTH) / 2, 1),
+        y=Year.ground - height,
+        height=height,
+        part_y=Year.ground - part_height,
+        part_height=part_height,
+    )
+
+
+def _height(count: int, top: int) -> float:
+    """In proportion to the highest; never so low that it cannot be seen."""
+    return max(2.0, round(count / top * BARS_HEIGHT, 1)) if count else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One month on a strip of many years, as high as it has posts."""
+
+    x: float
+    y: float
+    height: float
+
+
+def strip(months: Mapping[int, int], first: int, last: int) -> list[Tick]:
+    """A tick for each of ``months`` between the months ``first`` and ``last`` of the whole strip."""
+    span = max(1, _serial(last) - _serial(first))
+    top = max(months.values(), default=1)
+    return [
+        Tick(
+            x=round((_serial(month) - _serial(first)) / span * (STRIP_WIDTH - TICK_WIDTH), 1),
+            y=round(STRIP_HEIGHT - height, 1),
+            height=height,
+        )
+        for month, count in sorted(months.items())
+        for height in [round(STRIP_HEIGHT * (0.35 + 0.65 * count / top), 1)]
+    ]
+
+
+def _serial(month: int) -> int:
+    """201809 → months since the year 0."""
+    return month // 100 * 12 + month % 100 - 1
