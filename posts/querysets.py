@@ -28,6 +28,5 @@ class PostQuerySet(MultilingualQuerySet):
 
     def for_listing(self) -> Self:
         """Everything a card shows, in a fixed number of queries whatever the page size."""
-        return (
-            self.for_linking().select_related("series").prefetch_related("credits__person", "credits__organization", "projects")
-        )
+        credits = apps.get_model("posts", "Credit").objects.select_related("person", "organization")
+        return self.for_linking().select_related("series").prefetch_related(models.Prefetch("credits", credits))

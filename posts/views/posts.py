@@ -11,6 +11,7 @@ from posts import languages, markdown, reading
 from posts.models import Credit, Post, PostProject, Provenance, Series
 from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
+from posts.views import filters
 from posts.views.listing import PostListing
 from projects.models import Project
 
@@ -44,6 +45,13 @@ def newest_first(rows: QuerySet, spoken_of: Q, date: str) -> QuerySet:
 
 class PostList(PostListing):
     template_name = "posts/post_list.html"
+
+    def posts(self) -> PostQuerySet:
+        self.filters = filters.read(self.request.GET, filters.NAMES, filters.Choices())
+        return filters.narrowed(super().posts(), self.filters)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(filters=self.filters, chosen=filters.chosen_of(self.filters), **kwargs)
 
 
 @require_safe
