@@ -4,18 +4,24 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from posts.services.slugs import SLUGS, check_slugs, fill_slugs
+from posts.admin.side_by_side import row
+from posts.models import Post
+from posts.services.slugs import check_slugs, fill_slugs
 
 
 class PostForm(forms.ModelForm):
     reviewed = forms.BooleanField(label=_("Reviewed: clear these reasons"), required=False)
 
-    def _post_clean(self):
-        """Addresses are looked at when the titles are in the post, and before the database's own words for a double."""
-        super()._post_clean()
-        if set(SLUGS.values()) <= set(self.fields):
-            fill_slugs(self.instance)
-            try:
-                check_slugs(self.instance)
-            except ValidationError as errors:
-                self.add_error(None, errors)
+    def clean(self):
+        """Addresses are filled and looked at here, so that the database's own words for a double are never shown."""
+        super().clean()
+        fields = [field for name in ("title", "slug", "body") for field in row(name)]
+        post = Post(pk=self.instance.pk, **{field: self.cleaned_data.get(field) for field in fields})
+        fill_slugs(post)
+        for field in set(row("slug")) - set(self.errors):
+            self.cleaned_data[field] = getattr(post, field) or ""
+        try:
+            check_slugs(post)
+        except ValidationError as refused:
+            for field in refused.error_dict.keys() - set(self.errors):
+                self.add_error(field, refused.error_dict[field])
