@@ -9,6 +9,8 @@ Pieces = list[tuple[str, bool]]  # text and whether it was looked for
 
 SNIPPET = 220  # columns, as a Han character is as wide as two letters
 LOOKED_THROUGH = 100_000  # characters of a text
+STRETCH = 200  # characters
+STRETCHES = re.compile(rf"[^\n]{{1,{STRETCH}}}\S{{0,20}}")  # not beyond a line, and not ending inside a word
 # The signs of Markdown that `seen` leaves: at the start of a line, and around words.
 SIGNS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|>[ \t]?|[-+*][ \t]|\d+[.)][ \t]|[-=*_|:` \t]+$)|[*`|\[\]]+|^\s*!", re.MULTILINE)
 SPACE = re.compile(r"\s+")
@@ -25,23 +27,25 @@ def mark(text: str, query: Query) -> Pieces:
 
 def snippet(source: str, query: Query, columns: int = SNIPPET) -> Pieces:
     """The part of a Markdown text where most of what was looked for stands together; its beginning where nothing does."""
-    text = readable(_from_best_line(source[:LOOKED_THROUGH], query))
+    source = source[:LOOKED_THROUGH]
+    at = _best_stretch(source, query)
+    text = readable(source[at : at + 4 * STRETCH])
     hits = _hits(text, query)
     start, end = _window(text, hits, columns)
-    pieces = _pieces(text, hits, start, end)
-    return [*([("… ", False)] if start else []), *pieces, *([(" …", False)] if end < len(text) else [])]
+    before = [("… ", False)] if start or (at and source[at - 1] != "\n") else []
+    after = [(" …", False)] if end < len(text) or at + 4 * STRETCH < len(source) else []
+    return [*before, *_pieces(text, hits, start, end), *after]
 
 
-def _from_best_line(source: str, query: Query) -> str:
-    """The line with most of the wanted words and what follows it: to look at one closely is a tenth of the work."""
-    wanted = {term.tokens[0] for term in query.wanted}
-    best, most, at = 0, 0, 0
-    for line in source.splitlines(keepends=True):
-        found = len(wanted.intersection(analyze(line)))
+def _best_stretch(source: str, query: Query) -> int:
+    """Where the stretch with most of the wanted words begins: to look at all of a text closely takes ten times as long."""
+    best, most = 0, 0
+    for stretch in STRETCHES.finditer(source):
+        tokens = set(analyze(stretch[0]))
+        found = sum(term.tokens[-1] in (stretch[0] if term.prefix else tokens) for term in query.wanted)
         if found > most:
-            best, most = at, found
-        at += len(line)
-    return source[best : best + 2_000]
+            best, most = stretch.start(), found
+    return best
 
 
 def readable(source: str) -> str:

@@ -8,7 +8,7 @@ from posts.search.syntax import Query, Term
 
 Select = tuple[str, Sequence]  # SQL and its values
 
-RANKED = 500  # documents whose whole vector is read for their rank; what is newer, or found in the title, comes first
+RANKED = 200  # documents whose whole vector is read for their rank; what is newer, or found in the title, comes first
 
 # The index knows which documents hold all words, but not where: for a phrase each document's vector must be read. So
 # ``found`` is what holds the words, and the phrases are looked for from the newest on, until there are enough.
@@ -52,11 +52,7 @@ def matches(query: Query, language: str, visible: Select, shown: Select, limit: 
     ``language`` may be empty. ``visible`` selects posts and their dates, ``shown`` posts and languages.
     """
     wanted = _all_of(query.wanted)
-    phrases = (
-        [f"{wanted}{_none_of(query.excluded)}"]
-        if any(len(term.tokens) > 1 for term in (*query.wanted, *query.excluded))
-        else []
-    )
+    phrases = [expression(query)] if any(len(term.tokens) > 1 for term in (*query.wanted, *query.excluded)) else []
     sql = SQL.format(visible=visible[0], shown=shown[0], phrases=PHRASES if phrases else "")
     values = [_words(query), language, *visible[1], *shown[1], wanted, *phrases, limit, RANKED, wanted]
     with transaction.atomic(), connection.cursor() as cursor:
@@ -64,6 +60,14 @@ def matches(query: Query, language: str, visible: Select, shown: Select, limit: 
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(sql, values)
         return cursor.fetchall()
+
+
+def expression(query: Query) -> str:
+    """
+    >>> expression(parse('云 "cloud native" -envoy'))
+    "('云':*) & ('cloud' <-> 'nativ') & !('envoy')"
+    """
+    return _all_of(query.wanted) + _none_of(query.excluded)
 
 
 def _words(query: Query) -> str:

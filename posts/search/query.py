@@ -17,14 +17,12 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Post, Translation
-from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
 from posts.search import highlight, postgresql, sqlite, syntax
 from posts.search.highlight import Pieces
 
-MATCHES = 2_000  # documents
-PAGE_SIZE = 20
-SOURCES = [build_localized_fieldname(name, code) for name in ("title", "body") for code in LANGUAGES]
+MATCHES = 1_000  # documents
+PAGE_SIZE = 10
 
 
 class Match(NamedTuple):
@@ -130,24 +128,23 @@ def _merit(match: Match, prefer: str) -> tuple:
 
 
 def _hits(matches: list[Match], query: syntax.Query) -> list[Hit]:
-    """A page's posts, ready for a listing, with the texts their snippets are cut from."""
-    ids = [match.post_id for match in matches]
-    cards = Post.objects.for_listing().in_bulk(ids)
-    texts = {post["id"]: post for post in Post.objects.filter(pk__in=ids).values("id", *SOURCES)}
+    """A page's posts, ready for a listing, with snippets of the texts that were found."""
+    cards = Post.objects.for_listing().in_bulk([match.post_id for match in matches])
+    texts = {}
+    for language in {match.language for match in matches}:
+        title, body = (build_localized_fieldname(name, language) for name in ("title", "body"))
+        ids = [match.post_id for match in matches if match.language == language]
+        texts |= {post: text for post, *text in Post.objects.filter(pk__in=ids).values_list("pk", title, body)}
     return [
         Hit(
             post=cards[match.post_id],
             language=match.language,
-            title=highlight.mark(_text(texts[match.post_id], "title", match.language), query),
-            snippet=highlight.snippet(_text(texts[match.post_id], "body", match.language), query),
+            title=highlight.mark(texts[match.post_id][0] or "", query),
+            snippet=highlight.snippet(texts[match.post_id][1] or "", query),
         )
         for match in matches
-        if match.post_id in cards and match.post_id in texts  # deleted a moment ago
+        if match.post_id in cards and match.post_id in texts  # or it was deleted a moment ago
     ]
-
-
-def _text(post: dict, name: str, language: str) -> str:
-    return post[build_localized_fieldname(name, language)] or ""
 
 
 def _notes(text: str, query: syntax.Query) -> list[str]:
