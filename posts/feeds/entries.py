@@ -1,6 +1,7 @@
 """Posts → the records of a feed, in a fixed number of queries."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -72,7 +73,7 @@ def entry(post: Post, wanted: str, request: HttpRequest) -> Entry:
 
 def stable_id(*path: str) -> str:
     """A tag: URI (RFC 4151): nothing in it changes with a slug or with the host the site is served from."""
-    return f"tag:{settings.FEED_AUTHORITY}:{'/'.join(path)}"
+    return f"tag:{settings.FEED_AUTHORITY}:{'/'.join(quote(part, safe='') for part in path)}"
 
 
 def makers(credits: list[Credit], request: HttpRequest) -> tuple[Maker, ...]:

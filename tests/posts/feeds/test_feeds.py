@@ -222,10 +222,13 @@ def test_long_feed_ends(client):
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_id_outlives_slug_host_and_format(client, settings, ending):
     settings.FEED_AUTHORITY = "example.org,2020"
-    imported, written = make_post("Imported", import_ref="a1b2"), make_post("Written", day=DAY - timedelta(days=1))
+    imported, written = make_post("Imported", import_ref="what 我们 did/2"), make_post("Written", day=DAY - timedelta(days=1))
     Post.objects.filter(pk=imported.pk).update(slug_en="renamed")
     feed = client.get(f"/feed.{ending}", headers={"host": "other.example.org"}).content.decode()
-    for identity in ("tag:example.org,2020:post/a1b2/en", f"tag:example.org,2020:post/{written.pk}/en"):
+    for identity in (
+        "tag:example.org,2020:post/what%20%E6%88%91%E4%BB%AC%20did%2F2/en",
+        f"tag:example.org,2020:post/{written.pk}/en",
+    ):
         assert feed.count(identity) == 1
     assert "http://other.example.org/blog/renamed/" in feed
 
