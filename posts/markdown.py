@@ -67,7 +67,7 @@ HEADING = re.compile(r'<(h\d)( id="[^"]*")?>(.*?)<a href="#([^"]*)"[^>]*class="a
 # GitHub's autolinks take a wide full stop, or a space that does not break, for a part of the address. Code is passed over.
 URL_BEFORE_WIDE = re.compile(
     r"\\[^\w\s]|```.*?```|(?P<ticks>`+)(?!`)(?:(?!\n\n).)*?(?<!`)(?P=ticks)(?!`)"
-    r"|(?<![<(\[`\"'])(?P<url>https?://[^\s<>`\"'()\u3000-\u303f\uff00-\uffef\u2018-\u201d]+)"
+    r"|(?<![<(\[`\"'])(?P<url>https?://[^\s<>`\\\"'()\u3000-\u303f\uff00-\uffef\u2018-\u201d]+)"
     r"(?=[\u00a0\u2000-\u200a\u3000-\u303f\uff00-\uffef\u2018-\u201d])",
     re.DOTALL,
 )
