@@ -55,6 +55,11 @@ any_text = st.one_of(
     st.text(ALPHABET + CONTROL + "\n", max_size=300),
     st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(ALPHABET + CONTROL, max_size=8)), max_size=30).map("".join),
 )
+# As a reader leaves it: without control characters.
+clean_text = st.one_of(
+    st.text(ALPHABET + "\n", max_size=80),
+    st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(ALPHABET, max_size=6)), max_size=20).map("".join),
+)
 any_page = st.one_of(any_text.map(lambda text: tuple(text.split("\n"))), st.lists(lines, max_size=40).map(tuple))
 
 TITLES = [

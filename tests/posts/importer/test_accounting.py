@@ -12,7 +12,7 @@ from posts.importer.records import Context, Entry, Goes, Page
 from posts.importer.stages.split import Split, split
 from posts.markdown import render
 from tests.posts.importer import pages
-from tests.posts.importer.pages import any_lines, any_text, listings, page, text_of
+from tests.posts.importer.pages import any_lines, clean_text, listings, page, text_of
 
 
 def filled(lines: tuple[str, ...], start: int = 1) -> Counter[int]:
@@ -90,7 +90,7 @@ def test_every_word_of_a_listing_is_shown(lines):
 
 
 @settings(max_examples=300, deadline=None)
-@given(any_text)
+@given(clean_text)
 def test_every_word_of_any_text_is_shown(text):
     assert lost_words(pages.entry(text)) == []
 
