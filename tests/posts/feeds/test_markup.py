@@ -29,7 +29,7 @@ def test_examples():
         pytest.param(
             '<a title="see href=" href="/x">x</a>', '<a title="see href=" href="https://example.org/x">x</a>', id="title"
         ),
-        pytest.param('<a data-footnote-ref href="#a"></a>', f'<a data-footnote-ref href="{BASE}#a">x</a>', id="bare-attribute"),
+        pytest.param('<a data-footnote-ref href="#a"></a>', f'<a data-footnote-ref href="{BASE}#a"></a>', id="bare-attribute"),
         pytest.param('<p>href="/x"</p>', '<p>href="/x"</p>', id="prose"),
         pytest.param('<code>&lt;a href="/x"&gt;</code>', '<code>&lt;a href="/x"&gt;</code>', id="code"),
         pytest.param('<a href="http://[">x</a>', '<a href="http://[">x</a>', id="no-address"),
