@@ -1,6 +1,7 @@
 """Fields that exist once per language, laid out beside each other: a third language is a third column."""
 
 from django.conf import settings
+from django.db.models import URLField
 from django.forms import Textarea
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ def rows(*fields: str) -> tuple[str | None, dict]:
 
 class SideBySide:
     """For a ModelAdmin: names the language in the label, and tells the browser which one is written."""
+
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -23,12 +23,10 @@ def give_date(post: Post, before: datetime | None) -> None:
 @transaction.atomic
 def confirm_dates(posts: PostQuerySet) -> int:
     """Take the inferred dates of ``posts`` for right. Returns how many there were."""
-    inferred = list(
-        posts.filter(date_basis=Post.DateBasis.INFERRED, published_at__isnull=False).defer(None).only("published_at")
-    )
-    for post in inferred:
-        day = timezone.localdate(post.published_at)
-        Post.objects.filter(pk=post.pk).update(
-            date_basis=Post.DateBasis.GIVEN, date_min=day, date_max=day, updated_at=timezone.now()
-        )
-    return len(inferred)
+    inferred = posts.filter(date_basis=Post.DateBasis.INFERRED, published_at__isnull=False).values_list("pk", "published_at")
+    now = timezone.now()
+    confirmed = list(inferred)
+    for pk, published_at in confirmed:
+        day = timezone.localdate(published_at)
+        Post.objects.filter(pk=pk).update(date_basis=Post.DateBasis.GIVEN, date_min=day, date_max=day, updated_at=now)
+    return len(confirmed)

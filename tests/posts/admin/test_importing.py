@@ -1,0 +1,59 @@
+"""What imports did is read, never written."""
+
+import pytest
+from django.urls import reverse
+
+from posts.models import ImportRecord, ImportRun, Provenance
+from tests.factories import make_post
+from tests.posts.admin.editors import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return sign_in()
+
+
+@pytest.fixture
+def rows():
+    post, run = make_post("Lanterns"), ImportRun.objects.create(arguments=["pages"], counts={"created": 1, "failed": 1})
+    place = {"file": "page-01.txt", "line_start": 3, "line_end": 9}
+    ImportRecord.objects.create(run=run, post=post, outcome="created", **place)
+    ImportRecord.objects.create(
+        run=run, outcome="failed", message="no title: add one", raw_text="By | Blog <b>", **{**place, "line_start": 10}
+    )
+    Provenance.objects.create(post=post, position=1, raw_text="Lanterns & more", **place)
+    return {model._meta.model_name: model.objects.last() for model in (ImportRun, ImportRecord, Provenance)}
+
+
+@pytest.mark.parametrize("model", ["importrun", "importrecord", "provenance"])
+def test_nothing_can_be_added_changed_or_deleted(editor, rows, model):
+    assert editor.get(reverse(f"admin:posts_{model}_add")).status_code == 403
+    row = rows[model]
+    assert editor.post(reverse(f"admin:posts_{model}_change", args=[row.pk]), {"file": "x"}).status_code == 403
+    assert editor.post(reverse(f"admin:posts_{model}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "shown"),
+    [
+        ("importrun", ["created", "pages"]),
+        ("importrecord", ["page-01.txt:10-9", "no title: add one", "By | Blog &lt;b&gt;"]),
+        ("provenance", ["page-01.txt:3-9", "Lanterns &amp; more"]),
+    ],
+)
+def test_everything_is_shown(editor, rows, model, shown):
+    page = editor.get(reverse(f"admin:posts_{model}_change", args=[rows[model].pk])).content.decode()
+    assert [text for text in shown if text not in page] == []
+
+
+def test_records_are_filtered_by_outcome_and_run(editor, rows):
+    address, run = reverse("admin:posts_importrecord_changelist"), rows["importrun"]
+    other = ImportRecord.objects.create(
+        run=ImportRun.objects.create(), outcome="failed", file="page-02.txt", line_start=1, line_end=2
+    )
+    found = editor.get(address, {"outcome__exact": "failed", "run__id__exact": run.pk}).context["cl"].queryset
+    assert list(found) == [rows["importrecord"]]
+    assert list(editor.get(address, {"q": "page-02"}).context["cl"].queryset) == [other]
