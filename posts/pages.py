@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext
 
 from posts import canonical, structured
 from posts.feeds.subjects import Subject
+from posts.revised import revised
 from posts.structured import Absolute, Data
 from posts.templatetags.blog import month
 
@@ -56,7 +57,7 @@ def post(context: Context, absolute: Absolute) -> Page:
         data=(structured.blog_posting(row, text, absolute),),
         properties=(
             ("article:published_time", structured.published(row)),
-            ("article:modified_time", structured.modified(row)),
+            ("article:modified_time", revised(row).isoformat()),
             *(("article:tag", str(tag)) for tag in row.tags.all()),
         ),
     )

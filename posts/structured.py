@@ -15,6 +15,7 @@ from people.models import Person
 from posts import canonical, reading
 from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
+from posts.revised import revised
 from posts.templatetags.blog import is_web_address, signed_by
 from projects.models import Project
 
@@ -103,7 +104,7 @@ def blog_posting(post: Post, text: reading.Reading, absolute: Absolute) -> Data:
         "description": text.summary,
         "inLanguage": text.language,
         "datePublished": published(post),
-        "dateModified": modified(post),
+        "dateModified": revised(post).isoformat(),
         "author": [maker(credit, absolute) for credit in authors],
         "publisher": {"@type": "Organization", "name": str(settings.SITE_NAME), "url": absolute(reverse("posts:home"))},
         "sameAs": original,
@@ -155,10 +156,6 @@ def maker(credit: Credit, absolute: Absolute) -> Data:
 
 def published(post: Post) -> str:
     return post.published_at.strftime("%Y-%m") if post.date_basis == Post.DateBasis.INFERRED else post.published_at.isoformat()
-
-
-def modified(post: Post) -> str:
-    return max(post.published_at, post.updated_at).isoformat()
 
 
 def known(data: Data) -> Data:

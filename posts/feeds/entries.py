@@ -14,6 +14,7 @@ from posts.feeds.records import Entry, Feed, Maker
 from posts.feeds.subjects import Subject
 from posts.models import Credit, Post, PostProject, Translation
 from posts.querysets import BODY_FIELDS
+from posts.revised import revised
 from posts.templatetags.blog import is_web_address, signed_by
 
 LENGTH = 30  # entries, each with its full text
@@ -34,7 +35,7 @@ def make(subject: Subject, ending: Format, language: str, request: HttpRequest) 
             "tags",
         )
     )
-    entries = tuple(entry(post, language, request) for post in posts[:LENGTH])
+    newest = list(posts[:LENGTH])
     return Feed(
         id=stable_id("feed", subject.kind, *([str(subject.row.pk)] if subject.row else []), language),
         url=request.build_absolute_uri(subject.path(ending)),
@@ -43,8 +44,9 @@ def make(subject: Subject, ending: Format, language: str, request: HttpRequest) 
         description=subject.description,
         language=language,
         publisher=str(settings.SITE_NAME),
-        updated=max((entry.updated for entry in entries), default=NEVER),
-        entries=entries,
+        # Unlike an entry's own, it also tells of old posts that were loaded just now.
+        updated=max((max(post.updated_at, post.text_published_at) for post in newest), default=NEVER),
+        entries=tuple(entry(post, language, request) for post in newest),
     )
 
 
@@ -63,7 +65,7 @@ def entry(post: Post, wanted: str, request: HttpRequest) -> Entry:
         html=with_absolute_links(row.body_html, url),
         summary=text.summary,
         published=post.text_published_at,
-        updated=max(post.updated_at, post.text_published_at),
+        updated=max(revised(post), post.text_published_at),
         authors=makers(authors, request),
         contributors=makers(others, request),
         categories=categories(post),
@@ -78,7 +80,7 @@ def stable_id(*path: str) -> str:
 
 def makers(credits: list[Credit], request: HttpRequest) -> tuple[Maker, ...]:
     """Everybody once, in the order of the credits."""
-    found = {}
+    found: dict[tuple[type, int], Maker] = {}
     for credit in credits:
         maker = credit.person or credit.organization
         url = request.build_absolute_uri(credit.person.get_absolute_url()) if credit.person else ""

@@ -22,6 +22,5 @@ def feed(request: HttpRequest, ending: Format, kind: str, slug: str = "") -> Htt
     # The tag is of the content, so that it also changes when an author is renamed or a post withdrawn.
     set_response_etag(response)
     response["Last-Modified"] = http_date(content.updated.timestamp())
-    return get_conditional_response(
-        request, etag=response["ETag"], last_modified=int(content.updated.timestamp()), response=response
-    )
+    last_modified = int(content.updated.timestamp())
+    return get_conditional_response(request, etag=response["ETag"], last_modified=last_modified, response=response) or response
