@@ -18,6 +18,7 @@ class LanguageLink:
     path: str
     is_current: bool
     exists: bool = True  # False: the page is there, but shows the text of another language
+    is_outdated: bool = False  # its text was made from an older one than its source is now
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Post, Translation
+from posts.texts import source_text
 
 WORDS_PER_MINUTE = 230
 CHARACTERS_PER_MINUTE = {"zh-hans": 400}  # languages whose length is counted in characters
@@ -74,6 +75,17 @@ def language_of(post: Post, field: str, wanted: str) -> str:
 def localized(post: Post, field: str, wanted: str) -> str:
     """The field in ``wanted``, or in a language that has it."""
     return getattr(post, build_localized_fieldname(field, language_of(post, field, wanted))) or ""
+
+
+def outdated(post: Post, source: str) -> frozenset[str]:
+    """The languages whose translation was made from another text than the source holds now. Needs whole rows.
+
+    Every text of the post and of its rows must be loaded; a translation that names no source is not called outdated.
+    """
+    now = source_text(*(getattr(post, build_localized_fieldname(name, source)) or "" for name in ("title", "summary", "body")))
+    return frozenset(
+        row.language for row in post.translations.all() if row.language != source and row.source_text not in ("", now)
+    )
 
 
 def address(post: Post, language: str) -> str:

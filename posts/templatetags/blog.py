@@ -40,6 +40,16 @@ def month(moment: date | datetime) -> str:
 
 
 @register.filter
+def dated(post: Post) -> str:
+    """When a post appeared, within a sentence: an estimate by its month."""
+    if not post.published_at:
+        return ""
+    if post.date_basis == Post.DateBasis.INFERRED:
+        return gettext("about %(month)s") % {"month": month(post.published_at)}
+    return day(post.published_at)
+
+
+@register.filter
 def signed_by(credits: Iterable[Credit]) -> list[Credit]:
     """Those a card names: the authors, or, where there are none, whoever the post is about."""
     credits = list(credits)

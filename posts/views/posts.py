@@ -1,16 +1,19 @@
 """The home page, the numbered list, and the post itself."""
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.html import escape
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from modeltranslation.utils import build_localized_fieldname
 
-from posts import languages, markdown, reading
+from posts import contents, languages, markdown, reading, related
 from posts.models import Credit, Post, PostProject, Provenance, Series
 from posts.models.post import LANGUAGES
-from posts.querysets import PostQuerySet
+from posts.querysets import BODY_FIELDS, PostQuerySet
 from posts.views import filters
 from posts.views.listing import PostListing
 from projects.models import Project
@@ -66,17 +69,30 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
 
     text = reading.read(found, language, drafts=is_preview)
+    outdated = reading.outdated(found, text.source) if len(text.languages) > 1 else frozenset()
+    html = rendered(found, text.language)
+    part = series_part(found)
+    shared = related.best(related.candidates(found), found.published_at, without=part.neighbours if part else ())
+    others = Post.objects.for_linking().in_bulk([*shared, *(part.neighbours if part else ())])
     return render(
         request,
         "posts/post.html",
         {
             "post": found,
             "text": text,
-            "html": rendered(found, text.language),
+            "html": contents.for_page(html, table=escape(gettext("Table")), back=escape(gettext("Back to reference {}"))),
+            "contents": contents.table_of_contents(html),
             "is_preview": is_preview,
-            "part": series_part(found),
+            "is_outdated": text.language in outdated,
+            "source_address": source_address(found, text),
+            "part": part,
+            "previous": others.get(part.previous) if part else None,
+            "next": others.get(part.next) if part else None,
+            "related": [(others[pk], related.reason(found, why)) for pk, why in shared.items() if pk in others],
             "page_languages": [
-                languages.LanguageLink(code, reading.address(found, code), code == language, code in text.languages)
+                languages.LanguageLink(
+                    code, reading.address(found, code), code == language, code in text.languages, code in outdated
+                )
                 for code in LANGUAGES
             ],
             "canonical": reading.address(found, text.language),
@@ -89,8 +105,9 @@ def find(posts: PostQuerySet, slug: str, language: str) -> Post | None:
     """The post with ``slug`` in any language; should two languages of two posts share one, that of ``language``."""
     fields = [build_localized_fieldname("slug", code) for code in LANGUAGES]
     own = build_localized_fieldname("slug", language)
-    matching = posts.filter(Q(*((field, slug) for field in fields), _connector=Q.OR)).for_linking().select_related("series")
-    found = matching.prefetch_related(
+    matching = posts.filter(Q(*((field, slug) for field in fields), _connector=Q.OR)).defer(*BODY_FIELDS)
+    found = matching.select_related("series").prefetch_related(
+        "translations",  # whole: with what is shown, and what it was made from
         Prefetch("credits", Credit.objects.select_related("person", "organization")),
         Prefetch("project_links", PostProject.objects.select_related("project").order_by("relation", "project__slug")),
         Prefetch("provenance", Provenance.objects.defer("raw_text", "evidence", "notes", "written")),
@@ -101,19 +118,50 @@ def find(posts: PostQuerySet, slug: str, language: str) -> Post | None:
 
 def rendered(post: Post, language: str) -> str:
     """The text of one language as stored with its row, or made now for a post that has none."""
-    stored = post.translations.filter(language=language).values_list("body_html", flat=True).first()
+    stored = next((row.body_html for row in post.translations.all() if row.language == language), None)
     return stored if stored is not None else markdown.render(reading.localized(post, "body", language))
 
 
-def series_part(post: Post) -> dict | None:
-    """Where a public post stands in its series: ``number`` of ``total``, ``previous`` and ``next`` post."""
-    if not post.series_id:
+def source_address(post: Post, text: reading.Reading) -> str:
+    """Where the text is in the language it was written in; empty on that very page."""
+    return "" if text.source == get_language() else reading.address(post, text.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a public post stands in its series; ``previous`` and ``next`` are keys of posts."""
+
+    number: int
+    total: int
+    previous: int | None
+    next: int | None
+
+    @property
+    def neighbours(self) -> list[int]:
+        return [pk for pk in (self.previous, self.next) if pk]
+
+
+def series_part(post: Post) -> Part | None:
+    if not post.series_id or not post.published_at:
         return None
-    in_order = Post.objects.published().filter(series=post.series_id).order_by("published_at", "pk")
-    pks = list(in_order.values_list("pk", flat=True))
-    if post.pk not in pks:  # a draft
+    public = Post.objects.published().filter(series=post.series_id).order_by("published_at", "pk")
+    before = public.filter(Q(published_at__lt=post.published_at) | Q(published_at=post.published_at, pk__lt=post.pk))
+    after = public.filter(Q(published_at__gt=post.published_at) | Q(published_at=post.published_at, pk__gt=post.pk))
+    number_before, total, previous, next_ = (
+        public.order_by()
+        .filter(pk=post.pk)
+        .values_list(
+            _number_of(before),
+            _number_of(public),
+            Subquery(before.reverse().values("pk")[:1]),
+            Subquery(after.values("pk")[:1]),
+        )
+        .first()
+    ) or (None, None, None, None)
+    if total is None:  # a draft
         return None
-    index = pks.index(post.pk)
-    before, after = pks[index - 1] if index else None, pks[index + 1] if index + 1 < len(pks) else None
-    neighbours = Post.objects.for_linking().in_bulk(filter(None, [before, after]))
-    return {"number": index + 1, "total": len(pks), "previous": neighbours.get(before), "next": neighbours.get(after)}
+    return Part((number_before or 0) + 1, total, previous, next_)
+
+
+def _number_of(posts: PostQuerySet) -> Subquery:
+    return Subquery(posts.order_by().values("series").annotate(number=Count("pk")).values("number"))

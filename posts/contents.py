@@ -1,0 +1,62 @@
+"""Rendered text → text as a post's page shows it: headings to link to, a table of contents, tables that scroll. Pure.
+
+Feeds and previews show the text as it was rendered; what is added here belongs to a page.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+LONG = 4  # headings, from which on a text has a table of contents
+HEADING = re.compile(r'<h([2-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``depth`` is 0 for the highest headings of the text, 1 for those below them."""
+
+    id: str
+    text: str
+    depth: int
+
+
+def table_of_contents(html: str) -> list[Heading]:
+    """The headings of a long text, of its two highest levels; none of a short one.
+
+    >>> table_of_contents('<h2 id="a">A &amp; <em>B</em></h2>' * 4)[0]
+    Heading(id='a', text='A & B', depth=0)
+    """
+    found = [(int(level), id_, unescape(TAG.sub("", inner)).strip()) for level, id_, inner in HEADING.findall(html)]
+    found = [heading for heading in found if heading[2]]
+    if len(found) < LONG:
+        return []
+    highest, *lower = sorted({level for level, _id, _text in found})
+    shown = (highest, *lower[:1])
+    return [Heading(unescape(id_), text, shown.index(level)) for level, id_, text in found if level in shown]
+
+
+def for_page(html: str, *, table: str, back: str) -> str:
+    """Headings that are links to themselves, and tables in a box that scrolls and the keyboard reaches.
+
+    ``table`` and ``back`` are what a screen reader calls such a box and the link from a footnote back to its text (with
+    ``{}`` for the note's number): in the page's language, and escaped.
+    """
+    html = HEADING.sub(_linked, html)
+    if "<table>" in html:
+        html = ALIGNED.sub(r'<\1 class="\2">', html)
+        box = rf'<div class="scroll" role="region" aria-label="{table}" tabindex="0">\g<0></div>'
+        html = TABLE.sub(box, html)
+    if "data-footnote-backref" in html:
+        html = BACK.sub(lambda note: f'aria-label="{back.format(note[1])}"', html)
+    return html
+
+
+def _linked(heading: re.Match[str]) -> str:
+    level, id_, inner = heading.groups()
+    if not id_ or "<a " in inner:  # a link within a link is none
+        return heading[0]
+    return f'<h{level} id="{id_}"><a class="anchor" href="#{id_}">{inner}</a></h{level}>'

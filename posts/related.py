@@ -1,0 +1,78 @@
+"""Which posts to read after one: those that share its projects, its people or its topics, and why each is named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.utils.translation import gettext as _
+
+from posts.models import Credit, Post, PostProject, TaggedPost
+
+SHOWN = 4
+LOOKED_THROUGH = 40  # the newest of each kind
+PROJECT, PERSON, TAG = "project", "person", "tag"
+WEIGHTS = {PROJECT: 3, PERSON: 2, TAG: 1}
+ROLES = (Credit.Role.AUTHOR, Credit.Role.INTERVIEWEE, Credit.Role.SPEAKER, Credit.Role.STUDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Something another post has in common with this one: ``kind`` is a key of ``WEIGHTS``, ``of`` the project's, … key."""
+
+    post_id: int
+    published_at: datetime
+    kind: str
+    of: int
+
+
+def candidates(post: Post) -> list[Shared]:
+    """What the newest public posts share with ``post``, whose links must be prefetched. One query, whatever there is."""
+    links = [link.project_id for link in post.project_links.all() if link.relation == PostProject.Relation.ABOUT]
+    people = [credit.person_id for credit in post.credits.all() if credit.person_id and credit.role in ROLES]
+    kinds = [
+        _newest(PostProject.objects.filter(project__in=links, relation=PostProject.Relation.ABOUT), post, PROJECT, "post"),
+        _newest(Credit.objects.filter(person__in=people, role__in=ROLES), post, PERSON, "post"),
+        _newest(TaggedPost.objects.filter(tag__in=[tag.pk for tag in post.tags.all()]), post, TAG, "content_object"),
+    ]
+    return [Shared(*row) for row in kinds[0].union(*kinds[1:], all=True)]
+
+
+def _newest(links: QuerySet, post: Post, kind: str, to: str) -> QuerySet:
+    public = Post.objects.published().exclude(pk=post.pk).values("pk")
+    newest = links.filter(**{f"{to}__in": public}).order_by(f"-{to}__published_at", "-pk")[:LOOKED_THROUGH]
+    # SQLite limits no part of a union, but a part may ask for the keys of a limited query.
+    rows = links.model.objects.filter(pk__in=newest.values("pk")).order_by()
+    columns = {
+        "other": F(f"{to}_id"), "at": F(f"{to}__published_at"), "kind_of": Value(kind, CharField()), "key": F(f"{kind}_id"),
+    }  # fmt: skip
+    return rows.annotate(**columns).values_list(*columns)
+
+
+def best(shared: Iterable[Shared], near: datetime | None, without: Iterable[int] = ()) -> dict[int, list[Shared]]:
+    """The posts that share most, those nearest in time to ``near`` before equal ones; each with what it shares."""
+    by_post: dict[int, list[Shared]] = {}
+    left_out = set(without)
+    for one in shared:
+        if one.post_id not in left_out:
+            by_post.setdefault(one.post_id, []).append(one)
+
+    def merit(post_id: int) -> tuple:
+        mine = by_post[post_id]
+        apart = abs((mine[0].published_at - near).total_seconds()) if near else 0
+        return -sum(WEIGHTS[one.kind] for one in mine), apart, -post_id
+
+    return {post_id: by_post[post_id] for post_id in sorted(by_post, key=merit)[:SHOWN]}
+
+
+def reason(post: Post, shared: Iterable[Shared]) -> str:
+    """What a related post has in common with ``post``, in the page's language: "also about Envoy"."""
+    strongest = max(shared, key=lambda one: WEIGHTS[one.kind])
+    if strongest.kind == PROJECT:
+        name = next(link.project for link in post.project_links.all() if link.project_id == strongest.of)
+        return _("Also about %(name)s") % {"name": name}
+    if strongest.kind == PERSON:
+        credit = next(credit for credit in post.credits.all() if credit.person_id == strongest.of)
+        text = _("Also by %(name)s") if credit.role == Credit.Role.AUTHOR else _("Also with %(name)s")
+        return text % {"name": credit.person}
+    return _("Also on %(name)s") % {"name": next(tag for tag in post.tags.all() if tag.pk == strongest.of)}
