@@ -14,6 +14,8 @@ import re
 import comrak
 import nh3
 
+from posts.highlighting import highlighted
+
 EXTENSIONS = comrak.ExtensionOptions()
 EXTENSIONS.table = True
 EXTENSIONS.footnotes = True
@@ -91,5 +93,8 @@ def render(markdown: str) -> str:
         html = FIGURE.sub(r"\1", html)
         html = LOST_PICTURE.sub(r'<figure class="lost"><figcaption>\1</figcaption></figure>', html)
     html = CLEANER.clean(html)
-    # Code scrolls in its box: the keyboard must reach it.
-    return html.replace("<pre>", '<pre tabindex="0">') if "<pre>" in html else html
+    if "<pre>" in html:
+        html = html.replace("<pre>", '<pre tabindex="0">')  # code scrolls in its box: the keyboard must reach it
+        if 'class="language-' in html:
+            html = highlighted(html)  # what it adds is made of escaped text, after the sanitizer
+    return html
