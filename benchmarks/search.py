@@ -3,7 +3,7 @@
     python benchmarks/search.py [--posts 20000] [--repeat 30] [--database sqlite postgresql]
 
 Every post has an English and a Chinese text. A search is all that a page of results needs: the query understood, matches found,
-ranked and counted, twenty cards with their people, projects and series, and snippets. Nothing is cached between searches.
+ranked and counted, ten cards with their people, projects and series, and snippets. Nothing is cached between searches.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 import re
 
-from posts.search.analyze import analyze, seen, spans
+from posts.search.analyze import IS_UNSPACED, analyze, seen, spans
 from posts.search.syntax import Query, Term
 
 Pieces = list[tuple[str, bool]]  # text and whether it was looked for
@@ -29,20 +29,24 @@ def snippet(source: str, query: Query, columns: int = SNIPPET) -> Pieces:
     """The part of a Markdown text where most of what was looked for stands together; its beginning where nothing does."""
     source = source[:LOOKED_THROUGH]
     at = _best_stretch(source, query)
-    text = readable(source[at : at + 4 * STRETCH])
+    text = readable(source[at : at + 2 * columns])
     hits = _hits(text, query)
     start, end = _window(text, hits, columns)
     before = [("… ", False)] if start or (at and source[at - 1] != "\n") else []
-    after = [(" …", False)] if end < len(text) or at + 4 * STRETCH < len(source) else []
+    after = [(" …", False)] if end < len(text) or at + 2 * columns < len(source) else []
     return [*before, *_pieces(text, hits, start, end), *after]
 
 
 def _best_stretch(source: str, query: Query) -> int:
     """Where the stretch with most of the wanted words begins: to look at all of a text closely takes ten times as long."""
+    last_tokens = [term.tokens[-1] for term in query.wanted]
+    as_written = [token for token in last_tokens if IS_UNSPACED.match(token)]  # pairs and characters are pieces of the text
+    stems = set(last_tokens).difference(as_written)
     best, most = 0, 0
     for stretch in STRETCHES.finditer(source):
-        tokens = set(analyze(stretch[0]))
-        found = sum(term.tokens[-1] in (stretch[0] if term.prefix else tokens) for term in query.wanted)
+        found = sum(token in stretch[0] for token in as_written)
+        if stems:
+            found += len(stems.intersection(analyze(stretch[0])))
         if found > most:
             best, most = stretch.start(), found
     return best
