@@ -1,7 +1,8 @@
 """Numbers → the shapes of a drawing, in the units of its ``viewBox``. Pure: templates write the SVG, the stylesheet paints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 # A year is as wide as a phone shows it, so that its letters are as large as they say.
 YEAR_WIDTH, BARS_HEIGHT, HEADROOM, FOOTROOM = 348, 96, 18, 20
@@ -9,6 +10,9 @@ YEAR_HEIGHT = HEADROOM + BARS_HEIGHT + FOOTROOM
 SLOT = YEAR_WIDTH / 12
 BAR_WIDTH = 21
 STRIP_WIDTH, STRIP_HEIGHT, TICK_WIDTH = 400, 24, 3
+ROAD_WIDTH, ROAD_HEIGHT = 200, 16
+# A level is told by its height as well as by its colour.
+LEVEL_HEIGHTS = {"sandbox": 5, "incubating": 10, "graduated": 16, "archived": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +120,36 @@ def strip(months: Mapping[int, int], first: int, last: int) -> list[Tick]:
 def _serial(month: int) -> int:
     """201809 → months since the year 0."""
     return month // 100 * 12 + month % 100 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The time a project spent at one level; ``since`` is when that is first known."""
+
+    level: str
+    since: date
+    x: float
+    y: int
+    width: float
+    height: int
+
+
+def road(changes: Iterable[tuple[date, str]], first: date, last: date) -> list[Stretch]:
+    """A project's levels on the years from ``first`` to ``last``. A level stated again is the same stretch."""
+    starts: list[tuple[date, str]] = []
+    for day, level in sorted(changes):
+        if not starts or starts[-1][1] != level:
+            starts.append((day, level))
+    ends = [*(day for day, _level in starts[1:]), last][: len(starts)]
+    days = max(1, (last - first).days)
+    return [
+        Stretch(
+            level=level,
+            since=since,
+            x=round((since - first).days / days * ROAD_WIDTH, 1),
+            y=ROAD_HEIGHT - LEVEL_HEIGHTS[level],
+            width=max(2.0, round((end - since).days / days * ROAD_WIDTH, 1)),
+            height=LEVEL_HEIGHTS[level],
+        )
+        for (since, level), end in zip(starts, ends, strict=True)
+    ]

@@ -9,8 +9,10 @@ from django.utils import formats
 from django.utils.translation import get_language, gettext, pgettext
 
 from posts import languages, reading, suggestions
+from posts.charts import Stretch
 from posts.models import Credit, Post
 from projects import categories
+from projects.models import Level
 
 register = template.Library()
 
@@ -65,6 +67,15 @@ def enumerated(rows: Iterable) -> str:
         return "".join(names)
     comma, last = pgettext("between the names of a list", ", "), pgettext("before the last name of a list", " and ")
     return comma.join(names[:-1]) + last + names[-1]
+
+
+@register.filter
+def told(stretches: Iterable[Stretch]) -> str:
+    """Sandbox from March 2016 and Incubating from May 2018: a project's road in words."""
+    return enumerated(
+        gettext("%(level)s from %(month)s") % {"level": Level(stretch.level).label, "month": month(stretch.since)}
+        for stretch in stretches
+    )
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """People and what they did."""
 
 from django.db.models import Case, Count, Prefetch, Q, Value, When
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -36,8 +36,22 @@ class PersonList(ListView):
     paginate_by = PEOPLE_PER_PAGE
 
     def get_queryset(self):
+        self.role = self.request.GET.get("role", "")
+        if self.role and self.role not in Credit.Role.values:
+            raise Http404(f"nobody can have the role {self.role!r}")
         public = Q(credits__post__in=Post.objects.published().values("pk"))
+        if self.role:
+            public &= Q(credits__role=self.role)
         return Person.objects.filter(public).annotate(count=Count("credits__post", distinct=True)).order_by("slug")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(role=self.role, roles=self.roles(), **kwargs)
+
+    def roles(self) -> list[dict]:
+        """What people did, and how many of them did it."""
+        public = Credit.objects.filter(person__isnull=False, post__in=Post.objects.published().values("pk"))
+        counts = dict(public.order_by().values_list("role").annotate(count=Count("person", distinct=True)))
+        return [{"role": role, "deed": deed, "count": counts[role]} for role, deed in DEEDS.items() if role in counts]
 
 
 class PersonPosts(ListView):
@@ -65,6 +79,7 @@ class PersonPosts(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(person=self.person, **kwargs)
+        counts = dict(self.object_list.order_by().values_list("role").annotate(count=Count("pk")))
         for credit in context["credits"]:
-            credit.deed = DEEDS[credit.role]
+            credit.deed, credit.count = DEEDS[credit.role], counts[credit.role]
         return context
