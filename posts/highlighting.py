@@ -17,7 +17,7 @@ def highlighted(html: str) -> str:
     """Every block of code in a language that is known; other blocks stay as they are.
 
     >>> highlighted('<pre><code class="language-yaml"># a</code></pre>')
-    '<pre><code class="language-yaml"><span class="c1"># a</span></code></pre>'
+    '<pre><code class="language-yaml"><span class="c1"># a</span>\\n</code></pre>'
     """
     return BLOCK.sub(_marked, html)
 

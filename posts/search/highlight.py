@@ -19,6 +19,7 @@ SPACE = re.compile(r"\s+")
 def mark(text: str, query: Query) -> Pieces:
     """The whole of ``text`` in pieces.
 
+    >>> from posts.search.syntax import parse
     >>> mark("Cloud-native news", parse("native"))
     [('Cloud-', False), ('native', True), (' news', False)]
     """

@@ -64,6 +64,7 @@ def matches(query: Query, language: str, visible: Select, shown: Select, limit: 
 
 def expression(query: Query) -> str:
     """
+    >>> from posts.search.syntax import parse
     >>> expression(parse('云 "cloud native" -envoy'))
     "('云':*) & ('cloud' <-> 'nativ') & !('envoy')"
     """
