@@ -197,7 +197,9 @@ def _heads_something(reading: Reading) -> bool:
     line = reading.here.lines[0].strip()
     if following.start in reading.footnotes:
         return False
-    if _is_content(following) or reading.is_title(following.lines[0].strip()):
+    if reading.is_title(following.lines[0].strip()):  # a few words may head a list of posts
+        return len(reading.here.lines[0].split()) <= LINKS_HEADING_WORDS
+    if _is_content(following):
         return True
     # A record below ("Student: …", a date) is content too, unless the line could be a name in the same list.
     text = following.lines[0].strip()

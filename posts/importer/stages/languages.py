@@ -33,12 +33,14 @@ def script(line: str) -> Script:
     >>> script("使用 Kubernetes 部署"), script("Harry Zhang (张磊) spoke"), script("2018 – 10%")
     (<Script.HAN: 'han'>, <Script.LATIN: 'latin'>, <Script.NEITHER: 'neither'>)
     """
-    han = len(HAN.findall(BRACKETS.sub("", line))) if not line.isascii() else 0
-    if not han and (line[:1].isalpha() or LATIN.search(URL.sub("", line) if "http" in line or "www." in line else line)):
-        return Script.LATIN
+    bare = URL.sub("", line) if "://" in line or "www." in line else line
+    if bare.isascii():
+        return Script.LATIN if bare[:1].isalpha() or LATIN.search(bare) else Script.NEITHER
+    outside = BRACKETS.sub("", bare)
+    han = len(HAN.findall(outside))
+    words = LATIN.findall(outside)
     if not han:
-        return Script.NEITHER
-    words = LATIN.findall(URL.sub("", line))
+        return Script.LATIN if words or LATIN.search(bare) else Script.HAN if HAN.search(bare) else Script.NEITHER
     if han * HAN_WEIGHT >= sum(map(len, words)):
         return Script.HAN
     # Names alone do not make a line English: "Example Conference + Other Summit 中国大会".
