@@ -130,7 +130,7 @@ def _merit(match: Match, prefer: str) -> tuple:
 def _hits(matches: list[Match], query: syntax.Query) -> list[Hit]:
     """A page's posts, ready for a listing, with snippets of the texts that were found."""
     cards = Post.objects.for_listing().in_bulk([match.post_id for match in matches])
-    texts = {}
+    texts: dict[int, list[str | None]] = {}
     for language in {match.language for match in matches}:
         title, body = (build_localized_fieldname(name, language) for name in ("title", "body"))
         ids = [match.post_id for match in matches if match.language == language]
