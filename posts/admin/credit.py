@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from posts.admin.credit_form import CreditForm, CreditFormSet, SingleCreditForm
+from posts.admin.related import JustAdd
 from posts.admin.side_by_side import row
 from posts.models import Credit, Post
 
@@ -36,7 +37,7 @@ class CreditAdmin(admin.ModelAdmin):
         return (credit.person_id and credit.organization) or ""
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(JustAdd, admin.TabularInline):
     """The credits of a post, on its form."""
 
     model = Credit

@@ -15,6 +15,7 @@ from posts.admin.legacy_path import LegacyPathInline
 from posts.admin.log import log_changed
 from posts.admin.post_filters import ReviewFilter, TranslationFilter
 from posts.admin.post_form import PostForm
+from posts.admin.related import JustAdd
 from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row, rows
 from posts.admin.translation import TranslationInline
 from posts.models import Credit, Post, PostProject, Provenance, Translation
@@ -31,7 +32,7 @@ class PostList(ChangeList):
         return super().get_queryset(*args, **kwargs).for_linking()
 
 
-class PostProjectInline(admin.TabularInline):
+class PostProjectInline(JustAdd, admin.TabularInline):
     model = PostProject
     fields = ["project", "relation", "level"]
     autocomplete_fields = ["project"]

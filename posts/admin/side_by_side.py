@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
 
+from posts.admin.moments import TO_THE_SECOND
 from posts.models.post import LANGUAGES
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
@@ -28,7 +29,7 @@ def rows(*fields: str) -> tuple[str | None, dict]:
 class SideBySide:
     """For a ModelAdmin: names the language in the label, and tells the browser which one is written."""
 
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {**TO_THE_SECOND, URLField: {"assume_scheme": "https"}}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.moments import TO_THE_SECOND
 from posts.admin.read_only import raw
 from posts.admin.side_by_side import row
 from posts.models import Post, Translation
@@ -19,6 +20,7 @@ class DerivedRow:
 
 @admin.register(Translation)
 class TranslationAdmin(DerivedRow, admin.ModelAdmin):
+    formfield_overrides = TO_THE_SECOND
     list_display = ["post", "language", "is_source", "status", "length", "published_at"]
     list_filter = ["language", "status", "is_source"]
     search_fields = [f"post__{field}" for name in ("title", "slug") for field in row(name)]
@@ -38,6 +40,7 @@ class TranslationAdmin(DerivedRow, admin.ModelAdmin):
 
 class TranslationInline(DerivedRow, admin.TabularInline):
     model = Translation
+    formfield_overrides = TO_THE_SECOND
     fields = ["language", "is_source", "length", "status", "published_at"]
     readonly_fields = ["language", "is_source", "length"]
     extra = 0

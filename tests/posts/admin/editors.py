@@ -1,5 +1,7 @@
 """People who sign in to the admin."""
 
+from html.parser import HTMLParser
+
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
@@ -19,29 +21,45 @@ def sign_in(*permissions: str) -> Client:
     return client
 
 
-def form_of(response) -> dict[str, str]:
-    """What a browser would send of the change form in ``response``, its inlines included."""
-    form = response.context["adminform"].form
-    sent = _values(form)
-    for inline in response.context["inline_admin_formsets"]:
-        sent |= _values(inline.formset.management_form)
-        for inner in inline.formset.initial_forms:
-            sent |= _values(inner)
-    return sent
+def form_of(response) -> dict[str, str | list[str]]:
+    """What a browser would send of the change form in ``response`` if nobody touched it."""
+    form = _Form()
+    form.feed(response.content.decode())
+    return {name: values if len(values) > 1 else values[0] for name, values in form.sent.items()}
 
 
-def _values(form) -> dict[str, str]:
-    sent = {}
-    for field in form:
-        value = field.value()
-        if value is None or value is False:
-            continue
-        widget = field.field.widget
-        if hasattr(widget, "decompress"):
-            parts = widget.decompress(value)
-            sent |= {f"{field.html_name}_{number}": str(part) for number, part in enumerate(parts) if part is not None}
-        else:
-            sent[field.html_name] = widget.format_value(value) if not isinstance(value, list) else value
-            if isinstance(sent[field.html_name], list) and not isinstance(value, list):
-                sent[field.html_name] = sent[field.html_name][0]
-    return {name: value for name, value in sent.items() if value is not None}
+class _Form(HTMLParser):
+    """Collects the fields of the page's change form; its buttons are left alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self.inside = False
+        self.field = ""  # the select or textarea that is open
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if tag == "form":
+            self.inside = (found.get("id") or "").endswith("_form")
+        elif not self.inside:
+            return
+        elif tag == "input" and found.get("type") not in ("submit", "button"):
+            if found.get("type") not in ("checkbox", "radio") or "checked" in found:
+                self.add(found["name"], found.get("value", "on" if found.get("type") == "checkbox" else ""))
+        elif tag in ("select", "textarea"):
+            self.field = found["name"]
+            if tag == "textarea":
+                self.add(self.field, "")
+        elif tag == "option" and "selected" in found:
+            self.add(self.field, found.get("value", ""))
+
+    def handle_endtag(self, tag):
+        if tag in ("select", "textarea"):
+            self.field = ""
+
+    def handle_data(self, data):
+        if self.field in self.sent and self.lasttag == "textarea":
+            self.sent[self.field][-1] += data.removeprefix("\n") if not self.sent[self.field][-1] else data
+
+    def add(self, name: str, value: str | None) -> None:
+        self.sent.setdefault(name, []).append(value or "")

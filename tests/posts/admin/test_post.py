@@ -159,6 +159,16 @@ def test_saving_an_untouched_form_changes_nothing(editor):
     assert (post.credits.count(), post.projects.count(), list(post.tags.names())) == (1, 1, ["harbours"])
 
 
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+def test_a_moment_keeps_its_seconds(editor, prefix):
+    moment = datetime(2018, 9, 25, 12, 0, 3, tzinfo=UTC)
+    post = make_post(published_at=moment, date_basis=Post.DateBasis.INFERRED)
+    sent = form_of(editor.get(prefix + change(post)))
+    assert editor.post(prefix + change(post), sent).status_code == 302
+    post.refresh_from_db()
+    assert (post.published_at, post.date_basis, post.translations.get().published_at) == (moment, "inferred", moment)
+
+
 def test_a_new_post_in_both_languages(editor):
     sent = form_of(editor.get(ADD)) | {
         "title_en": "A Café, Moved",
