@@ -28,6 +28,8 @@ HANDS = (
     "posts.importer.readers",
     "posts.importer.registry",
     "posts.importer.report",
+    "posts.importer.revise",
+    "posts.importer.rows",
     "posts.importer.rules",
     "posts.importer.run",
     "posts.importer.suggestions",

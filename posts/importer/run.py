@@ -19,12 +19,14 @@ from posts.importer import identity, maturity, readers, rules, survey
 from posts.importer.compare import with_everything
 from posts.importer.dates_file import BadRow, Fact, parse_dates
 from posts.importer.known import read_known
-from posts.importer.loader import Item, Loader, judge, outcome_of
+from posts.importer.loader import Loader
 from posts.importer.lock import import_lock
 from posts.importer.pipeline import make_draft
 from posts.importer.prepare import Unfit, prepare
 from posts.importer.records import Context, Draft, Entry, Failure, Note, Page, Place, When
 from posts.importer.report import Journal, Listener, Outcome, Report
+from posts.importer.revise import judge, outcome_of
+from posts.importer.rows import Item
 from posts.importer.stages.dates import Evidence, evidence
 from posts.importer.stages.split import split
 from posts.importer.suggestions import near_matches

@@ -1,0 +1,165 @@
+"""Stored posts are brought to what the archive says now, where nobody else has changed them. Part of the loader."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from posts.importer.compare import Decision, decide, stored_fields
+from posts.importer.prepare import (
+    COLUMN,
+    LANGUAGES,
+    Prepared,
+)
+from posts.importer.registry import Shared
+from posts.importer.report import Outcome, note_as_json
+from posts.importer.rows import Item, Rows
+from posts.importer.survey import PARKED
+from posts.models import (
+    Post,
+    Provenance,
+    Translation,
+)
+from posts.search import index
+from posts.texts import source_text
+
+
+def judge(item: Item, post: Post) -> Decision:
+    """What the archive's text changes in a stored post; ``post`` comes with everything."""
+    known = item.planned.known
+    written = known.primary.written if known.primary else {}
+    forced = ("date",) if item.planned.dated_by_operator else ()
+    return decide(item.prepared.fields, stored_fields(post), written, forced)
+
+
+def outcome_of(item: Item, decision: Decision) -> Outcome:
+    if decision.conflicts:
+        return item.outcome("conflict", decision.conflicts)
+    return item.outcome("updated", decision.update) if decision.update else item.outcome("unchanged")
+
+
+def revise(post: Post, item: Item, decision: Decision, shared: Shared, rows: Rows) -> None:
+    """Bring ``decision.update`` of a stored post to the archive's values."""
+    prepared, update = item.prepared, set(decision.update)
+    draft, fields = prepared.draft, prepared.fields
+    old_source = _stored_source(post)
+    columns: dict[str, Any] = {name: fields.get(name) or None for name in update & set(COLUMN.values())}
+    if "date" in update:
+        when = draft.when if item.planned.from_export else item.planned.when
+        columns |= {"published_at": prepared.published_at, "date_basis": when.basis if when else "given"}
+        columns |= {"date_min": when.earliest if when else None, "date_max": when.latest if when else None}
+    if "status" in update:
+        columns["status"] = draft.status
+    if "series" in update:
+        columns["series_id"] = shared.series[draft.series[0]] if draft.series else None
+    if "syndication" in update:
+        columns["syndicated_from"], columns["syndicated_url"] = fields["syndication"] or ("", "")
+    if "review" in update:
+        columns |= {"review": list(prepared.review), "needs_review": bool(prepared.review)}
+    old_date = post.published_at
+    for name, value in columns.items():
+        setattr(post, name, value)
+    Post.objects.filter(pk=post.pk).update(**columns, updated_at=datetime.now(UTC))
+    if "date" in update:
+        post.translations.filter(published_at=old_date).update(published_at=post.published_at)
+    if "categories" in update:
+        post.categories.clear()
+        rows.add_categories(post.pk, prepared, shared)
+    if "tags" in update:
+        post.tagged.all().delete()
+        rows.add_tags(post.pk, prepared, shared)
+    if "projects" in update:
+        post.project_links.all().delete()
+        rows.add_projects(post.pk, prepared, shared)
+    if "credits" in update:
+        post.credits.all().delete()
+        rows.add_credits(post.pk, prepared, shared)
+    _revise_texts(post, prepared, update, old_source, rows)
+
+
+def _revise_texts(post: Post, prepared: Prepared, update: set[str], old_source: str, rows: Rows) -> None:
+    """Bring the rows of each language whose text changed in step with it."""
+    texts = {text.language: text for text in prepared.texts}
+    stored = {text.language: text for text in post.translations.all()}
+    for code in LANGUAGES:
+        changed = {name for name in ("title", "summary", "body") if COLUMN[name, code] in update}
+        if changed:
+            post.search_documents.filter(language=code).delete()
+        elif f"status:{code}" not in update:
+            continue
+        text, row = texts.get(code), stored.get(code)
+        if row is None:
+            if text is not None:
+                rows.add_text(post.pk, text, prepared.source)
+            continue
+        if not (getattr(post, COLUMN["title", code]) or getattr(post, COLUMN["body", code])):
+            stored.pop(code).delete()
+            continue
+        if "body" in changed:
+            row.body_html, row.length = (text.html, text.length) if text else ("", 0)
+        if text and f"status:{code}" in update:
+            row.status, row.published_at = text.status, text.published_at
+        row.save()
+        if changed:
+            values = (getattr(post, COLUMN[name, code]) or "" for name in ("title", "summary", "body"))
+            rows.documents += index.documents(post.pk, code, *values, vendor=connection.vendor)
+    _revise_source(post, prepared.source.language, old_source, {*stored, *texts})
+
+
+def _revise_source(post: Post, source: str, old_text: str, languages: set[str]) -> None:
+    """The language that the archive's text is in becomes the source; what was made from the source stays so.
+
+    A translation that was up to date with the source as imported is again: both halves come from the same page.
+    """
+    if source not in languages:
+        return
+    new_text = source_text(*(getattr(post, COLUMN[name, source]) or "" for name in ("title", "summary", "body")))
+    texts = Translation.objects.filter(post=post)
+    texts.filter(is_source=True).exclude(language=source).update(is_source=False, source_text=new_text)
+    texts.filter(is_source=False, language=source).update(is_source=True, source_text="")
+    if new_text != old_text:
+        texts.filter(is_source=False, source_text=old_text).update(source_text=new_text)
+
+
+def _stored_source(post: Post) -> str:
+    code = next((text.language for text in post.translations.all() if text.is_source), LANGUAGES[0])
+    return source_text(*(getattr(post, COLUMN[name, code]) or "" for name in ("title", "summary", "body")))
+
+
+def add_appearance(item: Item, rows: Rows) -> None:
+    """One more appearance of a post, or the new lines of a known one."""
+    row = item.sighting.stored
+    if row is None:
+        rows.add_provenance(item.planned.post_id, item, is_primary=False)
+    else:
+        Provenance.objects.filter(pk=row.id).update(
+            raw_text=item.raw_text, digest=item.sighting.digest, evidence=item.sighting.as_json()
+        )
+
+
+def rewrite_provenance(post_id: int, item: Item, written: dict[str, str], rows: Rows) -> None:
+    """The appearance the text was taken from becomes the primary one and remembers what was written."""
+    if item.sighting is None:
+        if any(place.trace for place in item.prepared.draft.places):
+            return  # an export knows what imports wrote; what else it brings is an editor's work
+        Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(written=written).update(written=written)
+        return
+    row = item.sighting.stored or item.sighting
+    others = Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(pk=row.id)
+    others.filter(position__gte=PARKED).delete()
+    others.update(is_primary=False, context="", notes=[], written={})
+    if row.id is None:
+        rows.add_provenance(post_id, item, is_primary=True, written=written)
+        return
+    place = item.place
+    Provenance.objects.filter(pk=row.id).update(
+        line_start=place.line_start,
+        line_end=place.line_end,
+        is_primary=True,
+        raw_text=item.raw_text,
+        digest=item.sighting.digest,
+        context=item.context,
+        evidence=item.sighting.as_json(),
+        notes=[note_as_json(note) for note in item.notes],
+        written=written,
+    )
