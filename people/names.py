@@ -9,7 +9,20 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 # Letters that Unicode does not take apart into a base and an accent.
 LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i"}
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "ı": "i",
+    }
 )
 
 
@@ -97,6 +110,8 @@ def _is_name_word(word: str, *, first: bool) -> bool:
         return not first or plain not in NOT_LEADING
     if not plain[0].isupper() and not PREFIXED.match(plain):
         return False
+    if len(plain) == 1 and word.endswith("."):
+        return True  # an initial, "A." and "I." too
     if plain.casefold() in NOT_A_NAME or plain.endswith(("'s", "’s")):
         return False
     if len(plain) > 3 and plain.isupper() and "." not in plain and "-" not in plain:

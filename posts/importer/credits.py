@@ -93,8 +93,8 @@ class Parsed:
         return bool(self.credits)
 
 
-def parse_credits(text: str, role: str = "author", *, one_word: bool = False) -> Parsed:
-    """The people (or the one group) that ``text`` names, each with title and organization.
+def parse_credits(text: str, role: str = "author", *, one_word: bool = False, several: bool = False) -> Parsed:
+    """The people (or the one group) that ``text`` names, each with title and organization. ``several``: a plural says so.
 
     >>> [(c.name, c.organization) for c in parse_credits("Ada Example, Red Hat and Bo Sample, Google").credits]
     [('Ada Example', 'Red Hat'), ('Bo Sample', 'Google')]
@@ -110,7 +110,7 @@ def parse_credits(text: str, role: str = "author", *, one_word: bool = False) ->
     if match := BOTH_OF.search(text):
         text, everyone = text[: match.start()], match["organization"]
     pieces = cut(text)
-    people = _choose(pieces, one_word=one_word)
+    people = _choose(pieces, one_word=one_word, several=several)
     if people is None:
         return Parsed((), text)
     credits, rest = _assemble(pieces, people, role)
@@ -131,6 +131,8 @@ def cut(text: str) -> list[Piece]:
         if any(a <= match.start() < b for a, b in hidden):
             continue
         separator = ";" if match["strong"] else ", and" if match["also"] else "and" if match["and"] or match["han"] else ","
+        if match["comma"] == "、" and _starts_with_person(text[match.end() :]):
+            separator = "and"  # it stands between things of one kind
         if match["and"] and (not _starts_with_person(text[match.end() :]) or _is_firm(text, start, match)):
             continue
         end = match.end()
@@ -176,14 +178,19 @@ def person_of(piece: str, *, one_word: bool = False) -> Credit | None:
         piece, native = latin, native or han
     if is_title(piece) or is_field(piece):
         return _behind_title(piece, native)
-    if INSTITUTION.search(piece):
-        return None
-    if names.is_person(piece, one_word=one_word):
+    institution = INSTITUTION.search(piece)
+    if not institution and names.is_person(piece, one_word=one_word):
         return _with_inside(Credit(names.clean(piece), native_name=native), inside)
     if match := PERSON_OF.search(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
-        if names.is_person(head, one_word=one_word) and (tail[0].isupper() or tail[0].isdigit() or not tail[0].isascii()):
+        if (
+            not INSTITUTION.search(head)
+            and names.is_person(head, one_word=one_word)
+            and (tail[0].isupper() or tail[0].isdigit() or not tail[0].isascii())
+        ):
             return Credit(names.clean(head), organization=tail.strip(), native_name=native)
+    if institution:
+        return None
     if match := re.fullmatch(r"(?P<org>[A-Z][\w&. ]*)[’']s? (?P<name>.+)", piece):
         if names.is_person(match["name"]):
             return Credit(names.clean(match["name"]), organization=match["org"], native_name=native)
@@ -244,7 +251,7 @@ def is_prose(piece: str) -> bool:
 # Choosing a reading
 
 
-def _choose(pieces: Sequence[Piece], *, one_word: bool) -> dict[int, Credit] | None:
+def _choose(pieces: Sequence[Piece], *, one_word: bool, several: bool) -> dict[int, Credit] | None:
     """Which pieces are people: index → credit. None when nobody is named."""
     candidates: dict[int, Credit] = {}
     for index, piece in enumerate(pieces):
@@ -270,11 +277,11 @@ def _choose(pieces: Sequence[Piece], *, one_word: bool) -> dict[int, Credit] | N
     readings: Iterable[tuple[int, ...]] = itertools.chain.from_iterable(
         itertools.combinations(open_ones, count) for count in range(len(open_ones) + 1)
     )
-    best = min(readings, key=lambda chosen: _cost(pieces, candidates, {*sure, *chosen}))
+    best = min(readings, key=lambda chosen: _cost(pieces, candidates, {*sure, *chosen}, several=several))
     return {index: candidates[index] for index in sorted({*sure, *best})}
 
 
-def _cost(pieces: Sequence[Piece], candidates: dict[int, Credit], people: set[int]) -> float:
+def _cost(pieces: Sequence[Piece], candidates: dict[int, Credit], people: set[int], *, several: bool) -> float:
     """How irregular a byline is when exactly ``people`` of its pieces are people; least is best."""
     order = sorted(people)
     ands = [index for index in order if pieces[index].before.endswith("and")]
@@ -299,7 +306,7 @@ def _cost(pieces: Sequence[Piece], candidates: dict[int, Credit], people: set[in
             if ands and index > ands[-1]:
                 cost += 3.0  # "A and B, C": what follows the last "and" is B's
             elif not ands:
-                cost += 1.5 if len(order) == 2 else 0.25
+                cost += 1.5 if len(order) == 2 and not several else 0.25
     bare_but_last = len(shapes) > 1 and not any(map(any, shapes[:-1])) and any(shapes[-1])
     if bare_but_last:  # "A, B, and C, Example Co": what stands last is everybody's
         return cost + (0.5 if len(order) == 2 or pieces[order[-1]].before == ", and" else 1.75)
@@ -388,9 +395,9 @@ def _shared(credits: Sequence[Credit]) -> Iterator[Credit]:
     for credit in reversed(credits):
         if credit.organization or credit.title:
             organization = credit.organization
-            title = PLURAL_TITLE.sub(r"\1", credit.title) if len(credits) > 1 else ""
-            shared = title != credit.title
-            credit = replace(credit, title=title or credit.title)
-            title = title if shared else ""
+        if credit.title:
+            singular = PLURAL_TITLE.sub(r"\1", credit.title) if len(credits) > 1 else credit.title
+            title = singular if singular != credit.title else ""
+            credit = replace(credit, title=singular)
         out.append(replace(credit, organization=organization, title=credit.title or title))
     return reversed(out)

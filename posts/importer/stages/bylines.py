@@ -66,7 +66,9 @@ LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文�
 LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 # "By" and one of these is prose or a heading, whatever its capitals.
 NOT_SIGNED = frozenset(
-    "default contrast comparison definition design example far hand itself law nature now popular request then the".split()
+    """
+    comparison contrast default definition design example far hand itself law nature now numbers popular request the then
+    """.split()
 )
 
 
@@ -127,7 +129,8 @@ def parse_byline(line: str) -> Byline | None:
         role = ALSO_ROLES.get(match["verb"].casefold(), "interviewer")
         return _signed(match["names"], role, f"A byline of the {role}.", strong=True)
     if match := STRONG.fullmatch(line):
-        return _signed(match["names"], "author", "A byline that names the post.", strong=True)
+        several = bool(re.match(r"\W*(?:guest\s+)?authors", line, re.IGNORECASE))
+        return _signed(match["names"], "author", "A byline that names the post.", strong=True, several=several)
     if match := WEAK.fullmatch(line):
         if line.endswith(".") and len(line.split()) > LONG_SENTENCE:
             return None
@@ -135,7 +138,7 @@ def parse_byline(line: str) -> Byline | None:
     return None
 
 
-def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
+def _signed(text: str, role: str, why: str, *, strong: bool, several: bool = False) -> Byline | None:
     text = text.strip("*_ ]")
     if text.endswith(")") and "(" not in text:  # the whole byline stood in brackets
         text = text[:-1]
@@ -154,7 +157,7 @@ def _signed(text: str, role: str, why: str, *, strong: bool) -> Byline | None:
     rests: list[str] = []  # what the first sentence says besides
     others: list[str] = []  # further sentences
     for part_role, who in parts:
-        parsed = parse_credits(_first_sentence(who, others), part_role)
+        parsed = parse_credits(_first_sentence(who, others), part_role, several=several)
         credits += parsed.credits
         rests += [parsed.rest] if parsed.rest else []
     named = [credit for credit in credits if credit.name]

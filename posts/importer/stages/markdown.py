@@ -15,7 +15,7 @@ ESCAPE = re.compile(r"[\\*\[\]~|`]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w+;)")
 URL = re.compile(
     r"https?://[^\s<>\[\]“”\"‘’`|\\^{}\u3000-\u303f\uff00-\uffef]+[^\s<>\[\]“”\"‘’`|\\^{}.,;:!?()\u3000-\u303f\uff00-\uffef]"
 )
-SPACE = re.compile(r"[ \t\n]|$")  # a renderer takes no other character for the end of an address
+ADDRESS_END = re.compile(r"[.,;:!?)]*(?:[ \t\n]|$)")
 BARE_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 VERBATIM = re.compile(f"{CODE.pattern}|{URL.pattern}")
 LINE_START = re.compile(r"^(?:([#>+=-])|(\d{1,9})([.)])(?=\s|$))")
@@ -111,16 +111,16 @@ def escape(text: str) -> str:
     >>> escape("snake_case *and* [x](javascript:alert(1)) `a*b`")
     'snake_case \\\\*and\\\\* \\\\[x\\\\](javascript:alert(1)) `a*b`'
     """
-    if not SPECIAL.search(text):
+    if not SPECIAL.search(text) and "://" not in text:
         return text
     out = []
     end = 0
     for match in VERBATIM.finditer(text):
         out.append(ESCAPE.sub(r"\\\g<0>", text[end : match.start()]))
         end = match.end()
-        # Until the next space, a bare address takes an escape for a part of itself.
-        swallows = match.group()[0] != "`" and ESCAPE.search(text, end, SPACE.search(text, end).start())
-        out.append(f"<{match.group()}>" if swallows else match.group())
+        # A renderer ends a bare address at a space only: what follows without one would become a part of it.
+        is_address = match.group()[0] != "`"
+        out.append(f"<{match.group()}>" if is_address and not ADDRESS_END.match(text, end) else match.group())
     out.append(ESCAPE.sub(r"\\\g<0>", text[end:]))
     return "".join(out)
 

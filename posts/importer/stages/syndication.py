@@ -49,7 +49,8 @@ APPEARED_ZH = re.compile(
     r"(?:本文|原文|文章)?(?:最初|首次|首先|首)?(?:发表|发布|刊登|刊载|首发)(?:于|在)|转载(?:自|于)|(?:文章)?来源\s*[:：]"
 )
 OWN = re.compile(
-    rf"{OPENING}(?:(?:{WHOSE}\s+)?(?:{KIND}\s+)*(?:{POST})?(?:\s+(?:which|that))?|{THE_POST})\s*,?\s*(?:and\s+)?", re.IGNORECASE
+    rf"{OPENING}(?:(?:{WHOSE}\s+)?(?:(?:{KIND}\s+)*(?:{POST}))?(?:\s+(?:which|that))?|{THE_POST})\s*,?\s*(?:and\s+)?",
+    re.IGNORECASE,
 )
 ABOUT_A_POST = re.compile(r"\b(?:blog|post|article|interview|story|piece)\b", re.IGNORECASE)
 CONNECTOR = re.compile(r"(?:^|[\s,]+)(on|in|at|by|from|to|via|of|as)(?=\s|$)", re.IGNORECASE)
@@ -61,6 +62,7 @@ CUT = re.compile(
     r"\s*(?:,.*|\s*\bhere\b.*|\s+(?:and|where|which|as)\s+[a-z].*|\s+(?:under|with)\s+(?:the\s+)?(?:title|permission)\b.*"
     r"|\s*[(（].*|\s+[–—-]\s.*|\s+on\s+(?:[A-Z][a-z]+day|[A-Z][a-z]+ \d).*|[,:;]\s*$)",
 )
+GROUP_WORD = re.compile(r"\s+(?:team|maintainers|project|community|contributors|authors|staff)$")
 DATE = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+ \d{4}|\d{4})\b")
 TRIVIAL = re.compile(
     r"(?:you\s+can\s+|please\s+)?(?:read|see|find|view|check\s+out|click)\b.{0,80}\b(?:original|here|full)\b.{0,40}|(?:it\s+(?:has\s+been|is)\s+)?(?:re)?(?:published|posted|shared)\s+(?:here\s+)?with\s+(?:kind\s+)?permission.{0,60}|.{0,3}",
@@ -134,7 +136,8 @@ def parse_source(line: str) -> Source | None:
     sentence, after = _sentence(line[match.end() :])
     if chinese and match is chinese:
         publication = _clean(sentence.strip(" ：:“”"))
-        return Source(Syndication(publication, _url(line)), (), own and not after)
+        lost = not publication and not _url(line)
+        return Source(Syndication(publication, _url(line)), (), own and not after, lost)
     publication, people, rest, lost = _parts(sentence, own=own)
     if lost and (url := _url(line)):
         publication, lost = urlsplit(url).netloc.removeprefix("www."), False
@@ -166,7 +169,7 @@ def _names_a_publication(text: str) -> bool:
 
 def _parts(sentence: str, *, own: bool) -> tuple[str, tuple[Credit, ...], str, bool]:
     """(publication, people, what else the sentence says, whether a name was lost)."""
-    publication, rest, lost = "", "", False
+    publication, team, rest, lost = "", "", "", False
     credits: tuple[Credit, ...] = ()
     segments = _segments(URL.sub("", sentence))
     for connector, words in segments:
@@ -181,9 +184,8 @@ def _parts(sentence: str, *, own: bool) -> tuple[str, tuple[Credit, ...], str, b
                 continue
             if parsed.credits:  # a team
                 credits += parsed.credits
-                words = re.sub(
-                    r"\s+(?:team|maintainers|project|community|contributors|authors|staff)$", "", parsed.credits[0].organization
-                )
+                team = GROUP_WORD.sub("", parsed.credits[0].organization)
+                continue
         if DATE.match(words):
             continue
         name = _clean(words)
@@ -195,6 +197,7 @@ def _parts(sentence: str, *, own: bool) -> tuple[str, tuple[Credit, ...], str, b
             publication = name
         elif connector == "" and not re.fullmatch(r"[\W_]*|here|online|today", words):
             rest = rest or words
+    publication = publication or team
     return publication, credits, rest, lost and not publication
 
 
