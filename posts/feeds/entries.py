@@ -17,7 +17,6 @@ from posts.querysets import BODY_FIELDS
 from posts.revised import revised
 from posts.templatetags.blog import is_web_address, signed_by
 
-LENGTH = 30  # entries, each with its full text
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries changed: its format asks for a date
 
 
@@ -35,7 +34,7 @@ def make(subject: Subject, ending: Format, language: str, request: HttpRequest) 
             "tags",
         )
     )
-    newest = list(posts[:LENGTH])
+    newest = list(posts)
     return Feed(
         id=stable_id("feed", subject.kind, *([str(subject.row.pk)] if subject.row else []), language),
         url=request.build_absolute_uri(subject.path(ending)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,6 +16,8 @@ from posts.feeds.formats import Format
 from posts.models import Credit, Post, PostProject, Series, Tag, Translation
 from posts.querysets import PostQuerySet
 from projects.models import Project
+
+LENGTH = 30  # entries of a feed, each with its full text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,25 @@ class Subject:
         return reverse(KINDS[self.kind].address, args=arguments)
 
     def posts(self, language: str) -> PostQuerySet:
-        """The published posts that can be read in ``language``, newest there first. ``text_published_at`` says when."""
+        """The published posts that can be read in ``language``, as many as a feed holds, newest there first.
+
+        ``text_published_at`` says when that was.
+        """
         public = Post.objects.published()
+        texts = Translation.objects.filter(status=Translation.Status.PUBLISHED)
         if self.kind == "all":
-            readable = public.filter(pk__in=Translation.objects.filter(status=Translation.Status.PUBLISHED).values("post"))
-            return readable.annotate(text_published_at=F("published_at")).order_by("-published_at", "-pk")
-        readable = KINDS[self.kind].select(public, self.row).in_language(language)
-        when = Coalesce("translations__published_at", "published_at")
-        return readable.annotate(text_published_at=when).order_by("-text_published_at", "-pk")
+            readable = public.filter(Exists(texts.filter(post=OuterRef("pk"))))
+            return readable.annotate(text_published_at=F("published_at")).order_by("-published_at", "-pk")[:LENGTH]
+        texts = texts.filter(language=language)
+        of_post = texts.filter(post=OuterRef("pk"))
+        if self.kind == "site":  # by way of the newest texts, which an index holds: not every post is looked at
+            of_public = texts.filter(Exists(public.filter(pk=OuterRef("post_id"))))
+            newest = of_public.order_by(F("published_at").desc(nulls_last=True))
+            readable = public.filter(pk__in=newest.values("post")[:LENGTH])
+        else:
+            readable = KINDS[self.kind].select(public, self.row).filter(Exists(of_post))
+        when = Coalesce(Subquery(of_post.values("published_at")), "published_at")
+        return readable.annotate(text_published_at=when).order_by("-text_published_at", "-pk")[:LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
