@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from people import names
 from people.models import Named, OtherName
 from people.other_names import names_of, remember_former
+from people.similar import near_pairs
 from posts.admin.log import log_changed
 from posts.admin.named_form import NamedForm
 from posts.admin.side_by_side import SideBySide, row
@@ -20,6 +21,22 @@ from posts.services.merge import CannotMerge, merge
 
 AT_ONCE = 20  # rows to merge: more are a slip of the mouse
 CREDITS_SHOWN = 8  # of each, beside the question which to keep
+
+
+class SimilarNames(admin.SimpleListFilter):
+    """Those with a name that another's nearly is: to be merged, or not."""
+
+    title = gettext_lazy("similar names")
+    parameter_name = "similar"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("someone has nearly the same"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        keys = queryset.model._default_manager.order_by().values_list("key", flat=True)
+        return queryset.filter(key__in={key for pair in near_pairs(keys) for key in pair})
 
 
 class OtherNameFormSet(BaseInlineFormSet):
@@ -48,6 +65,7 @@ class NamedAdmin(SideBySide, admin.ModelAdmin):
     inlines = [OtherNameInline]
     prepopulated_fields = {"slug": row("name")[:1]}
     list_display = ["__str__", "in_other_languages", "credit_count"]
+    list_filter = [SimilarNames]
     search_fields = row("name")  # asks for the box; get_search_results looks further
     search_help_text = gettext_lazy("By any name, with or without accents")
     actions = ["merge"]

@@ -23,6 +23,7 @@ from posts.search.query import search_ids
 from posts.services.dates import confirm_dates, give_date
 from posts.services.publish import publish, withdraw
 from posts.services.review import mark_reviewed
+from posts.services.slugs import keep_old_addresses
 from posts.services.texts import refresh_texts
 
 
@@ -133,7 +134,10 @@ class PostAdmin(SideBySide, admin.ModelAdmin):
             give_date(post, form.initial.get("published_at"))
         if form.cleaned_data.get("reviewed"):
             post.review = []
+        before = Post.objects.get(pk=post.pk) if change else None
         super().save_model(request, post, form, change)
+        if before is not None:
+            keep_old_addresses(post, before)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

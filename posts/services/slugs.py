@@ -1,12 +1,16 @@
 """The address of a post in each of its languages."""
 
+from urllib.parse import unquote
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
 from people import names
-from posts.models import Post
+from posts.models import LegacyPath, Post
 from posts.models.post import LANGUAGES
 
 LENGTH = 190  # characters: leaves room for "-2" in a column of 200
@@ -46,6 +50,18 @@ def check_slugs(post: Post) -> None:
             }
     if errors:
         raise ValidationError(errors)
+
+
+def keep_old_addresses(post: Post, before: Post) -> None:
+    """``post`` was saved with other slugs than ``before``: what a reader could know it by redirects to it from now on."""
+    if before.status != Post.Status.PUBLISHED:
+        return
+    gone = {getattr(before, field) for field in SLUGS.values()} - {getattr(post, field) for field in SLUGS.values()}
+    for slug in filter(None, gone):
+        for code in LANGUAGES:
+            with override(code):
+                path = unquote(reverse("posts:post", args=[slug]))
+            LegacyPath.objects.get_or_create(path=path, defaults={"post": post})
 
 
 def _at(slug: str):

@@ -61,6 +61,13 @@ def test_the_list_counts_credits(editor):
     assert "艾达" in editor.get(PEOPLE).content.decode()
 
 
+def test_names_that_may_be_one_are_found_together(editor):
+    alike = {make_person("Anirudh Morali"), make_person("Anirudh Murali")}
+    make_person("Ada Example")
+    assert set(editor.get(PEOPLE, {"similar": "yes"}).context["cl"].queryset) == alike
+    assert len(editor.get(PEOPLE, {"similar": "nonsense"}).context["cl"].queryset) == 3
+
+
 @pytest.mark.parametrize(
     ("values", "slug"),
     [

@@ -1,6 +1,7 @@
 """The admin of posts, as an editor who is no superuser uses it."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -199,6 +200,25 @@ def test_a_language_that_was_emptied_is_gone(editor):
     save(editor, post, title_zh_hans="", body_zh_hans="")
     assert post.languages() == ["en"]
     assert [text.language for text in post.translations.all()] == ["en"]
+
+
+def test_an_address_that_was_public_redirects_to_the_new_one(editor, client):
+    post = make_post("Lanterns", zh="灯笼")
+    save(editor, post, slug_en="lights", slug_zh_hans="灯火")
+    for old, new in (
+        ("/blog/lanterns/", "/blog/lights/"),
+        ("/zh-hans/blog/lanterns/", "/zh-hans/blog/灯火/"),
+        ("/zh-hans/blog/灯笼/", "/zh-hans/blog/灯火/"),
+    ):
+        response = client.get(old)
+        assert (response.status_code, unquote(response["Location"])) == (301, new)
+
+
+def test_an_address_nobody_could_know_leaves_no_trace(editor):
+    post = make_post("Lanterns", status="draft")
+    save(editor, post, slug_en="lights")
+    save(editor, post, status="published")
+    assert not LegacyPath.objects.exists()
 
 
 @pytest.mark.parametrize(

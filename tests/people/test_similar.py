@@ -1,6 +1,6 @@
 import pytest
 
-from posts.importer.suggestions import near_pairs, within
+from people.similar import near_pairs, within
 
 
 @pytest.mark.parametrize(
