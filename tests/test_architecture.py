@@ -16,7 +16,17 @@ IMPORTER = "posts.importer"
 STARTS_IMPORTS = ("posts.importer", "posts.management.commands")
 
 # Functions of their arguments: no Django, no I/O. A new file of the importer is pure unless it is named among its hands.
-PURE = ("people.names", "projects.aliases", "posts.markdown", "posts.highlighting", "posts.contents", "posts.charts", "posts.search.analyze", "posts.importer")
+PURE = (
+    "people.names",
+    "people.similar",
+    "projects.aliases",
+    "posts.markdown",
+    "posts.highlighting",
+    "posts.contents",
+    "posts.charts",
+    "posts.search.analyze",
+    "posts.importer",
+)
 HANDS = (
     "posts.importer.bulk",
     "posts.importer.compare",

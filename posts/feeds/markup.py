@@ -40,4 +40,5 @@ def add(parent: ET.Element, name: str, text: str | None = None, **attributes: st
 
 
 def document(root: ET.Element) -> bytes:
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
