@@ -24,6 +24,11 @@ PURE = (
     "posts.highlighting",
     "posts.contents",
     "posts.charts",
+    "posts.feeds.atom",
+    "posts.feeds.jsonfeed",
+    "posts.feeds.markup",
+    "posts.feeds.records",
+    "posts.feeds.rss",
     "posts.search.analyze",
     "posts.importer",
 )
