@@ -98,7 +98,7 @@ class Loader:
         """Write ImportRecord rows, given without their run; the run gets its own row with its first record."""
         rows = list(rows)
         if rows:
-            if self.run.pk is None:
+            if self.run._state.adding:
                 self.run.save()
             bulk.insert(ImportRecord, RECORD_COLUMNS, [(self.run.pk, *row) for row in rows])
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -147,12 +148,17 @@ def _fields(
         yield "status", draft.status
 
 
+def _most(model: type[Model], field: str) -> int:
+    """The most characters a column takes."""
+    return int(model._meta.get_field(field).max_length or 0)
+
+
 ROLES = frozenset(CreditRow.Role.values)
-TITLE_LENGTH = Post._meta.get_field("title").max_length
-SLUG_LENGTH = Post._meta.get_field("slug").max_length
-PUBLICATION_LENGTH = Post._meta.get_field("syndicated_from").max_length
-URL_LENGTH = Post._meta.get_field("syndicated_url").max_length
-CREDIT_TITLE_LENGTH = CreditRow._meta.get_field("title").max_length
+TITLE_LENGTH = _most(Post, "title")
+SLUG_LENGTH = _most(Post, "slug")
+PUBLICATION_LENGTH = _most(Post, "syndicated_from")
+URL_LENGTH = _most(Post, "syndicated_url")
+CREDIT_TITLE_LENGTH = _most(CreditRow, "title")
 RELATIONS = frozenset(PostProject.Relation.values)
 NAME_LENGTH = 200
 LABEL_LENGTH = 100
@@ -203,9 +209,10 @@ def _lengths(prepared: Prepared) -> Iterator[tuple[str, str, int]]:
 
 def mend_source(draft: Draft) -> Draft:
     """``draft`` without an address of its original that is none: the page is read once more by an editor, not left out."""
-    url = draft.syndication.url if draft.syndication else ""
-    if not url:
+    source = draft.syndication
+    if source is None or not source.url:
         return draft
+    url = source.url
     try:
         if len(url) <= URL_LENGTH:
             check_url(url)
@@ -213,4 +220,4 @@ def mend_source(draft: Draft) -> Draft:
     except ValidationError:
         pass
     note = Note("prepare", f"The address of the original is none: {url[:200]}", review=True)
-    return replace(draft, syndication=replace(draft.syndication, url=""), notes=(*draft.notes, note))
+    return replace(draft, syndication=replace(source, url=""), notes=(*draft.notes, note))

@@ -154,7 +154,7 @@ class Import:
                 self.known = read_known()
                 self.survey()
             with self.stage("dates"):
-                self.date()
+                self.give_dates()
             if not self.report.dry_run:
                 self.settle()
             self.import_posts()
@@ -234,7 +234,7 @@ class Import:
 
     # Dates
 
-    def date(self) -> None:
+    def give_dates(self) -> None:
         """Weave all pages into one order and date every post, new or stored. If nothing in the archive is new, no date is."""
         facts = self.match_facts()
         pages = [planned for planned in self.posts if not planned.from_export]
