@@ -17,6 +17,7 @@ from projects.models import Project
 LENGTH = 200  # characters of what was asked for
 WORDS = 6
 SHORTEST = 3  # letters; "the" says little, "a" nothing
+SHARE = 0.4  # of the letters looked for
 LIKENESS = 0.72  # of two names, from 0 to 1
 LOOKED_THROUGH = 5_000  # names of a kind
 SLUGS = [build_localized_fieldname("slug", code) for code in LANGUAGES]
@@ -29,7 +30,7 @@ FILE = re.compile(r"\.\w{1,5}$")  # wp-login.php, .env: what robots ask for
 
 
 def likely_posts(text: str, limit: int = 5) -> list[Post]:
-    """Published posts whose address shares most of the words of ``text``, so that a word mistyped, or gone, does no harm."""
+    """Published posts whose address shares many of the words of ``text``, so that a word mistyped, or gone, does no harm."""
     parts = _parts(text[:LENGTH])
     if not parts:
         return []
@@ -44,7 +45,7 @@ def likely_posts(text: str, limit: int = 5) -> list[Post]:
             for part in parts
         ),
     )
-    enough = sum(map(len, parts)) / 2
+    enough = sum(map(len, parts)) * SHARE
     posts = Post.objects.published().annotate(shared=shared).filter(shared__gte=enough)
     return list(posts.for_linking().order_by("-shared", "-published_at", "-pk")[:limit])
 
@@ -82,7 +83,7 @@ def _likeness(wanted: set[str], names: list[str]) -> float:
 
 
 def _ratio(part: str, name: str) -> float:
-    if len(part) > 2 and part in name:
+    if (len(part) > 2 or HAN.match(part)) and part in name:
         return 1.0
     match = SequenceMatcher(None, name, part)
     # Each is an upper bound of the next and costs a fraction of it.

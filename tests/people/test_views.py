@@ -33,7 +33,7 @@ def test_posts_stand_under_what_the_person_did(client):
         post=asked, person=ada, role="interviewer", title="Editor", organization=make_organization("Example Co")
     )
     text = client.get("/people/ada-example/").content.decode()
-    assert re.findall(r"(Written|Her own|Asked the questions|Her questions|Editor, Example Co)<", text) == [
+    assert re.findall(r"(Written|Her own|Asked the questions|Her questions|Editor, Example Co) ?<", text) == [
         "Written",
         "Her own",
         "Asked the questions",
@@ -68,3 +68,29 @@ def test_unknown_person(client):
 def test_homepage_is_linked_where_it_is_a_web_address(client):
     make_person("Ada Example", homepage="javascript:alert(1)")
     assertNotContains(client.get("/people/ada-example/"), "javascript:")
+
+
+def test_people_are_counted_and_found_by_what_they_did(client):
+    ada, bo = make_person("Ada Example"), make_person("Bo Example")
+    Credit.objects.create(post=make_post(authors=[ada, bo]), person=ada, role="mentor")
+    hidden = make_post(status="draft")
+    Credit.objects.create(post=hidden, person=bo, role="translator")
+    response = client.get("/people/?role=mentor")
+    assertContains(
+        response, '<a href="/people/?role=mentor" aria-current="true">Mentored</a> <span class="index-note">1</span>'
+    )
+    assertContains(response, '<a href="/people/?role=author">Written</a> <span class="index-note">2</span>')
+    assertContains(response, "Ada Example")
+    assertNotContains(response, "Bo Example")
+    assertNotContains(response, "Translated")
+
+
+def test_unknown_role(client):
+    assert client.get("/people/?role=wizard").status_code == 404
+
+
+def test_posts_of_a_role_are_counted(client):
+    ada = make_person("Ada Example")
+    for _ in range(3):
+        make_post(authors=[ada])
+    assertContains(client.get("/people/ada-example/"), '>Written <span class="index-note">3</span></h2>')

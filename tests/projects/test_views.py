@@ -68,3 +68,18 @@ def test_posts_about_it_stand_before_those_that_mention_it(client):
 
 def test_unknown_project(client):
     assert client.get("/projects/unknown/").status_code == 404
+
+
+def test_road_is_drawn_and_told(client):
+    linkerd = make_project("Linkerd", level="incubating")
+    for level, day in [("sandbox", date(2017, 1, 24)), ("incubating", date(2018, 4, 3))]:
+        MaturityChange.objects.create(project=linkerd, level=level, date=day)
+    make_post(projects=[linkerd])
+    for path in ("/projects/", "/projects/linkerd/"):
+        assertContains(client.get(path), 'role="img" aria-label="Sandbox from January 2017 and Incubating from April 2018"')
+
+
+def test_project_without_a_known_road_has_no_picture(client):
+    make_post(projects=[make_project("Linkerd")])
+    for path in ("/projects/", "/projects/linkerd/"):
+        assertNotContains(client.get(path), "road-picture")

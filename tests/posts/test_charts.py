@@ -1,0 +1,73 @@
+"""Numbers as shapes."""
+
+from datetime import date
+
+import pytest
+
+from posts import charts
+
+
+def test_bars_are_in_proportion_and_never_invisible():
+    [year] = charts.years({201809: 200, 201810: 100, 201811: 1}, part={201810: 50})
+    heights = {bar.month: bar.height for bar in year.bars if bar.count}
+    assert heights == {9: charts.BARS_HEIGHT, 10: charts.BARS_HEIGHT / 2, 11: 2.0}
+    assert [(bar.month, bar.part_height) for bar in year.bars if bar.part] == [(10, charts.BARS_HEIGHT / 4)]
+
+
+def test_years_share_one_scale_and_stand_newest_first():
+    newer, older = charts.years({201809: 10, 201701: 5}, part={})
+    assert (newer.year, older.year) == (2018, 2017)
+    assert older.bars[0].height == newer.bars[8].height / 2
+
+
+def test_year_knows_its_sum_and_its_highest_month():
+    [year] = charts.years({201801: 2, 201809: 3}, part={})
+    assert (year.count, year.most.month, len(year.bars)) == (5, 9, 12)
+
+
+def test_bars_stay_inside_the_drawing():
+    [year] = charts.years({201801: 1, 201812: 7}, part={201812: 7})
+    for bar in year.bars:
+        assert 0 <= bar.x <= bar.x + year.bar_width <= year.width
+        assert 0 < bar.label_y < bar.y + bar.height <= year.height
+
+
+def test_nothing_has_no_years():
+    assert charts.years({}, {}) == []
+
+
+def test_strip_runs_from_its_first_to_its_last_month():
+    first, last = charts.strip({201401: 1, 201412: 4}, first=201401, last=201412)
+    assert first.x == 0
+    assert last.x == charts.STRIP_WIDTH - charts.TICK_WIDTH
+    assert (last.height, last.y) == (charts.STRIP_HEIGHT, 0)
+
+
+def test_strip_of_a_single_month():
+    assert [tick.x for tick in charts.strip({201809: 1}, first=201809, last=201809)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "levels"),
+    [
+        pytest.param([], [], id="nothing-known"),
+        pytest.param([(date(2018, 1, 1), "sandbox")], ["sandbox"], id="one"),
+        pytest.param(
+            [(date(2018, 7, 1), "incubating"), (date(2018, 1, 1), "sandbox")],
+            ["sandbox", "incubating"],
+            id="in-the-order-of-time",
+        ),
+        pytest.param([(date(2018, 1, 1), "sandbox"), (date(2018, 3, 1), "sandbox")], ["sandbox"], id="stated-again-is-no-step"),
+    ],
+)
+def test_road(changes, levels):
+    assert [stretch.level for stretch in charts.road(changes, date(2018, 1, 1), date(2019, 1, 1))] == levels
+
+
+def test_stretches_of_a_road_join():
+    changes = [(date(2018, 1, 1), "sandbox"), (date(2018, 7, 1), "graduated")]
+    young, old = charts.road(changes, date(2018, 1, 1), date(2019, 1, 1))
+    assert young.x == 0
+    assert young.width == pytest.approx(old.x, abs=0.1)
+    assert old.x + old.width == pytest.approx(charts.ROAD_WIDTH, abs=0.1)
+    assert old.height > young.height

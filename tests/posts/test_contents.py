@@ -1,0 +1,70 @@
+"""What a page adds to a rendered text."""
+
+import pytest
+
+from posts import contents, markdown
+
+LONG = "## One\n\ntext\n\n### Under *one*\n\n## Two & `code`\n\n## Three\n\n#### Deep\n"
+
+
+def for_page(source: str) -> str:
+    return contents.for_page(markdown.render(source), table="Table", back="Back to reference {}")
+
+
+def test_contents_name_the_two_highest_levels():
+    found = contents.table_of_contents(markdown.render(LONG))
+    assert [(heading.text, heading.depth) for heading in found] == [
+        ("One", 0), ("Under one", 1), ("Two & code", 0), ("Three", 0),
+    ]  # fmt: skip
+
+
+def test_contents_lead_to_the_headings():
+    html = for_page(LONG)
+    for heading in contents.table_of_contents(markdown.render(LONG)):
+        assert f'id="{heading.id}"' in html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("## One\n\n## Two\n\n## Three\n", id="three-headings"),
+        pytest.param("text\n" * 50, id="no-heading"),
+    ],
+)
+def test_short_text_has_no_contents(source):
+    assert contents.table_of_contents(markdown.render(source)) == []
+
+
+def test_heading_is_a_link_to_itself():
+    assert for_page("## One & two") == '<h2 id="one--two"><a class="anchor" href="#one--two">One &amp; two</a></h2>\n'
+
+
+def test_heading_with_a_link_is_left_alone():
+    source = "## See [there](https://example.org/)"
+    assert for_page(source) == markdown.render(source)
+
+
+def test_heading_cannot_smuggle_markup():
+    html = for_page('## <img src=x onerror=alert(1)> "quoted"')
+    assert "onerror" not in html
+    assert contents.table_of_contents(markdown.render("## &lt;b&gt;\n" * 4))[0].text == "<b>"
+
+
+def test_table_scrolls_within_the_keyboards_reach():
+    html = for_page("| a | b |\n|:-:|--:|\n| 1 | 2 |\n")
+    assert html.startswith('<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>')
+    assert html.count("<div") == html.count("</div>") == 1
+    assert '<th class="center">' in html
+    assert '<td class="right">' in html
+    assert "align=" not in html
+
+
+def test_way_back_from_a_footnote_is_named_in_the_pages_language():
+    html = contents.for_page(markdown.render("text[^1]\n\n[^1]: note"), table="表格", back="回到正文处 {}")
+    assert 'aria-label="回到正文处 1"' in html
+
+
+def test_text_without_any_of_this_is_unchanged():
+    html = markdown.render("Some *text*.\n\n- and\n- a list\n")
+    assert contents.for_page(html, table="Table", back="{}") == html

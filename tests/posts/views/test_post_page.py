@@ -1,0 +1,179 @@
+"""What stands around a post: its contents, its neighbours, its translations."""
+
+import gzip
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from pytest_django.asserts import assertContains, assertNotContains
+
+from posts import texts
+from posts.models import Credit, Post
+from tests.factories import DAY, make_person, make_post, make_project, make_series, make_tag
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 12
+HEADINGS = "".join(f'<h2 id="part-{number}">Part {number}</h2><p>Text.</p>' for number in range(1, 5))
+
+
+def related(response) -> list[tuple[str, str]]:
+    """Title and reason of what to read next."""
+    return [
+        (title, reason.strip())
+        for title, reason in re.findall(
+            r'<li class="related-post">\s*<a [^>]*>([^<]*)</a>\s*<span class="part-label">([^·]*) ·', response.content.decode()
+        )
+    ]
+
+
+# Contents
+
+
+def test_long_text_has_contents_that_lead_to_its_headings(client):
+    post = make_post("Long")
+    post.translations.update(body_html=HEADINGS)
+    response = client.get("/blog/long/")
+    assertContains(response, "On this page", count=2)  # beside the text, and folded above it: one of them is shown
+    assertContains(response, '<a href="#part-3">Part 3</a>', count=2)
+    assertContains(response, '<h2 id="part-3"><a class="anchor" href="#part-3">Part 3</a></h2>')
+
+
+def test_short_text_has_none(client):
+    make_post("Short")
+    assertNotContains(client.get("/blog/short/"), "On this page")
+
+
+# What to read next
+
+
+def test_reasons(client):
+    ada, bo, envoy, security = (
+        make_person("Ada Example"),
+        make_person("Bo Example"),
+        make_project("Envoy"),
+        make_tag("Security"),
+    )
+    post = make_post("Here", authors=[ada], projects=[envoy], tags=[security])
+    Credit.objects.create(post=post, person=bo, role="interviewee")
+    make_post("Same project", projects=[envoy])
+    make_post("Same author", authors=[ada])
+    make_post("Same guest", authors=[bo])
+    make_post("Same topic", tags=[security])
+    make_post("Nothing in common")
+    found = related(client.get("/blog/here/"))
+    assert found[0] == ("Same project", "Also about Envoy")
+    assert set(found[1:]) == {
+        ("Same author", "Also by Ada Example"), ("Same guest", "Also with Bo Example"), ("Same topic", "Also on Security"),
+    }  # fmt: skip
+
+
+def test_what_shares_more_comes_first(client):
+    ada, envoy = make_person("Ada Example"), make_project("Envoy")
+    make_post("Here", authors=[ada], projects=[envoy])
+    make_post("Project alone", projects=[envoy])
+    make_post("Both", authors=[ada], projects=[envoy], day=DAY - timedelta(days=900))
+    assert [title for title, _reason in related(client.get("/blog/here/"))] == ["Both", "Project alone"]
+
+
+def test_what_is_merely_mentioned_is_no_reason(client):
+    envoy = make_project("Envoy")
+    make_post("Here", projects=[envoy])
+    make_post("In passing").project_links.create(project=envoy, relation="mentions")
+    assert related(client.get("/blog/here/")) == []
+
+
+@pytest.mark.parametrize("fields", [{"status": "draft"}, {"published_at": None, "status": "draft"}])
+def test_hidden_posts_are_not_recommended(client, fields):
+    envoy = make_project("Envoy")
+    make_post("Here", projects=[envoy])
+    make_post("Hidden", projects=[envoy], **fields)
+    assertNotContains(client.get("/blog/here/"), "Hidden")
+
+
+def test_neighbours_of_the_series_are_not_named_twice(client):
+    envoy, notes = make_project("Envoy"), make_series("Field Notes")
+    for number in range(5):
+        make_post(f"Note {number}", projects=[envoy], series=notes, day=DAY + timedelta(days=number))
+    response = client.get("/blog/note-2/")
+    assertContains(response, "part 3 of 5")
+    assert {title for title, _reason in related(response)} == {"Note 0", "Note 4"}
+
+
+def test_series_of_one_has_no_parts(client):
+    make_post("Alone", series=make_series("Field Notes"))
+    assertNotContains(client.get("/blog/alone/"), "part 1 of 1")
+
+
+# Translations
+
+
+@pytest.fixture
+def translated() -> Post:
+    post = make_post("A quiet pager", zh="安静的值班", date_basis="stated")
+    pin = texts.source_text(post.title_en, post.summary_en, post.body_en)
+    post.translations.filter(language="zh-hans").update(source_text=pin)
+    return post
+
+
+def test_translation_of_today_says_nothing(client, translated):
+    assertNotContains(client.get("/zh-hans/blog/安静的值班/"), "早于")
+    assertNotContains(client.get("/blog/a-quiet-pager/"), "older than its source")
+
+
+@pytest.mark.parametrize("field", ["title_en", "summary_en", "body_en"])
+def test_translation_of_an_older_text_says_so(client, translated, field):
+    Post.objects.filter(pk=translated.pk).update(**{field: "Something new."})
+    response = client.get("/zh-hans/blog/安静的值班/")
+    assertContains(response, "这篇译文早于其原文")
+    assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看2018年9月25日的原文</a>')
+    assertContains(client.get("/blog/a-quiet-pager/"), "older than its source", count=1)  # in the language switch
+
+
+def test_translation_that_names_no_source_is_not_called_old(client, translated):
+    translated.translations.update(source_text="")
+    assertNotContains(client.get("/zh-hans/blog/安静的值班/"), "早于")
+
+
+def test_missing_translation_leads_to_the_source(client):
+    make_post("A quiet pager", date_basis="inferred")
+    response = client.get("/zh-hans/blog/a-quiet-pager/")
+    assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看约2018年9月的原文</a>')
+
+
+# How much it costs
+
+
+@pytest.mark.parametrize("count", [10, 60])
+def test_queries_do_not_grow(client, django_assert_max_num_queries, count):
+    ada, envoy, security, notes = (
+        make_person("Ada Example"),
+        make_project("Envoy"),
+        make_tag("Security"),
+        make_series("Field Notes"),
+    )
+    for number in range(count):
+        post = make_post(
+            f"Note {number}", zh=f"笔记 {number}", authors=[ada, make_person()], projects=[envoy, make_project()],
+            tags=[security], series=notes, day=DAY - timedelta(days=number),
+        )  # fmt: skip
+        post.provenance.create(file="page.txt", position=number, line_start=1, line_end=2)
+    for path in ("/blog/note-4/", "/zh-hans/blog/笔记-4/"):
+        with django_assert_max_num_queries(MOST_QUERIES):
+            assert client.get(path).status_code == 200
+
+
+def test_page_is_light(client):
+    """HTML, stylesheets and script of a long post, as gzip sends them: 60 KB is the limit."""
+    post = make_post("Long")
+    words = "".join(
+        f"<p>{' '.join(f'word{number * 97 % 1013}' for number in range(start, start + 80))}</p>" for start in range(40)
+    )
+    post.translations.update(body_html=HEADINGS + words)
+    html = client.get("/blog/long/").content
+    files = re.findall(r'(?:href|src)="/static/((?:css|js)/[^"]+)"', html.decode())
+    assert files
+    parts = [html, *(Path(finders.find(file)).read_bytes() for file in files)]
+    assert sum(len(gzip.compress(part)) for part in parts) < 60_000
