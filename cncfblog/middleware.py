@@ -1,8 +1,12 @@
-"""The language of a page is that of its address, and of nothing else."""
+"""The language of a page is that of its address, and of nothing else; and what a cache in front may do with the page."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+# For everybody, but to be asked for each time whether it is still so: an edit shows at once. The answer is a small 304.
+SHARED = "max-age=0, must-revalidate"
+PERSONAL = "private, no-cache"
 
 
 def language_of_address(get_response):
@@ -21,3 +25,28 @@ def language_of_address(get_response):
         return response
 
     return middleware
+
+
+def cache_control(get_response):
+    """Say of every response that does not say so itself whether it may be shared.
+
+    One to somebody with a session or credentials may not, nor one that read or sets a cookie.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = PERSONAL if is_personal(request, response) else SHARED
+        return response
+
+    return middleware
+
+
+def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method not in ("GET", "HEAD")
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
+        or "Authorization" in request.headers
+        or bool(response.cookies)
+        or "cookie" in response.headers.get("Vary", "").lower()
+    )

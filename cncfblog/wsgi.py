@@ -2,7 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cncfblog.settings.production")
 application = get_wsgi_application()
+
+if settings.PAGE_CACHE_BYTES:
+    from cncfblog.page_cache import PageCache  # models and URLs are ready now
+
+    application = PageCache(application, limit=settings.PAGE_CACHE_BYTES)

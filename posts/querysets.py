@@ -17,6 +17,10 @@ class PostQuerySet(MultilingualQuerySet):
         """Posts the public may see now; the only definition of public."""
         return self.filter(status="published", published_at__lte=timezone.now())
 
+    def scheduled(self) -> Self:
+        """Posts that will become public by themselves."""
+        return self.filter(status="published", published_at__gt=timezone.now())
+
     def in_language(self, language: str) -> Self:
         """Posts whose text in ``language`` is published."""
         return self.filter(translations__language=language, translations__status="published")

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cncfblog.middleware.cache_control",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cncfblog.middleware.language_of_address",
     "posts.middleware.legacy_paths",
@@ -66,6 +67,9 @@ TEMPLATES = [
 # SQLite is the embedded default; everything works the same on PostgreSQL.
 DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Pages that cncfblog.page_cache keeps in memory: none, so that a change of a template shows.
+PAGE_CACHE_BYTES = 0
 
 # Languages. A third one is a line here, `makemigrations` and a catalogue in locale/.
 LANGUAGE_CODE = "en"

@@ -23,6 +23,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 DATABASES["default"] = pooled(DATABASES["default"], env.int("DATABASE_POOL_SIZE", default=0))
 
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", default=64) * 1_000_000  # in each process
+
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks from inside, in plain HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None

@@ -6,9 +6,11 @@ from posts.models.post import LegacyPath, Post, PostProject
 from posts.models.search import SearchDocument
 from posts.models.taxonomy import Category, Series, Tag, TaggedPost
 from posts.models.translation import Translation
+from posts.models.version import ContentVersion
 
 __all__ = [
     "Category",
+    "ContentVersion",
     "Credit",
     "ImportRecord",
     "ImportRun",
