@@ -344,6 +344,9 @@ def title_and_organization(pieces: Sequence[str]) -> tuple[str, str]:
     organizations: list[str] = []
     for piece in pieces:
         piece = piece.strip()
+        if match := re.fullmatch(r"(?:at|from|with)\s+(?:the\s+)?(?P<org>[^a-z\s].*)", piece):
+            organizations.append(match["org"])
+            continue
         if names.SUFFIXES & {piece.casefold().replace(".", "")}:
             continue
         if is_title(piece) or (titles and not organizations and is_field(piece)) or re.search(r"\s(?:at|@)\s", piece):

@@ -37,7 +37,8 @@ WITH_MENTORS = re.compile(
     r"(?:(?:his|her|their|the|project|cncf)\s+)*mentors?,?\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|over|as|who|and\s+(?:is|was))\b|(?<![A-Z])[.;:]\s|[.;:]?$)"
 )
 AND_MENTORS = re.compile(
-    r"\bwith\s+(?:my\s+|the\s+)?mentors?,?\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)"
+    r"\b(?:[Mm]y\s+mentors?\s+(?:were|was|are|is)|with\s+(?:my\s+|the\s+)?mentors?,?)\s+(?P<names>.+?)"
+    r"\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)"
 )
 MENTORED_BY = re.compile(
     r"\b(?:was|were|is|are|been)\s+mentored\s+by\s+(?P<names>.+?)\s*(?=,?\s+(?:on|to|in|for|at|during|who)\b|(?<![A-Z])[.;:]|$)"
@@ -193,7 +194,7 @@ def _interview(draft: Draft, paragraphs: list[Paragraph]) -> Draft:
         draft = _credit(draft, hosts + guests, "The introduction names the two sides of the interview.", paragraph.start)
         break
     else:
-        if (match := MEET.search(title)) and not speakers:
+        if match := MEET.search(title):
             guests = tuple(credit for credit in parse_credits(match["names"], "interviewee").credits if credit.name)
             if guests and not any(credit.role == "interviewee" for credit in draft.credits):
                 draft = _credit(draft, guests, "The title names who is interviewed.", 0)
