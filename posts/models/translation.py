@@ -35,7 +35,7 @@ class Translation(models.Model):
         ordering = ["post", "-is_source", "language"]
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
-        indexes = [models.Index(name="posts_translation_state", fields=["language", "status"])]
+        indexes = [models.Index(name="posts_translation_state", fields=["language", "status", "-published_at"])]
         constraints = [
             models.UniqueConstraint(name="posts_translation_once", fields=["post", "language"]),
             models.UniqueConstraint(name="posts_translation_one_source", fields=["post"], condition=Q(is_source=True)),
