@@ -51,7 +51,8 @@ class ImportRecordAdmin(ReadOnly, admin.ModelAdmin):
     fields = ["run", "place", "outcome", "post", "message", "raw_lines"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related(Prefetch("post", Post.objects.for_linking()))
+        rows = super().get_queryset(request).defer("raw_text")  # long, and not in the list
+        return rows.prefetch_related(Prefetch("post", Post.objects.for_linking()))
 
     @admin.display(description=_("place"), ordering="file")
     def place(self, record: ImportRecord) -> str:
@@ -95,12 +96,14 @@ def note_as_text(note: dict) -> str:
 class ProvenanceAdmin(Trace, admin.ModelAdmin):
     list_display = ["place", "position", "post", "is_primary"]
     list_filter = ["is_primary"]
+    list_select_related = []  # the post is fetched without its bodies
     search_fields = ["file", "raw_text"]
     search_help_text = _("By file or raw lines")
     fields = ["post", "position", *Trace.fields]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related(Prefetch("post", Post.objects.for_linking()))
+        rows = super().get_queryset(request).defer("raw_text", "evidence", "notes", "written")  # long, and not in the list
+        return rows.prefetch_related(Prefetch("post", Post.objects.for_linking()))
 
 
 class ProvenanceInline(Trace, admin.StackedInline):

@@ -22,6 +22,7 @@ class LegacyPathForm(ModelForm):
 class LegacyPathAdmin(admin.ModelAdmin):
     form = LegacyPathForm
     list_display = ["path", "post"]
+    list_select_related = []  # the post is fetched without its bodies
     search_fields = ["path"]
     search_help_text = gettext_lazy("By path")
     autocomplete_fields = ["post"]

@@ -22,6 +22,8 @@ class DerivedRow:
 class TranslationAdmin(DerivedRow, admin.ModelAdmin):
     formfield_overrides = TO_THE_SECOND
     list_display = ["post", "language", "is_source", "status", "length", "published_at"]
+    list_select_related = []  # the post is fetched without its bodies
+    ordering = ["-post_id", "-is_source", "language"]
     list_filter = ["language", "status", "is_source"]
     search_fields = [f"post__{field}" for name in ("title", "slug") for field in row(name)]
     search_help_text = _("By title or slug")
