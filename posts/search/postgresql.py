@@ -25,12 +25,14 @@ newest AS MATERIALIZED (
 ),
 shown AS NOT MATERIALIZED ({shown}),
 matching AS MATERIALIZED (
-    SELECT newest.*, document.in_title FROM newest CROSS JOIN LATERAL (
-        SELECT title_tokens @@ %s::tsquery AS in_title FROM posts_searchdocument AS document
-        WHERE document.id = newest.id {phrases} OFFSET 0
-    ) AS document
+    SELECT * FROM (
+        SELECT newest.*, document.in_title FROM newest CROSS JOIN LATERAL (
+            SELECT title_tokens @@ %s::tsquery AS in_title FROM posts_searchdocument AS document
+            WHERE document.id = newest.id {phrases} OFFSET 0
+        ) AS document OFFSET 0
+    ) AS candidate
     WHERE EXISTS (
-        SELECT 1 FROM shown WHERE shown.post_id = newest.post_id AND shown.language = newest.language OFFSET 0
+        SELECT 1 FROM shown WHERE shown.post_id = candidate.post_id AND shown.language = candidate.language OFFSET 0
     )
     LIMIT %s
 ),
