@@ -30,11 +30,11 @@ class CreditAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("who"))
     def who(self, credit: Credit) -> str:
-        return credit.person or credit.organization
+        return str(credit.person or credit.organization)
 
     @admin.display(description=_("organization"), ordering="organization")
     def employer(self, credit: Credit) -> str:
-        return (credit.person_id and credit.organization) or ""
+        return str(credit.organization) if credit.person and credit.organization else ""
 
 
 class CreditInline(JustAdd, admin.TabularInline):

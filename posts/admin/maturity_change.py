@@ -21,8 +21,6 @@ class Sources:
 
     @admin.display(description=_("stated by"), empty_value=_("an editor"))
     def stated_by(self, change: MaturityChange) -> str:
-        if change.pk is None:
-            return ""
         posts = [link.post for link in change.sources.all()]
         return format_html_join(
             "; ", '<a href="{}">{}</a>', ((reverse("admin:posts_post_change", args=[post.pk]), post) for post in posts)

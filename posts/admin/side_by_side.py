@@ -1,5 +1,7 @@
 """Fields that exist once per language, laid out beside each other: a third language is a third column."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import URLField
 from django.forms import Textarea
@@ -21,7 +23,7 @@ def row(field: str) -> tuple[str, ...]:
     return tuple(build_localized_fieldname(field, code) for code in LANGUAGES)
 
 
-def rows(*fields: str) -> tuple[str | None, dict]:
+def rows(*fields: str) -> tuple[None, Any]:
     """A fieldset with a row for each of ``fields``."""
     return None, {"classes": (STYLE,), "fields": tuple(row(field) for field in fields)}
 
