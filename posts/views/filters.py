@@ -1,7 +1,7 @@
 """What a list of posts can be narrowed to: a year, a project, a series, a language. All of it stands in the address.
 
-One query finds everything that can be chosen and how many published posts each choice holds; a choice that holds none is no
-page of ours.
+One query finds everything that can be chosen and how many published posts each choice holds, and is asked again only after a
+change; a choice that holds none is no page of ours.
 """
 
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.calendar import PUBLISHED_IN, within_year
+from posts.content_version import while_unchanged
 from posts.models import Post, PostProject, Translation
 from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
@@ -46,16 +47,7 @@ class Choices:
     """Everything published posts can be narrowed to."""
 
     def __init__(self) -> None:
-        public = Post.objects.published().order_by()
-        about = public.filter(project_links__relation=PostProject.Relation.ABOUT)
-        texts = public.filter(translations__status=Translation.Status.PUBLISHED)
-        queries = [
-            _counted(public, "month", Cast(PUBLISHED_IN, CharField())),
-            _counted(about, PROJECT, F("project_links__project__slug"), _names("project_links__project")),
-            _counted(public.filter(series__isnull=False), SERIES, F("series__slug"), _names("series")),
-            _counted(texts, LANGUAGE, F("translations__language")),
-        ]
-        self._rows = list(queries[0].union(*queries[1:], all=True))
+        self._rows = counts()
 
     @cached_property
     def months(self) -> dict[int, int]:
@@ -143,8 +135,22 @@ def by_year(months: dict[int, int]) -> dict[int, int]:
     return years
 
 
+@while_unchanged
+def counts() -> list[tuple]:
+    """Everything that can be chosen in any filter: rows of kind, value, a name for each language, number of posts."""
+    public = Post.objects.published().order_by()
+    about = public.filter(project_links__relation=PostProject.Relation.ABOUT)
+    texts = public.filter(translations__status=Translation.Status.PUBLISHED)
+    first, *others = [
+        _counted(public, "month", Cast(PUBLISHED_IN, CharField())),
+        _counted(about, PROJECT, F("project_links__project__slug"), _names("project_links__project")),
+        _counted(public.filter(series__isnull=False), SERIES, F("series__slug"), _names("series")),
+        _counted(texts, LANGUAGE, F("translations__language")),
+    ]
+    return list(first.union(*others, all=True))
+
+
 def _counted(posts: QuerySet, kind: str, value, names=UNNAMED) -> QuerySet:
-    """Rows of: kind, value, a name for each language, number of posts."""
     # Everything by a name of its own: a union takes columns in their order, and unnamed ones lose theirs.
     columns = {"kind": Value(kind, CharField()), "value_of": value} | {f"name{at}": name for at, name in enumerate(names)}
     return posts.annotate(**columns).values(*columns).annotate(count=Count("pk")).values_list(*columns, "count")
