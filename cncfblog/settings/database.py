@@ -38,10 +38,11 @@ def database(url: str) -> dict[str, Any]:
 def pooled(config: dict[str, Any], size: int) -> dict[str, Any]:
     """``config`` with its connections kept open: ``size`` of them shared by the threads of a process, or 0: one a thread.
 
-    Not for the development server, which has a new thread for every request. SQLite has no connections to save.
+    Not for the development server, which has a new thread for every request. SQLite has no pool; there the last connection that
+    is closed writes its log back into the database, which would cost every request more than its page.
     """
     if config["ENGINE"] != POSTGRESQL:
-        return config
+        return {**config, "CONN_MAX_AGE": 60}  # seconds
     if size:
         options = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": size}}
         return {**config, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}

@@ -77,7 +77,7 @@ class TestDatabase:
                 {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}}},
                 id="a-pool",
             ),
-            pytest.param("sqlite:////srv/blog.sqlite3", 4, {}, id="nothing-to-keep"),
+            pytest.param("sqlite:////srv/blog.sqlite3", 4, {"CONN_MAX_AGE": 60}, id="no-pool"),
         ],
     )
     def test_connections_are_kept(self, url, size, kept):
