@@ -19,9 +19,9 @@ QUESTION_LENGTH = 250  # characters
 INTERVIEW_QUESTIONS = 3  # as many lines that ask make an interview
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """Where a rule stands: ``paragraphs[at]`` is next to be read."""
+    """Where a rule stands: ``paragraphs[at]`` is next to be read. Only ``read_blocks`` moves it on."""
 
     paragraphs: tuple[Paragraph, ...]
     at: int

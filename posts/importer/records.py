@@ -103,7 +103,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return " ".join(line.strip() for line in self.lines)
+        return self.lines[0].strip() if len(self.lines) == 1 else " ".join(line.strip() for line in self.lines)
 
 
 class Kind(StrEnum):

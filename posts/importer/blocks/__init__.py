@@ -1,7 +1,6 @@
 """Lines become blocks: an ordered table of rules, the first that fits wins; what none knows is a paragraph."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from posts.importer.blocks.captions import read_caption
 from posts.importer.blocks.code import read_code
@@ -52,7 +51,8 @@ def read_blocks(
     while reading.at < len(pieces):
         found = next(found for rule in RULES if (found := rule(reading)) is not None)
         blocks += found.blocks
-        reading = replace(reading, at=reading.at + found.count, before=found.blocks[-1])
+        reading.at += found.count
+        reading.before = found.blocks[-1]
     return tuple(blocks)
 
 

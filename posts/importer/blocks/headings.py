@@ -18,7 +18,7 @@ PROSE_LENGTH = 90  # characters; as long a paragraph is content, stop or not
 LINKS_HEADING_WORDS = 4
 STACK = 2  # heading-like lines in a row; more are a list of names or links, whose last one heads what follows
 
-CLOSING = ".,;:。，；：、…"
+STOPS = tuple(".,;:。，；：、…")
 EMOJI = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+$")
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -114,6 +114,8 @@ def looks_like_heading(line: str, *, is_interview: bool = False, language: str =
     if len(line) > QUESTION_LENGTH:
         return False
     bare = without_emoji(line)
+    if bare.endswith(STOPS):
+        return False
     asks = bare.endswith(("?", "？"))
     width = len(bare) + 2 * len(HAN.findall(bare)) if not bare.isascii() else len(bare)
     words = bare.split()
@@ -123,7 +125,7 @@ def looks_like_heading(line: str, *, is_interview: bool = False, language: str =
         or (len(words) > WORDS and not (asks and is_interview))
     ):
         return False
-    if bare.endswith(tuple(CLOSING)) or not _starts_well(bare) or DATELINE.fullmatch(bare) or ADDRESS.search(bare):
+    if not _starts_well(bare) or DATELINE.fullmatch(bare) or ADDRESS.search(bare):
         return False
     if NUMBERED_LABEL.fullmatch(bare) or NUMBERED.match(bare) or (is_interview and asks):
         return True

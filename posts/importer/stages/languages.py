@@ -34,13 +34,13 @@ def script(line: str) -> Script:
     (<Script.HAN: 'han'>, <Script.LATIN: 'latin'>, <Script.NEITHER: 'neither'>)
     """
     bare = URL.sub("", line) if "://" in line or "www." in line else line
-    if bare.isascii():
+    if bare.isascii() or not HAN.search(bare):
         return Script.LATIN if bare[:1].isalpha() or LATIN.search(bare) else Script.NEITHER
     outside = BRACKETS.sub("", bare)
     han = len(HAN.findall(outside))
     words = LATIN.findall(outside)
     if not han:
-        return Script.LATIN if words or LATIN.search(bare) else Script.HAN if HAN.search(bare) else Script.NEITHER
+        return Script.LATIN if words or LATIN.search(bare) else Script.HAN
     if han * HAN_WEIGHT >= sum(map(len, words)):
         return Script.HAN
     # Names alone do not make a line English: "Example Conference + Other Summit 中国大会".
