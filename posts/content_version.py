@@ -4,7 +4,9 @@ Whoever reads the token, and then content, may keep what was made of it for as l
 scheduled post appears. The database itself replaces it: see :mod:`posts.content_triggers`.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -17,6 +19,7 @@ from django.utils import timezone
 from posts.models import Post
 
 READ_TOKEN = "SELECT token FROM posts_contentversion"
+MOST = 10_000  # results of an edition: when there are more, all begin anew
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -33,6 +36,16 @@ class Edition:
     def is_current(self, token: int | None) -> bool:
         return token is not None and token == self.token and (self.until is None or timezone.now() < self.until)
 
+    def keep(self, key: Hashable, make: Callable[[], Result]) -> Result:
+        """What was made under ``key``, or is made now."""
+        try:
+            return cast(Result, self.results[key])
+        except KeyError:
+            if len(self.results) >= MOST:
+                self.results.clear()
+            result = self.results[key] = make()
+            return result
+
 
 def read_token() -> int | None:
     with connection.cursor() as cursor:
@@ -46,36 +59,48 @@ def edition_of(token: int | None) -> Edition:
     return Edition(token, Post.objects.scheduled().aggregate(next=Min("published_at"))["next"])
 
 
-class Kept:
-    """This process's results of functions that are :func:`while_unchanged`."""
-
-    edition = Edition(None, None)
-
-    def results(self) -> dict[Hashable, Any]:
-        """Those that hold now. A thread that was overtaken adds to those of its own edition."""
-        token, edition = read_token(), self.edition
-        if not edition.is_current(token):
-            edition = self.edition = edition_of(token)
-        return edition.results
+latest = Edition(None, None)  # that this process knows
+# The one edition that a request is answered from, once it is known; None outside of requests.
+of_request: ContextVar[list[Edition] | None] = ContextVar("edition of the request", default=None)
 
 
-kept = Kept()
+@contextmanager
+def one_edition(known: Edition | None = None) -> Iterator[None]:
+    """Look at the token at most once, and only if something kept is asked for: what follows belongs together.
+
+    Only for what does not write: it would not see what it wrote.
+    """
+    before = of_request.set([known] if known else [])
+    try:
+        yield
+    finally:
+        of_request.reset(before)
+
+
+def edition() -> Edition | None:
+    """Where results of now are kept; None inside a transaction: what is seen there may never come to be."""
+    global latest
+    if connection.in_atomic_block:
+        return None
+    mine = of_request.get()
+    if mine:
+        return mine[0]
+    token, found = read_token(), latest
+    if not found.is_current(token):
+        found = latest = edition_of(token)
+    if mine is not None:
+        mine.append(found)
+    return found
 
 
 def while_unchanged(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Let ``function`` keep its results until readers could see something new. For few results: none goes before that.
-
-    Inside a transaction it is called every time: what is seen there may never come to be.
-    """
+    """Let ``function`` keep its results until readers could see something new."""
 
     @wraps(function)
     def keeping(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        if connection.in_atomic_block:
+        now = edition()
+        if now is None:
             return function(*args, **kwargs)
-        results = kept.results()
-        key = (function, args, tuple(sorted(kwargs.items())))
-        if key not in results:
-            results[key] = function(*args, **kwargs)
-        return cast(Result, results[key])
+        return now.keep((function, args, tuple(sorted(kwargs.items()))), lambda: function(*args, **kwargs))
 
     return keeping

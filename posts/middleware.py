@@ -1,10 +1,24 @@
-"""Addresses of old that still lead to a post."""
+"""Addresses of old that still lead to a post; and the edition a page is made from."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 
-from posts import reading
+from posts import content_version, reading
 from posts.models import LegacyPath, Post
+
+EDITION = "posts.edition"  # in a request's environment: what somebody in front has found out already
+
+
+def one_edition(get_response):
+    """Make a page from one edition of what is kept, and look only once which one that is."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with content_version.one_edition(request.META.get(EDITION)):
+            return get_response(request)
+
+    return middleware
 
 
 def legacy_paths(get_response):

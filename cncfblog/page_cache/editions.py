@@ -64,14 +64,13 @@ class Editions:
         self.watch = Watch()
         self.current: tuple[Edition, Pages] = (Edition(None, None), Pages(0))
 
-    def pages(self) -> Pages | None:
-        """Where pages of now are, and where one belongs that is made from now on; None where nothing may be kept."""
+    def now(self) -> tuple[Edition, Pages] | None:
+        """The edition of now, and where its pages are and those belong that are made from now on; None to keep nothing."""
         token = self.watch.token()
         edition, pages = self.current
         if edition.is_current(token):
-            return pages
+            return edition, pages
         if token is None:
             return None
-        pages = Pages(self.limit)
-        self.current = edition_of(token), pages
-        return pages
+        self.current = edition_of(token), Pages(self.limit)
+        return self.current

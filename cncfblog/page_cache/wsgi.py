@@ -10,6 +10,7 @@ from cncfblog.page_cache.addresses import is_known, without_tracking
 from cncfblog.page_cache.editions import Editions
 from cncfblog.page_cache.negotiation import best_coding, is_unchanged
 from cncfblog.page_cache.pages import Headers, Page, Pages, make_page
+from posts.middleware import EDITION
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
@@ -36,13 +37,14 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         key = self.key(environ)
-        pages = self.editions.pages() if key else None
-        if pages is None:
+        current = self.editions.now() if key else None
+        if current is None:
             return self.application(environ, start_response)
+        edition, pages = current
         page = pages.get(key)
         if page is not None:
             return answer(environ, start_response, pages, key, page)
-        return self.make(environ, start_response, pages, key)
+        return self.make({**environ, EDITION: edition}, start_response, pages, key)
 
     def key(self, environ: Environ) -> Key | None:
         """What makes two requests ask for the same page; None for one that is not for a page anybody may see."""
