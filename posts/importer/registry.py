@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import models
+from django.db.models import Q
 
 from people import names
 from people.models import Organization, OtherName, Person
 from posts.importer import bulk, identity
 from posts.importer.prepare import category_slug
 from posts.importer.records import Credit, Draft, Facts, Subject
+from posts.importer.stages.topics import LABELS_ZH
 from posts.models import Category, Series, Tag
 from projects.aliases import LANDSCAPE
 from projects.models import MaturityChange, Project
@@ -92,8 +94,34 @@ def _find_people(credits: list[Credit], shared: Shared) -> None:
     for credit in credits:
         if credit.name and not credit.person_slug:
             _want(wanted, credit.name, credit.native_name)
+    in_han = {names.key(wish.native): key for key, wish in wanted.items() if wish.native}
+    for han in in_han.keys() & wanted.keys():  # "苏念一" here and "Su Nianyi 苏念一" there are one
+        del wanted[han]
+    _greet_by_latin_name(wanted, in_han)
     slugs = {credit.person_slug for credit in credits if credit.person_slug}
     _find_named(Person, wanted, slugs, shared.people, shared, "people")
+    shared.people |= {han: shared.people[key] for han, key in in_han.items()}
+    _remember_in_han(wanted, shared.people)
+
+
+def _greet_by_latin_name(wanted: dict[str, _Wanted], in_han: dict[str, str]) -> None:
+    """Somebody known in Han alone, whose Latin name this batch tells: theirs from now on."""
+    known = OtherName.objects.filter(Q(key__in=wanted) & Q(person__isnull=False)).values_list("key", flat=True)
+    strangers = wanted.keys() - set(Person.objects.filter(key__in=wanted).values_list("key", flat=True)) - set(known)
+    for person in Person.objects.filter(key__in=[han for han, key in in_han.items() if key in strangers]):
+        if person.name_en:
+            continue
+        person.other_names.get_or_create(key=person.key, defaults={"name": person.name_zh_hans})
+        person.name_en = wanted[in_han[person.key]].name
+        person.save(update_fields=["name_en"])
+
+
+def _remember_in_han(wanted: dict[str, _Wanted], people: dict[str, int]) -> None:
+    """The Han form as another name, by which a credit in Chinese alone finds its person."""
+    owners = {people[key]: wish.native for key, wish in wanted.items() if wish.native}
+    rows = [OtherName(person_id=pk, name=han, key=names.key(han)) for pk, han in owners.items()]
+    if rows:
+        OtherName.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _find_organizations(credits: list[Credit], shared: Shared) -> None:
@@ -192,7 +220,7 @@ def _find_by_slug(model, wanted: Mapping[str, str], found: dict[str, int]) -> No
 def _find_tags(wanted: set[str], found: dict[str, int]) -> None:
     found |= dict(Tag.objects.filter(name__in=wanted).values_list("name", "id"))
     for name in sorted(wanted - found.keys()):
-        found[name] = Tag.objects.create(name=name).pk
+        found[name] = Tag.objects.create(name=name, label_en=name, label_zh_hans=LABELS_ZH.get(name)).pk
 
 
 def _find_projects(drafts: list[Draft], shared: Shared) -> None:
