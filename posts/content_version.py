@@ -20,6 +20,7 @@ from posts.models import Post
 
 READ_TOKEN = "SELECT token FROM posts_contentversion"
 MOST = 10_000  # results of an edition: when there are more, all begin anew
+MISSING = object()
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -38,13 +39,13 @@ class Edition:
 
     def keep(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """What was made under ``key``, or is made now."""
-        try:
-            return cast(Result, self.results[key])
-        except KeyError:
+        found = self.results.get(key, MISSING)
+        if found is MISSING:
+            found = make()
             if len(self.results) >= MOST:
                 self.results.clear()
-            result = self.results[key] = make()
-            return result
+            self.results[key] = found
+        return cast(Result, found)
 
 
 def read_token() -> int | None:

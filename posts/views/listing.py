@@ -1,8 +1,12 @@
 """What every page that lists posts shares."""
 
+from collections.abc import Hashable, Iterable
+
 from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 
+from posts import content_version
 from posts.models import Post
 from posts.querysets import PostQuerySet
 
@@ -13,15 +17,34 @@ LINES_PER_PAGE = 100  # of one line each: a title and what is said of it
 class CardPaginator(Paginator):
     """Counts and skips by the posts' keys, which an index holds; only the posts of the page are read.
 
-    So the last page of a long list costs what the first does.
+    So the last page of a long list costs what the first does. ``counted_as`` names what is listed, to count it once per change.
     """
+
+    counted_as: Hashable = None
+
+    @cached_property
+    def count(self) -> int:
+        edition = content_version.edition()
+        count = self.object_list.count
+        return edition.keep(("count", self.counted_as), count) if edition and self.counted_as else count()
 
     def page(self, number: int | str) -> Page:
         page = super().page(number)
         keys = list(page.object_list.values_list("pk", flat=True))
-        cards = Post.objects.for_listing().in_bulk(keys)
-        page.object_list = [cards[key] for key in keys if key in cards]  # one may be deleted in between
+        posts = listed(keys)
+        page.object_list = [posts[key] for key in keys if key in posts]  # one may be deleted in between
         return page
+
+
+def listed(keys: Iterable[int]) -> dict[int, Post]:
+    """Posts as :meth:`for_listing` reads them, for reading only: they are kept, as lists share most of them."""
+    edition = content_version.edition()
+    if edition is None:
+        return Post.objects.for_listing().in_bulk(keys)
+    found = {key: edition.results.get((listed, key)) for key in keys}
+    if missing := [key for key, post in found.items() if post is None]:
+        found |= Post.objects.for_listing().in_bulk(missing)
+    return {key: edition.keep((listed, key), lambda post=post: post) for key, post in found.items() if post}
 
 
 class PostListing(ListView):
@@ -36,3 +59,9 @@ class PostListing(ListView):
 
     def get_queryset(self) -> PostQuerySet:
         return self.posts()
+
+    def get_paginator(self, *args, **kwargs) -> CardPaginator:
+        paginator = super().get_paginator(*args, **kwargs)
+        chosen = sorted(item for item in self.request.GET.items() if item[0] != self.page_kwarg)
+        paginator.counted_as = (type(self), *self.kwargs.items(), *chosen)
+        return paginator

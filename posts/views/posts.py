@@ -54,7 +54,8 @@ class PostList(PostListing):
         return filters.narrowed(super().posts(), self.filters)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(filters=self.filters, chosen=filters.chosen_of(self.filters), **kwargs)
+        chosen, query = filters.chosen_of(self.filters), filters.as_query(self.filters)
+        return super().get_context_data(filters=self.filters, chosen=chosen, query=query, **kwargs)
 
 
 @require_safe
