@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import CharField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
@@ -35,18 +37,41 @@ def candidates(post: Post) -> list[Shared]:
         _newest(Credit.objects.filter(person__in=people, role__in=ROLES), post, PERSON, "post"),
         _newest(TaggedPost.objects.filter(tag__in=[tag.pk for tag in post.tags.all()]), post, TAG, "content_object"),
     ]
-    return [Shared(*row) for row in kinds[0].union(*kinds[1:], all=True)]
+    return [Shared(*row) for row in _all_of(kinds)]
 
 
 def _newest(links: QuerySet, post: Post, kind: str, to: str) -> QuerySet:
+    """Rows of a :class:`Shared`'s fields, of the posts last published."""
     public = Post.objects.published().exclude(pk=post.pk).values("pk")
-    newest = links.filter(**{f"{to}__in": public}).order_by(f"-{to}__published_at", "-pk")[:LOOKED_THROUGH]
-    # SQLite limits no part of a union, but a part may ask for the keys of a limited query.
-    rows = links.model.objects.filter(pk__in=newest.values("pk")).order_by()
     columns = {
         "other": F(f"{to}_id"), "at": F(f"{to}__published_at"), "kind_of": Value(kind, CharField()), "key": F(f"{kind}_id"),
     }  # fmt: skip
-    return rows.annotate(**columns).values_list(*columns)
+    rows = links.filter(**{f"{to}__in": public}).annotate(**columns).values_list(*columns)
+    return rows.order_by(f"-{to}__published_at", "-pk")[:LOOKED_THROUGH]
+
+
+def _all_of(queries: Iterable[QuerySet]) -> list[tuple]:
+    """Their rows in one question. Django's own union cannot limit its parts on SQLite."""
+    parts, values = [], []
+    for query in queries:
+        try:
+            sql, params = query.query.sql_with_params()
+        except EmptyResultSet:  # nothing to have in common
+            continue
+        parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")
+        values += params
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        rows = cursor.fetchall()
+    return [(key, _as_moment(at), kind, of) for key, at, kind, of in rows]
+
+
+def _as_moment(value: datetime | str) -> datetime:
+    """A moment as the database's driver gives it: SQLite's knows no time zone, and in a union no dates either."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def best(shared: Iterable[Shared], near: datetime | None, without: Iterable[int] = ()) -> dict[int, list[Shared]]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, pgettext
 
 from posts import languages, reading, suggestions
@@ -39,6 +41,22 @@ def day(moment: date | datetime) -> str:
 def month(moment: date | datetime) -> str:
     """September 2018, as the page's language writes it."""
     return formats.date_format(moment, pgettext("date format of a month", "F Y"))
+
+
+@register.filter
+def time_of(post: Post) -> str:
+    """When a post appeared, for machines and readers: an estimate by its month."""
+    if not post.published_at:
+        return ""
+    return _time(timezone.localdate(post.published_at), post.date_basis == Post.DateBasis.INFERRED, get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _time(on: date, is_estimate: bool, language: str) -> str:
+    if is_estimate:
+        about = gettext("about %(month)s") % {"month": month(on)}
+        return format_html('<time datetime="{}">{}</time>', on.isoformat()[:7], about)
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), day(on))
 
 
 @register.filter
@@ -96,6 +114,12 @@ def makers(credits: Iterable[Credit]) -> list:
 def initial(slug: str) -> str:
     """The heading a name stands under in an index: its first Latin letter, or one heading for all other scripts."""
     return slug[0].upper() if slug[:1].isascii() and slug[:1].isalpha() else gettext("Other scripts and digits")
+
+
+@register.filter
+def language_shown(row, field: str) -> str:
+    """The language a translated field is shown in: the page's, or the first that has it."""
+    return reading.language_of(row, field, get_language())
 
 
 @register.filter
