@@ -1,8 +1,6 @@
 """The home page, the numbered list, and the post itself."""
 
-from dataclasses import dataclass
-
-from django.db.models import Count, Max, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
@@ -10,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from modeltranslation.utils import build_localized_fieldname
 
-from posts import contents, languages, markdown, reading, related
+from posts import contents, languages, markdown, reading, surroundings
 from posts.models import Credit, Post, PostProject, Provenance, Series
 from posts.models.post import LANGUAGES
 from posts.querysets import BODY_FIELDS, PostQuerySet
@@ -72,9 +70,6 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     text = reading.read(found, language, drafts=is_preview)
     outdated = reading.outdated(found, text.source) if len(text.languages) > 1 else frozenset()
     html = rendered(found, text.language)
-    part = series_part(found)
-    shared = related.best(related.candidates(found), found.published_at, without=part.neighbours if part else ())
-    others = Post.objects.for_linking().in_bulk([*shared, *(part.neighbours if part else ())])
     return render(
         request,
         "posts/post.html",
@@ -86,10 +81,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "is_preview": is_preview,
             "is_outdated": text.language in outdated,
             "source_address": source_address(found, text),
-            "part": part,
-            "previous": others.get(part.previous) if part else None,
-            "next": others.get(part.next) if part else None,
-            "related": [(others[pk], related.reason(found, why)) for pk, why in shared.items() if pk in others],
+            "around": surroundings.of(found) if is_preview else surroundings.kept_of(found),
             "page_languages": [
                 languages.LanguageLink(
                     code, reading.address(found, code), code == language, code in text.languages, code in outdated
@@ -126,43 +118,3 @@ def rendered(post: Post, language: str) -> str:
 def source_address(post: Post, text: reading.Reading) -> str:
     """Where the text is in the language it was written in; empty on that very page."""
     return "" if text.source == get_language() else reading.address(post, text.source)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Where a public post stands in its series; ``previous`` and ``next`` are keys of posts."""
-
-    number: int
-    total: int
-    previous: int | None
-    next: int | None
-
-    @property
-    def neighbours(self) -> list[int]:
-        return [pk for pk in (self.previous, self.next) if pk]
-
-
-def series_part(post: Post) -> Part | None:
-    if not post.series_id or not post.published_at:
-        return None
-    public = Post.objects.published().filter(series=post.series_id).order_by("published_at", "pk")
-    before = public.filter(Q(published_at__lt=post.published_at) | Q(published_at=post.published_at, pk__lt=post.pk))
-    after = public.filter(Q(published_at__gt=post.published_at) | Q(published_at=post.published_at, pk__gt=post.pk))
-    number_before, total, previous, next_ = (
-        public.order_by()
-        .filter(pk=post.pk)
-        .values_list(
-            _number_of(before),
-            _number_of(public),
-            Subquery(before.reverse().values("pk")[:1]),
-            Subquery(after.values("pk")[:1]),
-        )
-        .first()
-    ) or (None, None, None, None)
-    if total is None:  # a draft
-        return None
-    return Part((number_before or 0) + 1, total, previous, next_)
-
-
-def _number_of(posts: PostQuerySet) -> Subquery:
-    return Subquery(posts.order_by().values("series").annotate(number=Count("pk")).values("number"))

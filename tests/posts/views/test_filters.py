@@ -113,3 +113,11 @@ def test_queries_do_not_grow(client, django_assert_max_num_queries, query, count
         make_post(f"Note {number}", projects=[linkerd, make_project()], series=notes)
     with django_assert_max_num_queries(MOST_QUERIES):
         assert client.get(f"/blog/?{query}").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counts_do_not_outlive_a_change(client):
+    make_post("First", series=make_series("Field Notes"))
+    assertContains(client.get("/blog/"), "Field Notes (1)")
+    make_post("Second", series=make_series("Sea Notes"))
+    assertContains(client.get("/blog/?series=sea-notes"), "Sea Notes (1)")

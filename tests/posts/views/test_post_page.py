@@ -177,3 +177,16 @@ def test_page_is_light(client):
     assert files
     parts = [html, *(Path(finders.find(file)).read_bytes() for file in files)]
     assert sum(len(gzip.compress(part)) for part in parts) < 60_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_of_the_surroundings_does_not_outlive_a_change(client):
+    envoy, notes = make_project("Envoy"), make_series("Field Notes")
+    make_post("Here", projects=[envoy], series=notes)
+    assert related(client.get("/blog/here/")) == []
+    there = make_post("There", projects=[envoy])
+    assert related(client.get("/blog/here/")) == [("There", "Also about Envoy")]
+    make_post("The sequel", series=notes, day=DAY + timedelta(days=1))
+    assertContains(client.get("/blog/here/"), "part 1 of 2")
+    Post.objects.filter(pk=there.pk).update(status="draft")
+    assert related(client.get("/blog/here/")) == []
