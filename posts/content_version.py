@@ -4,7 +4,7 @@ Whoever reads the token, and then content, may keep what was made of it for as l
 scheduled post appears. The database itself replaces it: see :mod:`posts.content_triggers`.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -24,6 +24,7 @@ MISSING = object()
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +106,15 @@ def while_unchanged(function: Callable[Parameters, Result]) -> Callable[Paramete
         return now.keep((function, args, tuple(sorted(kwargs.items()))), lambda: function(*args, **kwargs))
 
     return keeping
+
+
+def keep_each(name: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Result]]) -> dict[Key, Result]:
+    """A result for each of ``keys`` that has one; ``make`` is asked for those that are not kept under ``name``, all at once."""
+    now = edition()
+    if now is None:
+        return make(list(keys))
+    held = {key: now.results.get((name, key), MISSING) for key in keys}
+    if missing := [key for key, result in held.items() if result is MISSING]:
+        for key, result in make(missing).items():
+            held[key] = now.keep((name, key), lambda result=result: result)
+    return {key: result for key, result in held.items() if result is not MISSING}

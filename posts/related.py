@@ -1,6 +1,6 @@
 """Which posts to read after one: those that share its projects, its people or its topics, and why each is named."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,10 +9,11 @@ from django.db import connection
 from django.db.models import CharField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from posts import content_version
 from posts.models import Credit, Post, PostProject, TaggedPost
 
 SHOWN = 4
-LOOKED_THROUGH = 40  # the newest of each kind
+LOOKED_THROUGH = 40  # the newest of each subject
 PROJECT, PERSON, TAG = "project", "person", "tag"
 WEIGHTS = {PROJECT: 3, PERSON: 2, TAG: 1}
 ROLES = (Credit.Role.AUTHOR, Credit.Role.INTERVIEWEE, Credit.Role.SPEAKER, Credit.Role.STUDENT)
@@ -28,26 +29,44 @@ class Shared:
     of: int
 
 
+Subject = tuple[str, int]  # a kind and a key
+
+
 def candidates(post: Post) -> list[Shared]:
-    """What the newest public posts share with ``post``, whose links must be prefetched. One query, whatever there is."""
-    links = [link.project_id for link in post.project_links.all() if link.relation == PostProject.Relation.ABOUT]
-    people = [credit.person_id for credit in post.credits.all() if credit.person_id and credit.role in ROLES]
-    kinds = [
-        _newest(PostProject.objects.filter(project__in=links, relation=PostProject.Relation.ABOUT), post, PROJECT, "post"),
-        _newest(Credit.objects.filter(person__in=people, role__in=ROLES), post, PERSON, "post"),
-        _newest(TaggedPost.objects.filter(tag__in=[tag.pk for tag in post.tags.all()]), post, TAG, "content_object"),
+    """What the newest public posts share with ``post``, whose links must be prefetched. One query at most."""
+    subjects: list[Subject] = [
+        *((PROJECT, link.project_id) for link in post.project_links.all() if link.relation == PostProject.Relation.ABOUT),
+        *((PERSON, credit.person_id) for credit in post.credits.all() if credit.person_id and credit.role in ROLES),
+        *((TAG, tag.pk) for tag in post.tags.all()),
     ]
-    return [Shared(*row) for row in _all_of(kinds)]
+    newest = content_version.keep_each("newest posts", dict.fromkeys(subjects), newest_of)
+    return [one for posts in newest.values() for one in posts if one.post_id != post.pk]
 
 
-def _newest(links: QuerySet, post: Post, kind: str, to: str) -> QuerySet:
+def newest_of(subjects: Iterable[Subject]) -> dict[Subject, list[Shared]]:
+    """The public posts last published of each subject."""
+    found: dict[Subject, list[Shared]] = {subject: [] for subject in subjects}
+    for row in _all_of(LINKS[kind](key) for kind, key in found):
+        shared = Shared(*row)
+        found[shared.kind, shared.of].append(shared)
+    return found
+
+
+def _newest(links: QuerySet, kind: str, to: str) -> QuerySet:
     """Rows of a :class:`Shared`'s fields, of the posts last published."""
-    public = Post.objects.published().exclude(pk=post.pk).values("pk")
+    public = Post.objects.published().values("pk")
     columns = {
         "other": F(f"{to}_id"), "at": F(f"{to}__published_at"), "kind_of": Value(kind, CharField()), "key": F(f"{kind}_id"),
     }  # fmt: skip
     rows = links.filter(**{f"{to}__in": public}).annotate(**columns).values_list(*columns)
     return rows.order_by(f"-{to}__published_at", "-pk")[:LOOKED_THROUGH]
+
+
+LINKS: dict[str, Callable[[int], QuerySet]] = {
+    PROJECT: lambda key: _newest(PostProject.objects.filter(project=key, relation=PostProject.Relation.ABOUT), PROJECT, "post"),
+    PERSON: lambda key: _newest(Credit.objects.filter(person=key, role__in=ROLES), PERSON, "post"),
+    TAG: lambda key: _newest(TaggedPost.objects.filter(tag=key), TAG, "content_object"),
+}
 
 
 def _all_of(queries: Iterable[QuerySet]) -> list[tuple]:

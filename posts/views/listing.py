@@ -38,13 +38,7 @@ class CardPaginator(Paginator):
 
 def listed(keys: Iterable[int]) -> dict[int, Post]:
     """Posts as :meth:`for_listing` reads them, for reading only: they are kept, as lists share most of them."""
-    edition = content_version.edition()
-    if edition is None:
-        return Post.objects.for_listing().in_bulk(keys)
-    found = {key: edition.results.get((listed, key)) for key in keys}
-    if missing := [key for key, post in found.items() if post is None]:
-        found |= Post.objects.for_listing().in_bulk(missing)
-    return {key: edition.keep((listed, key), lambda post=post: post) for key, post in found.items() if post}
+    return content_version.keep_each("listed", keys, Post.objects.for_listing().in_bulk)
 
 
 class PostListing(ListView):
