@@ -93,28 +93,20 @@ def _height(count: int, top: int) -> float:
     return max(2.0, round(count / top * BARS_HEIGHT, 1)) if count else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """One month on a strip of many years, as high as it has posts."""
+def strip(months: Mapping[int, int], first: int, last: int) -> str:
+    """A stroke for each of ``months`` on a strip from the month ``first`` to ``last``, as high as it has posts: a path's ``d``.
 
-    x: float
-    y: float
-    height: float
-
-
-def strip(months: Mapping[int, int], first: int, last: int) -> list[Tick]:
-    """A tick for each of ``months`` between the months ``first`` and ``last`` of the whole strip."""
+    >>> strip({201401: 1, 201412: 4}, first=201401, last=201412)
+    'M1.5 24V11.7M398.5 24V0'
+    """
     span = max(1, _serial(last) - _serial(first))
     top = max(months.values(), default=1)
-    return [
-        Tick(
-            x=round((_serial(month) - _serial(first)) / span * (STRIP_WIDTH - TICK_WIDTH), 1),
-            y=round(STRIP_HEIGHT - height, 1),
-            height=height,
-        )
-        for month, count in sorted(months.items())
-        for height in [round(STRIP_HEIGHT * (0.35 + 0.65 * count / top), 1)]
-    ]
+    strokes = []
+    for month, count in sorted(months.items()):
+        x = TICK_WIDTH / 2 + (_serial(month) - _serial(first)) / span * (STRIP_WIDTH - TICK_WIDTH)
+        y = STRIP_HEIGHT * (1 - (0.35 + 0.65 * count / top))
+        strokes.append(f"M{x:.4g} {STRIP_HEIGHT}V{y:.3g}")
+    return "".join(strokes)
 
 
 def _serial(month: int) -> int:

@@ -1,8 +1,7 @@
 """What a reader may have meant, when there is no page at an address or nothing was found."""
 
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 from functools import reduce
 from operator import add, or_
 
@@ -10,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
+from posts.content_version import while_unchanged
 from posts.models import Post, Series, Tag
 from posts.models.post import LANGUAGES
 from projects.models import Project
@@ -18,7 +18,7 @@ LENGTH = 200  # characters of what was asked for
 WORDS = 6
 SHORTEST = 3  # letters; "the" says little, "a" nothing
 SHARE = 0.4  # of the letters looked for
-LIKENESS = 0.72  # of two names, from 0 to 1
+LIKENESS = 0.6  # of two names, from 0 to 1
 LOOKED_THROUGH = 5_000  # names of a kind
 SLUGS = [build_localized_fieldname("slug", code) for code in LANGUAGES]
 NAMES = [build_localized_fieldname("name", code) for code in LANGUAGES]
@@ -59,37 +59,50 @@ def posts_for_path(path: str) -> list[Post]:
 def likely_names(text: str, limit: int = 6) -> list[Project | Series | Tag | Person]:
     """Projects, series, topics and people whose names are much like ``text`` or one of its words, the most alike first."""
     wanted = {part for part in (text[:LENGTH].casefold().strip(), *_words(text[:LENGTH])) if len(part) > 1}
-    if not wanted:
-        return []
-    found = [(likeness, row) for row, names in _named() if (likeness := _likeness(wanted, names)) >= LIKENESS]
-    return [row for _likeness, row in sorted(found, key=lambda pair: -pair[0])[:limit]]
+    pairs = [(part, _pairs(part)) for part in wanted]
+    found: dict[tuple[type, int], float] = {}
+    for model, key, name, letters in named():
+        for part, letters_wanted in pairs:
+            likeness = _likeness(part, letters_wanted, name, letters)
+            if likeness >= LIKENESS and likeness > found.get((model, key), 0):
+                found[model, key] = likeness
+    best = sorted(found, key=lambda place: -found[place])[:limit]
+    rows = {(model, row.pk): row for model, keys in _by_model(best).items() for row in model.objects.filter(pk__in=keys)}
+    return [rows[place] for place in best if place in rows]
 
 
-def _named() -> Iterator[tuple[Project | Series | Tag | Person, list[str]]]:
-    """Everything with a page of its own, and each one's names."""
+@while_unchanged
+def named() -> list[tuple[type, int, str, frozenset[str]]]:
+    """Every name of everything public with a page of its own: its model and key, the name, its pairs of letters."""
     public = Post.objects.published().values("pk")
+    found = []
     for rows, fields in (
         (Project.objects.filter(post_links__post__in=public), NAMES),
         (Series.objects.filter(posts__in=public), NAMES),
         (Tag.objects.filter(tagged__content_object__in=public), ["name", *LABELS]),
         (Person.objects.filter(credits__post__in=public), NAMES),
     ):
-        for row in rows.distinct()[:LOOKED_THROUGH]:
-            yield row, [name.casefold() for field in fields if (name := getattr(row, field))]
+        for key, *names in rows.order_by("pk").distinct().values_list("pk", *fields)[:LOOKED_THROUGH]:
+            found += [(rows.model, key, name, _pairs(name)) for name in {name.casefold() for name in names if name}]
+    return found
 
 
-def _likeness(wanted: set[str], names: list[str]) -> float:
-    return max((_ratio(part, name) for part in wanted for name in names), default=0)
+def _by_model(places: Iterable[tuple[type, int]]) -> dict[type, list[int]]:
+    keys: dict[type, list[int]] = {}
+    for model, key in places:
+        keys.setdefault(model, []).append(key)
+    return keys
 
 
-def _ratio(part: str, name: str) -> float:
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(map(add, name, name[1:]))
+
+
+def _likeness(part: str, pairs: frozenset[str], name: str, pairs_of_name: frozenset[str]) -> float:
+    """The share of neighbouring letters that two names have in common (Dice), or 1 where one is part of the other."""
     if (len(part) > 2 or HAN.match(part)) and part in name:
         return 1.0
-    match = SequenceMatcher(None, name, part)
-    # Each is an upper bound of the next and costs a fraction of it.
-    if match.real_quick_ratio() < LIKENESS or match.quick_ratio() < LIKENESS:
-        return 0
-    return match.ratio()
+    return 2 * len(pairs & pairs_of_name) / (len(pairs) + len(pairs_of_name) or 1)
 
 
 def _words(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The whole collection by month: as a picture, and as the lists behind its bars."""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from posts import charts
 from posts.calendar import PUBLISHED_IN, within_month, within_year
+from posts.content_version import while_unchanged
 from posts.models import Post, Series
 from posts.querysets import PostQuerySet
 from posts.views import filters
@@ -23,9 +25,9 @@ def archive(request: HttpRequest) -> HttpResponse:
     """Posts by month, those that can be read in the page's language standing out; and each series on the same years."""
     choices = filters.Choices()
     chosen = filters.read(request.GET, SPLITS, choices)
-    posts = filters.narrowed(Post.objects.published(), chosen)
+    picture = picture_of(tuple((one.name, one.chosen.value) for one in filters.chosen_of(chosen)), get_language())
     is_narrowed = bool(filters.chosen_of(chosen))
-    months = by_month(posts) if is_narrowed else choices.months
+    months = picture.months
     return render(
         request,
         "posts/archive.html",
@@ -34,37 +36,66 @@ def archive(request: HttpRequest) -> HttpResponse:
             "chosen": filters.chosen_of(chosen),
             "query": filters.as_query(chosen),
             "total": sum(months.values()),
-            "years": charts.years(months, by_month(posts.in_language(get_language()))),
-            "series": series_strips(choices.months) if not is_narrowed else [],
+            "years": charts.years(months, picture.readable),
+            "series": series_strips(months) if not is_narrowed else [],
             "first": min(months, default=None),
             "last": max(months, default=None),
-            "estimates": posts.filter(date_basis=Post.DateBasis.INFERRED).count(),
+            "estimates": picture.estimates,
         },
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the archive's bars show, by month: all posts, and those to be read in one language."""
+
+    months: dict[int, int]
+    readable: dict[int, int]
+    estimates: int  # posts whose date is one
+
+
+@while_unchanged
+def picture_of(chosen: tuple[tuple[str, str], ...], language: str) -> Picture:
+    """Of the posts narrowed to ``chosen``: names of filters and what was chosen there. Counts every post, once per change."""
+    posts = Post.objects.published()
+    for name, value in chosen:
+        posts = filters.NARROWING[name](posts, value)
+    return Picture(
+        months=by_month(posts),
+        readable=by_month(posts.in_language(language)),
+        estimates=posts.filter(date_basis=Post.DateBasis.INFERRED).count(),
+    )
+
+
 def by_month(posts: PostQuerySet) -> dict[int, int]:
-    counted = posts.order_by().annotate(month=PUBLISHED_IN).values_list("month").annotate(count=Count("pk", distinct=True))
+    counted = posts.order_by().annotate(month=PUBLISHED_IN).values_list("month").annotate(count=Count("pk"))
     return dict(sorted(counted))
 
 
 def series_strips(months: dict[int, int]) -> list[dict]:
     """Every series with its ticks on the years of ``months``, the one with most posts first."""
-    posts = Post.objects.published().order_by().filter(series__isnull=False).annotate(month=PUBLISHED_IN)
-    of: dict[int, dict[int, int]] = {}
-    for key, month, count in posts.values_list(F("series"), "month").annotate(count=Count("pk")):
-        of.setdefault(key, {})[month] = count
+    of = series_months()
     found = [
         {
             "series": one,
             "count": sum(of[one.pk].values()),
             "first": min(of[one.pk]),
             "last": max(of[one.pk]),
-            "ticks": charts.strip(of[one.pk], min(months), max(months)),
+            "strokes": charts.strip(of[one.pk], min(months), max(months)),
         }
         for one in Series.objects.filter(pk__in=of)
     ]
     return sorted(found, key=lambda row: (-row["count"], row["series"].slug))
+
+
+@while_unchanged
+def series_months() -> dict[int, dict[int, int]]:
+    """The posts of every series by month: ``{key: {201809: 2}}``."""
+    posts = Post.objects.published().order_by().filter(series__isnull=False).annotate(month=PUBLISHED_IN)
+    of: dict[int, dict[int, int]] = {}
+    for key, month, count in posts.values_list(F("series"), "month").annotate(count=Count("pk")):
+        of.setdefault(key, {})[month] = count
+    return of
 
 
 class PostsOfYear(PostListing):

@@ -36,15 +36,20 @@ def test_nothing_has_no_years():
     assert charts.years({}, {}) == []
 
 
-def test_strip_runs_from_its_first_to_its_last_month():
-    first, last = charts.strip({201401: 1, 201412: 4}, first=201401, last=201412)
-    assert first.x == 0
-    assert last.x == charts.STRIP_WIDTH - charts.TICK_WIDTH
-    assert (last.height, last.y) == (charts.STRIP_HEIGHT, 0)
+@pytest.mark.parametrize(
+    ("months", "strokes"),
+    [
+        pytest.param({201401: 1, 201412: 4}, "M1.5 24V11.7M398.5 24V0", id="from-the-first-month-to-the-last"),
+        pytest.param({201412: 4}, "M398.5 24V0", id="late"),
+        pytest.param({}, "", id="nothing"),
+    ],
+)
+def test_strip(months, strokes):
+    assert charts.strip(months, first=201401, last=201412) == strokes
 
 
 def test_strip_of_a_single_month():
-    assert [tick.x for tick in charts.strip({201809: 1}, first=201809, last=201809)] == [0]
+    assert charts.strip({201809: 1}, first=201809, last=201809) == "M1.5 24V0"
 
 
 @pytest.mark.parametrize(
