@@ -1,5 +1,6 @@
 """How posts are selected; the only definition of public, and of what a listing needs."""
 
+from datetime import datetime
 from typing import Self
 
 from django.apps import apps
@@ -13,9 +14,9 @@ BODY_FIELDS = ("body", *(build_localized_fieldname("body", code) for code, _name
 
 
 class PostQuerySet(MultilingualQuerySet):
-    def published(self) -> Self:
+    def published(self, at: datetime | None = None) -> Self:
         """Posts the public may see now; the only definition of public."""
-        return self.filter(status="published", published_at__lte=timezone.now())
+        return self.filter(status="published", published_at__lte=at or timezone.now())
 
     def scheduled(self) -> Self:
         """Posts that will become public by themselves."""

@@ -1,17 +1,16 @@
 """The home page, the numbered list, and the post itself."""
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
-from modeltranslation.utils import build_localized_fieldname
 
-from posts import contents, languages, markdown, reading, surroundings
-from posts.models import Credit, Post, PostProject, Provenance, Series
+from posts import contents, languages, markdown, reading, surroundings, whole
+from posts.models import Post, PostProject, Series
 from posts.models.post import LANGUAGES
-from posts.querysets import BODY_FIELDS, PostQuerySet
+from posts.querysets import PostQuerySet
 from posts.views import filters
 from posts.views.listing import PostListing
 from projects.models import Project
@@ -60,10 +59,10 @@ class PostList(PostListing):
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     """One post in the language of the address; where it is not translated, as it was written, with a notice."""
     language = get_language()
-    found = find(Post.objects.published(), slug, language)
+    found = whole.find(slug, language)
     is_preview = found is None
     if found is None and request.user.is_staff:
-        found = find(Post.objects.all(), slug, language)
+        found = whole.find(slug, language, drafts=True)
     if found is None:
         raise Http404
 
@@ -92,21 +91,6 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "x_default": reading.address(found, text.source),
         },
     )
-
-
-def find(posts: PostQuerySet, slug: str, language: str) -> Post | None:
-    """The post with ``slug`` in any language; should two languages of two posts share one, that of ``language``."""
-    fields = [build_localized_fieldname("slug", code) for code in LANGUAGES]
-    own = build_localized_fieldname("slug", language)
-    matching = posts.filter(Q(*((field, slug) for field in fields), _connector=Q.OR)).defer(*BODY_FIELDS)
-    found = matching.select_related("series").prefetch_related(
-        "translations",  # whole: with what is shown, and what it was made from
-        Prefetch("credits", Credit.objects.select_related("person", "organization")),
-        Prefetch("project_links", PostProject.objects.select_related("project").order_by("relation", "project__slug")),
-        Prefetch("provenance", Provenance.objects.defer("raw_text", "evidence", "notes", "written")),
-        "tags",
-    )
-    return next(iter(sorted(found, key=lambda post: getattr(post, own) != slug)), None)
 
 
 def rendered(post: Post, language: str) -> str:

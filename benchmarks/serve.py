@@ -1,0 +1,237 @@
+"""How many pages a second the site serves, beside a bare Django view that returns the same bytes.
+
+    python benchmarks/serve.py [--posts 1000] [--postgresql] [--repeats 3] [--seconds 3]
+    python benchmarks/serve.py --database-url sqlite:////tmp/archive.sqlite3     a database that has posts already
+
+Three servers run side by side, each gunicorn as in docs/operations.md: the bare view, the site, and the site without its page
+cache. They are asked in turns, ``--repeats`` times, so that whatever else the machine does meets them alike; what is printed
+is the median. The client is wrk where there is one; else one of our own, in Python, which slows down what is fast: then only
+the figures of pages made anew mean something.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.archive import write_pages  # noqa: E402
+from tests.both_databases import postgres  # noqa: E402
+
+CONNECTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``aim`` is the least part of the requests a second of ``beside``, another case of the same page."""
+
+    name: str
+    server: str  # bare, site or uncached
+    page: str
+    beside: str = ""
+    aim: float = 0.0
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def cases(etag: str) -> list[Case]:
+    return [
+        Case("bare view, post", "bare", "post"),
+        Case("post, kept", "site", "post", "bare view, post", 0.60),
+        Case("post, kept, gzip", "site", "post", "bare view, post", 0.60, {"Accept-Encoding": "gzip"}),
+        Case("post, 304", "site", "post", "bare view, post", 0.80, {"If-None-Match": etag}),
+        Case("post, made anew", "uncached", "post", "bare view, post", 0.15),
+        Case("bare view, list", "bare", "list"),
+        Case("list, kept", "site", "list", "bare view, list", 0.60),
+        Case("list, made anew", "uncached", "list", "bare view, list", 0.12),
+        Case("last list, made anew", "uncached", "last", "list, made anew", 0.95),
+    ]
+
+
+def prepare(url: str, posts: int, folder: Path) -> None:
+    write_pages(folder / "archive", posts)
+    manage(url, "migrate", "-v0")
+    manage(url, "import_archive", str(folder / "archive"), "-v0")
+
+
+def manage(url: str, *command: str, **environment: str) -> str:
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, **environment},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+
+
+@contextmanager
+def gunicorn(application: str, **environment: str) -> Iterator[str]:
+    """The address of a server, which ends with the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = "127.0.0.1:{1}".format(*free.getsockname())
+    command = ["-m", "gunicorn", application, "--workers", "2", "--threads", "4", "--bind", address, "--log-level", "error"]
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**os.environ, **environment})
+    try:
+        wait_for(address, process)
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(address: str, process: subprocess.Popen) -> None:
+    host, _, port = address.partition(":")
+    for _attempt in range(200):
+        if process.poll() is not None:
+            sys.exit("gunicorn ended; see above")
+        try:
+            socket.create_connection((host, int(port)), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit(f"gunicorn does not answer on {address}")
+
+
+def get(url: str) -> tuple[bytes, str]:
+    """The body and tag of a page."""
+    with urllib.request.urlopen(url) as response:
+        return response.read(), response.headers.get("ETag", "")
+
+
+# Clients
+
+
+def with_wrk(url: str, headers: dict[str, str], seconds: int) -> float:
+    given = [item for name, value in headers.items() for item in ("-H", f"{name}: {value}")]
+    output = subprocess.run(
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *given, url], check=True, capture_output=True, text=True
+    ).stdout
+    failed = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", output)
+    if failed:
+        sys.exit(f"{url}: {failed[0]}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
+
+
+def with_python(url: str, headers: dict[str, str], seconds: int) -> float:
+    return asyncio.run(ask(url, headers, seconds))
+
+
+async def ask(url: str, headers: dict[str, str], seconds: int) -> float:
+    """Requests a second over connections that are kept."""
+    host, _, path = url.removeprefix("http://").partition("/")
+    lines = [f"GET /{path} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers.items())]
+    request = "\r\n".join([*lines, "", ""]).encode()
+    begun = time.perf_counter()
+    asked = await asyncio.gather(*(ask_on_one(host, request, begun + seconds) for _connection in range(CONNECTIONS)))
+    return sum(asked) / (time.perf_counter() - begun)
+
+
+async def ask_on_one(host: str, request: bytes, until: float) -> int:
+    name, _, port = host.partition(":")
+    reader, writer = await asyncio.open_connection(name, int(port))
+    asked = 0
+    while time.perf_counter() < until:
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        if length := re.search(rb"content-length: (\d+)", head, re.IGNORECASE):
+            await reader.readexactly(int(length[1]))
+        asked += 1
+    writer.close()
+    return asked
+
+
+def measure(url: str, folder: Path, repeats: int, seconds: int) -> dict[str, float]:
+    pages, static = folder / "pages", folder / "static"
+    pages.mkdir()
+    site = {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.site_settings",
+        "DATABASE_URL": url,
+        "BENCHMARK_STATIC_ROOT": str(static),
+    }
+    manage(url, "collectstatic", "--no-input", "-v0", **site)
+    client = with_wrk if shutil.which("wrk") else with_python
+    print(f"client: {client.__name__.removeprefix('with_')}, {CONNECTIONS} connections")
+    with ExitStack() as stack:
+        servers = {
+            "site": stack.enter_context(gunicorn("cncfblog.wsgi", **site)),
+            "uncached": stack.enter_context(gunicorn("cncfblog.wsgi", **site, PAGE_CACHE_MEGABYTES="0")),
+        }
+        paths = find_paths(servers["site"])
+        tag = ""
+        for name, path in paths.items():
+            body, etag = get(servers["site"] + path)
+            (pages / f"{name}.html").write_bytes(body)
+            tag = etag if name == "post" else tag
+            print(f"{name}: {path}, {len(body):,} bytes")
+        servers["bare"] = stack.enter_context(gunicorn("benchmarks.bare_site", BENCHMARK_PAGES=str(pages)))
+        found = defaultdict(list)
+        for _repeat in range(repeats):
+            for case in cases(tag):
+                path = f"/{case.page}/" if case.server == "bare" else paths[case.page]
+                address = servers[case.server] + path
+                client(address, case.headers, 1)
+                found[case.name].append(client(address, case.headers, seconds))
+        return {name: median(rates) for name, rates in found.items()}
+
+
+def find_paths(site: str) -> dict[str, str]:
+    """The pages to ask for: a post from the middle of the first list, the first list, and the last."""
+    listing = get(f"{site}/blog/")[0].decode()
+    posts = re.findall(r'class="card-title"><a href="(/blog/[^"/?]+/)"', listing)
+    numbers = [int(number) for number in re.findall(r'href="\?page=(\d+)"', listing)]
+    return {"post": posts[len(posts) // 2], "list": "/blog/", "last": f"/blog/?page={max(numbers, default=1)}"}
+
+
+def show(rates: dict[str, float]) -> bool:
+    """Print the table; whether every aim is reached."""
+    reached = True
+    print(f"{'':<24}{'requests/s':>11}{'ratio':>8}{'aim':>7}")
+    for case in cases(""):
+        rate = rates[case.name]
+        if case.beside:
+            ratio = rate / rates[case.beside]
+            reached &= ratio >= case.aim
+            mark = "" if ratio >= case.aim else "  not reached"
+            print(f"{case.name:<24}{rate:>11,.0f}{ratio:>8.0%}{case.aim:>7.0%} of {case.beside}{mark}")
+        else:
+            print(f"{case.name:<24}{rate:>11,.0f}")
+    return reached
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posts", type=int, default=1_000)
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--database-url")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="serve-") as name, ExitStack() as stack:
+        folder = Path(name)
+        if options.database_url:
+            url = options.database_url
+            manage(url, "migrate", "-v0")
+        else:
+            url = stack.enter_context(postgres()) if options.postgresql else f"sqlite:///{folder}/db.sqlite3"
+            prepare(url, options.posts, folder)
+        return 0 if show(measure(url, folder, options.repeats, options.seconds)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

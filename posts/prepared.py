@@ -1,0 +1,93 @@
+"""Queries whose SQL is made once: for a few rows, making it costs several times what asking the database costs."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, models
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row", bound=models.Model)
+
+# Stand for the values while the SQL is made; of each type, a query can have one.
+MARKERS: dict[type, Any] = {
+    str: "\ue000value",
+    int: 9_000_000_000_000_000_001,
+    datetime: datetime(9000, 1, 1, tzinfo=UTC),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    compiler: SQLCompiler
+    sql: str
+    parameters: list[tuple[type | None, Any]]  # the type of a value to be put there, or what always stands there
+    model: type[models.Model]
+    columns: slice
+    names: list[str]
+    related: list[Any]
+
+
+class Prepared(Generic[Row]):
+    """``Prepared(make, str, datetime)(slug, now)`` gives the rows of ``make(slug, now)``, a queryset without prefetching.
+
+    What ``make`` does may depend on its arguments' types, but on nothing else, the active language included.
+    """
+
+    def __init__(self, make: Callable[..., models.QuerySet[Row]], *types: type):
+        self.make, self.types = make, types
+        self.of_thread = threading.local()  # as are the connections that a statement is made for
+
+    def __call__(self, *values: Any) -> list[Row]:
+        statement = self.statement()
+        given = dict(zip(self.types, map(adapted, values), strict=True))
+        parameters = [given[kind] if kind else value for kind, value in statement.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, parameters)
+            found = cursor.fetchall()
+        rows = []
+        for values in statement.compiler.results_iter([found]):
+            row = statement.model.from_db(connection.alias, statement.names, values[statement.columns])
+            for populator in statement.related:
+                populator.populate(values, row)
+            rows.append(row)
+        return rows
+
+    def statement(self) -> Statement:
+        made = getattr(self.of_thread, "statement", None)
+        if made is None:
+            made = self.of_thread.statement = prepare(self.make(*(MARKERS[kind] for kind in self.types)), self.types)
+        return made
+
+
+def prepare(queryset: models.QuerySet, types: tuple[type, ...]) -> Statement:
+    compiler = queryset.query.get_compiler(connection.alias)
+    sql, parameters = compiler.as_sql()
+    markers = {adapted(MARKERS[kind]): kind for kind in types}
+    info = compiler.klass_info
+    columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+    return Statement(
+        compiler,
+        sql,
+        [(markers.get(parameter), parameter) for parameter in parameters],
+        info["model"],
+        columns,
+        [field.target.attname for field, *_alias in compiler.select[columns]],
+        get_related_populators(info, compiler.select, connection.alias),
+    )
+
+
+def adapted(value: Any) -> Any:
+    """As the database wants it."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def hold(row: models.Model, name: str, rows_of: Prepared) -> None:
+    """Make ``row.<name>.all()`` give what ``rows_of`` finds for its key, as if it had been prefetched."""
+    held: models.QuerySet = models.QuerySet(rows_of.statement().model)
+    held._result_cache = rows_of(row.pk)
+    held._prefetch_done = True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held

@@ -1,0 +1,77 @@
+"""A prepared query finds what the queryset finds, each time for the values of that time."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone, translation
+
+from posts.models import Credit, Post
+from posts.prepared import MARKERS, Prepared, hold
+from tests.factories import DAY, make_organization, make_person, make_post, make_series
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC_AT = Prepared(lambda slug, now: Post.objects.published(now).filter(slug_en=slug).select_related("series"), str, datetime)
+CREDITS = Prepared(lambda key: Credit.objects.filter(post=key).select_related("person", "organization"), int)
+
+
+def test_finds_what_the_queryset_finds():
+    quiet = make_post("A quiet pager", zh="安静的值班", series=make_series("Field Notes"))
+    make_post("A loud pager")
+    for slug, found in [("a-quiet-pager", [quiet]), ("a-loud-pager", [Post.objects.get(slug_en="a-loud-pager")]), ("x", [])]:
+        assert PUBLIC_AT(slug, timezone.now()) == found
+
+
+def test_rows_are_whole():
+    make_post("A quiet pager", zh="安静的值班", series=make_series("Field Notes"))
+    [found], expected = PUBLIC_AT("a-quiet-pager", timezone.now()), Post.objects.get()
+    assert found.published_at == expected.published_at == datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    assert (found.review, found.series.name_en) == ([], "Field Notes")
+    with translation.override("zh-hans"):
+        assert found.title == "安静的值班"
+
+
+def test_moments_are_of_now():
+    make_post("A future pager", published_at=timezone.now() + timedelta(hours=1))
+    assert PUBLIC_AT("a-future-pager", timezone.now()) == []
+    assert len(PUBLIC_AT("a-future-pager", timezone.now() + timedelta(hours=2))) == 1
+
+
+@pytest.mark.parametrize("slug", ["%", "%s", "'", "\\", "安静", MARKERS[str]])
+def test_values_are_only_values(slug):
+    make_post("A quiet pager")
+    assert PUBLIC_AT(slug, timezone.now()) == []
+
+
+def test_a_row_without_what_it_refers_to():
+    post = make_post("A quiet pager", authors=[make_person("Ada Example")])
+    Credit.objects.create(post=post, organization=make_organization("Example Co"), role="editor")
+    author, editor = CREDITS(post.pk)
+    assert (author.person.name_en, author.organization) == ("Ada Example", None)
+    assert (editor.person, editor.organization.name_en) == (None, "Example Co")
+
+
+def test_held_rows_are_not_asked_for_again(django_assert_num_queries):
+    post = make_post("A quiet pager", authors=[make_person("Ada Example")])
+    hold(post, "credits", CREDITS)
+    with django_assert_num_queries(0):
+        assert [credit.person.name_en for credit in post.credits.all()] == ["Ada Example"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_has_its_own_statement():
+    post = make_post("A quiet pager", authors=[make_person("Ada Example")])
+    found: list[Credit] = []
+
+    def ask() -> None:
+        found.extend(CREDITS(post.pk))
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [post.credits.get()] * 3
