@@ -5,25 +5,11 @@ import unicodedata
 
 from django.utils.text import slugify
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # what stands between [ and ] in a pattern of Han characters
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 # Letters that Unicode does not take apart into a base and an accent.
-LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "Ø": "O",
-        "ł": "l",
-        "Ł": "L",
-        "đ": "d",
-        "Đ": "D",
-        "ß": "ss",
-        "æ": "ae",
-        "Æ": "AE",
-        "œ": "oe",
-        "Œ": "OE",
-        "ı": "i",
-    }
-)
+LETTERS = str.maketrans(dict(zip("øØłŁđĐßæÆœŒı", "o O l L d D ss ae AE oe OE i".split(), strict=True)))
 
 
 def key(name: str) -> str:
@@ -76,10 +62,13 @@ NOT_A_NAME = frozenset(
     """.split()
 )
 PREFIXED = re.compile(r"(?:[do]['’]|[a-z]{2}-)[A-ZÀ-Þ]")  # d'Ivoire, ul-Ain
-CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z])\w*[a-zà-ÿ][A-Z]|[A-Z]{2,}[a-z]")
-HAN_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·• ][{HAN}]{{1,6}}")
-NICKNAME = re.compile(r"[“\"‘(][\w.-]+[”\"’)]")
+# "JFrog", "OpenStack" and "DevOps" are no names of people, "McAllister", "DeLong" and "O'Hara" are.
+INNER_CAPITAL_NAMES = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z]"
+CAMEL_CASE = re.compile(rf"(?!{INNER_CAPITAL_NAMES})\w*[a-zà-ÿ][A-Z]|[A-Z]{{2,}}[a-z]")
+HAN_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·• ][{HAN}]{{1,6}}")  # 张三, 阿达·示例
+NICKNAME = re.compile(r"[“\"‘(][\w.-]+[”\"’)]")  # Robert “Bob” Example
 MAX_WORDS = 5
+LONGEST_PLAIN_CAPITALS = 3  # letters: "LEE" and "Wu" may be names, "NATO" is an acronym
 
 
 def is_person(text: str, *, one_word: bool = False) -> bool:
@@ -95,28 +84,41 @@ def is_person(text: str, *, one_word: bool = False) -> bool:
     if HAN_NAME.fullmatch(text):
         return True
     words = NICKNAME.sub(" ", HONORIFICS.sub("", text, count=1)).split()
-    while len(words) > 1 and words[-1].strip(".,").casefold().replace(".", "") in SUFFIXES:
+    while len(words) > 1 and is_suffix(words[-1]):
         words.pop()
-    if not (1 if one_word else 2) <= len(words) <= MAX_WORDS or (words[-1].casefold() in PARTICLES and words[-1][0].islower()):
+    if not (1 if one_word else 2) <= len(words) <= MAX_WORDS:
         return False
-    return all(_is_name_word(word, first=index == 0) for index, word in enumerate(words))
+    if words[-1].islower() and words[-1] in PARTICLES:
+        return False  # "Ada van": the name goes on
+    return _is_first_word(words[0]) and all(map(_is_name_word, words))
 
 
-def _is_name_word(word: str, *, first: bool) -> bool:
+def is_suffix(word: str) -> bool:
+    """Whether a word only follows names: "Jr.", "III", "Ph.D."."""
+    return word.strip(".,").replace(".", "").casefold() in SUFFIXES
+
+
+def _is_first_word(word: str) -> bool:
+    return word.strip(".,") not in NOT_LEADING
+
+
+def _is_name_word(word: str) -> bool:
     plain = word.strip(".,")
     if not plain or not all(c.isalpha() or c in "'’`-." for c in plain):
         return False
     if plain.casefold() in PARTICLES:
-        return not first or plain not in NOT_LEADING
+        return True
     if not plain[0].isupper() and not PREFIXED.match(plain):
         return False
     if len(plain) == 1 and word.endswith("."):
         return True  # an initial, "A." and "I." too
     if plain.casefold() in NOT_A_NAME or plain.endswith(("'s", "’s")):
         return False
-    if len(plain) > 3 and plain.isupper() and "." not in plain and "-" not in plain:
-        return False  # an acronym
-    return not CAMEL.match(plain)
+    return not _is_acronym(plain) and not CAMEL_CASE.match(plain)
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(word) > LONGEST_PLAIN_CAPITALS and "." not in word and "-" not in word
 
 
 def clean(name: str) -> str:
