@@ -8,11 +8,12 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from posts import contents, languages, markdown, reading, surroundings, whole
+from posts.content_version import while_unchanged
 from posts.models import Post, PostProject, Series
 from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
 from posts.views import filters
-from posts.views.listing import PostListing
+from posts.views.listing import PostListing, listed
 from projects.models import Project
 
 LATEST = 9  # posts on the home page, the lead story included
@@ -22,20 +23,26 @@ PROJECTS_ON_HOME = 12
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    public = Post.objects.published()
-    running = Q(posts__in=public.values("pk"))
-    in_the_news = Q(post_links__relation=PostProject.Relation.ABOUT, post_links__post__in=public.values("pk"))
-    lead, *latest = list(public.for_listing()[:LATEST]) or [None]
+    newest = list(Post.objects.published().values_list("pk", flat=True)[:LATEST])
+    posts = listed(newest)
+    lead, *latest = [posts[key] for key in newest if key in posts] or [None]
     return render(
         request,
         "posts/home.html",
-        {
-            "lead": lead,
-            "latest": latest,
-            "series": newest_first(Series.objects.all(), running, "posts__published_at")[:SERIES_ON_HOME],
-            "projects": newest_first(Project.objects.all(), in_the_news, "post_links__post__published_at")[:PROJECTS_ON_HOME],
-        },
+        {"lead": lead, "latest": latest, "series": running_series(), "projects": projects_in_the_news()},
     )
+
+
+@while_unchanged
+def running_series() -> list[Series]:
+    running = Q(posts__in=Post.objects.published().values("pk"))
+    return list(newest_first(Series.objects.all(), running, "posts__published_at")[:SERIES_ON_HOME])
+
+
+@while_unchanged
+def projects_in_the_news() -> list[Project]:
+    about = Q(post_links__relation=PostProject.Relation.ABOUT, post_links__post__in=Post.objects.published().values("pk"))
+    return list(newest_first(Project.objects.all(), about, "post_links__post__published_at")[:PROJECTS_ON_HOME])
 
 
 def newest_first(rows: QuerySet, spoken_of: Q, date: str) -> QuerySet:
