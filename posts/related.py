@@ -71,7 +71,8 @@ LINKS: dict[str, Callable[[int], QuerySet]] = {
 
 def _all_of(queries: Iterable[QuerySet]) -> list[tuple]:
     """Their rows in one question. Django's own union cannot limit its parts on SQLite."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[object] = []
     for query in queries:
         try:
             sql, params = query.query.sql_with_params()

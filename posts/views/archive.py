@@ -69,7 +69,7 @@ def picture_of(chosen: tuple[tuple[str, str], ...], language: str) -> Picture:
 
 def by_month(posts: PostQuerySet) -> dict[int, int]:
     counted = posts.order_by().annotate(month=PUBLISHED_IN).values_list("month").annotate(count=Count("pk"))
-    return dict(sorted(counted))
+    return dict(sorted(dict(counted).items()))
 
 
 def series_strips(months: dict[int, int]) -> list[dict]:

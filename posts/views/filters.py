@@ -80,12 +80,12 @@ class Filter:
 
     @property
     def label(self) -> str:
-        return LABELS[self.name][0]
+        return str(LABELS[self.name][0])
 
     @property
     def everything(self) -> str:
         """What not to choose is called."""
-        return LABELS[self.name][1]
+        return str(LABELS[self.name][1])
 
 
 def read(params: QueryDict, names: Iterable[str], choices: Choices) -> list[Filter]:

@@ -25,11 +25,16 @@ PROJECTS_ON_HOME = 12
 def home(request: HttpRequest) -> HttpResponse:
     newest = list(Post.objects.published().values_list("pk", flat=True)[:LATEST])
     posts = listed(newest)
-    lead, *latest = [posts[key] for key in newest if key in posts] or [None]
+    latest = [posts[key] for key in newest if key in posts]
     return render(
         request,
         "posts/home.html",
-        {"lead": lead, "latest": latest, "series": running_series(), "projects": projects_in_the_news()},
+        {
+            "lead": latest[0] if latest else None,
+            "latest": latest[1:],
+            "series": running_series(),
+            "projects": projects_in_the_news(),
+        },
     )
 
 
