@@ -60,10 +60,11 @@ class Item:
     sighting: Sighting | None = None  # None: from an export
     raw_text: str = ""
     context: str = ""
-    file: str = ""  # that was read, where it is not the place's: an export
+    file: str = ""  # that was read: an export, or a page that is known by another name
 
     def failure(self, message: str) -> Failure:
-        return Failure(self.place.file, self.place.line_start, self.place.line_end, message, self.raw_text)
+        file = self.file if self.sighting else self.place.file
+        return Failure(file, self.place.line_start, self.place.line_end, message, self.raw_text)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -223,5 +224,3 @@ def _change(project_id: int, link: ProjectLink, published_at: datetime | None) -
         return None
     change, _created = MaturityChange.objects.get_or_create(project_id=project_id, level=Level(level), kind=kind, date=day)
     return change.pk
-
-

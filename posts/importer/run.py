@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from posts.importer import identity, maturity, readers, rules, survey
+from posts.importer import identity, maturity, naming, readers, rules, survey
 from posts.importer.compare import with_everything
 from posts.importer.dates_file import BadRow, Fact, parse_dates
 from posts.importer.known import read_known
@@ -140,7 +140,9 @@ class Import:
     known: Known = field(default_factory=Known)
     posts: list[Planned] = field(default_factory=list)
     drafts: dict[tuple[str, int], Planned] = field(default_factory=dict)  # of exports, by file and number
-    read: set[str] = field(default_factory=set)  # pages that posts were found on
+    known_as: dict[str, str] = field(default_factory=dict)  # a page's name as given → the one it is known by
+    given_as: dict[str, str] = field(default_factory=dict)  # the other way
+    read: set[str] = field(default_factory=set)  # pages that posts were found on, as they are known
     titles: dict[str, str] = field(default_factory=dict)
     rules: str = field(default_factory=rules.version)
     context: str = ""
@@ -183,27 +185,41 @@ class Import:
 
     def survey(self) -> None:
         """Read everything once, and decide what the posts are and where they live."""
-        stored = {s.place: s for post in self.known.posts.values() for s in post.sightings}
-        found: list[Sighting] = []
+        stored = [sighting for post in self.known.posts.values() for sighting in post.sightings]
+        seen = {(sighting.digest, sighting.line_start): sighting for sighting in stored}
+        found: dict[str, list[Sighting]] = defaultdict(list)
         self.listener.stage(_("Reading"), len(self.sources))
         for source in self.sources:
             for page in source.pages():
                 if isinstance(page, Failure):
                     self.fail(page)
                 else:
-                    found += self.sight(page, stored)
+                    found[source.name] += self.sight(page, seen)
             for number, draft in enumerate(source.drafts()):
                 if isinstance(draft, Failure):
                     self.fail(draft)
                 else:
                     self.drafts[source.name, number] = self.plan_draft(draft)
             self.listener.advance()
-        self.read = {sighting.file for sighting in found}
-        self.posts = survey.group(found, self.known)
+        self.name_pages(found, stored)
+        self.read = {self.known_as[name] for name, sightings in found.items() if sightings}
+        self.posts = survey.group((sighting for sightings in found.values() for sighting in sightings), self.known)
         survey.give_addresses(self.posts, self.known)
         self.posts += self.drafts.values()
         self.titles = survey.titles(self.posts, self.known)
         self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
+
+    def name_pages(self, found: Mapping[str, Sequence[Sighting]], stored: Iterable[Sighting]) -> None:
+        """A page that another was imported under the name of, or that is known from another folder, goes by that name."""
+        given = (naming.Given(source.name, source.folders, found.get(source.name, ())) for source in self.sources)
+        self.known_as = naming.known_names(given, stored)
+        for name, known in self.known_as.items():
+            self.given_as[known] = name
+            if known != name:
+                message = _("The page is known as %(name)s: what stands on a page tells it, not its name alone.")
+                self.report.page(Page(name, (), notes=(Note("naming", message % {"name": known}),)))
+                for sighting in found[name]:
+                    sighting.file = known
 
     def sight(self, page: Page, stored: Mapping[tuple[str, int], Sighting]) -> list[Sighting]:
         pieces = split(page)
@@ -211,10 +227,7 @@ class Import:
         self.report.chrome(page, pieces.chrome)
         for failure in pieces.failures:
             self.fail(failure)
-        return [
-            survey.sight(entry, page, _evidence, self.rules, stored.get((entry.file, entry.position)))
-            for entry in pieces.entries
-        ]
+        return [survey.sight(entry, page, _evidence, self.rules, stored) for entry in pieces.entries]
 
     def plan_draft(self, draft: Draft) -> Planned:
         """A post of an export is known by its slugs, else by what imports called it."""
@@ -342,7 +355,7 @@ class Import:
                 changed = sighting.stored is None or sighting.stored.digest != sighting.digest
                 if needs_draft if is_primary else changed:
                     wanted[sighting.file][sighting.position] = planned, sighting, is_primary
-                    self.remaining[sighting.file] += 1
+                    self.remaining[self.given_as[sighting.file]] += 1
                 else:
                     self.tell(Item(planned, _place(sighting, is_primary)).outcome("unchanged" if is_primary else "repeated"))
         for file, _number in self.drafts:
@@ -376,7 +389,7 @@ class Import:
 
     def items(self, wanted: Mapping[str, Mapping[int, tuple[Planned, Sighting, bool]]]) -> Iterator[Item]:
         for source in self.sources:
-            if here := wanted.get(source.name):
+            if here := wanted.get(self.known_as.get(source.name, source.name)):
                 for page in source.pages():
                     if isinstance(page, Page):
                         yield from self.page_items(page, here)
@@ -388,7 +401,7 @@ class Import:
         with self.stage("parse"):
             entries = {entry.position: entry for entry in split(page).entries}
         for position, (planned, sighting, is_primary) in sorted(wanted.items()):
-            item = Item(planned, _place(sighting, is_primary), sighting=sighting)
+            item = Item(planned, _place(sighting, is_primary), sighting=sighting, file=page.file)
             entry = entries.get(position)
             item.raw_text = survey.raw_text(entry, page) if entry else ""
             if identity.digest(item.raw_text) != sighting.digest:
@@ -472,7 +485,7 @@ class Import:
 
     def tell(self, outcome: Outcome, file: str = "") -> None:
         self.report.post(outcome)
-        self.per_file[file or outcome.file][outcome.outcome] += 1
+        self.per_file[file or self.given_as[outcome.file]][outcome.outcome] += 1
         self.listener.outcome(outcome)
 
     def tell_files(self) -> None:

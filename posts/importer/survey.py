@@ -205,8 +205,8 @@ class Planned:
         )
 
 
-def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Sighting | None) -> Sighting:
-    """What is remembered of ``entry``; what ``stored`` knows of the very same lines is not worked out again."""
+def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Mapping[tuple[str, int], Sighting]) -> Sighting:
+    """What is remembered of ``entry``; what ``stored``, by digest and line, knows of the same lines is not worked out again."""
     raw = raw_text(entry, page)
     sighting = Sighting(
         entry.file,
@@ -220,8 +220,9 @@ def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Sigh
         evidence={},
         rules=rules,
     )
-    if stored and stored.digest == sighting.digest and stored.rules == rules:
-        sighting.signature, sighting.evidence = stored.signature, stored.evidence
+    known = stored.get((sighting.digest, sighting.line_start))
+    if known and known.rules == rules:
+        sighting.signature, sighting.evidence = known.signature, known.evidence
     else:
         sighting.signature, sighting.evidence = identity.signature(entry.lines), evidence(entry)
     return sighting

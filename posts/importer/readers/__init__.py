@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,6 +36,14 @@ class Source:
     path: Path
     kind: str  # "pages": scraped text; "drafts": our own export
     spool: Any = field(default=None, repr=False, compare=False)  # keeps a temporary file alive as long as its source
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders above ``name``, the nearest first; none of standard input."""
+        if self.spool is not None:
+            return ()
+        above = len(self.path.parts) - len(PurePosixPath(self.name).parts)
+        return tuple(_shown(folder) for folder in self.path.parts[above - 1 : 0 : -1])
 
     def pages(self) -> Iterator[Page | Failure]:
         """The page of a file of kind "pages", or why there is none."""
@@ -97,8 +105,13 @@ def _pages_below(folder: Path, given: str) -> list[Path]:
 
 
 def _name(path: Path, root: str) -> str:
-    """``path`` below ``root``, the same on every system; bytes that are no text are shown as escapes."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+    """``path`` below ``root``, the same on every system."""
+    return _shown(path.relative_to(root).as_posix())
+
+
+def _shown(name: str) -> str:
+    """A name of the file system as text; bytes that are none are shown as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _kind(path: Path) -> str:

@@ -12,6 +12,7 @@ from people.models import Organization, OtherName, Person
 from posts.export import export
 from posts.importer.report import Listener
 from posts.importer.run import CannotStart, import_archive
+from posts.importer.survey import PARKED
 from posts.models import ImportRecord, ImportRun, LegacyPath, Post, Provenance, SearchDocument, Translation
 from tests.posts.importer.listing import body, entry, write
 
@@ -182,6 +183,63 @@ def test_a_post_that_left_its_page_is_kept_and_known_again(tmp_path):
     import_archive([pages])
     assert Post.objects.count() == 3
     assert Post.objects.get(slug_en="anchors").provenance.get().file == "two.txt"
+
+
+def test_pages_of_one_name_are_told_apart_by_their_posts(tmp_path):
+    older = write(tmp_path / "2017", page=[entry("Lanterns"), entry("Anchors")])
+    newer = write(tmp_path / "2018", page=[entry("Bells"), entry("Candles"), entry("Doors")])
+    import_archive([older])
+    rehearsed = import_archive([newer], dry_run=True)
+    assert counts(rehearsed, "created", "updated") == (3, 0)
+    report = import_archive([newer])
+    assert counts(report, "created", "updated", "conflict", "failed") == (3, 0, 0, 0)
+    assert sorted(Provenance.objects.values_list("file", "position", "post__slug_en")) == [
+        ("2018/page.txt", 1, "bells"),
+        ("2018/page.txt", 2, "candles"),
+        ("2018/page.txt", 3, "doors"),
+        ("page.txt", 1, "lanterns"),
+        ("page.txt", 2, "anchors"),
+    ]
+    import_archive([older])  # its posts may link to the new ones
+    before = exported()
+    for paths in ([older], [newer], [f"{newer}/page.txt"], [str(tmp_path)], [newer, older]):
+        assert not import_archive(paths).changed, paths
+        assert exported() == before
+    assert ImportRun.objects.count() == 2
+
+
+def test_a_page_known_by_another_name_is_followed(tmp_path):
+    import_archive([write(tmp_path / "2017", page=[entry("Lanterns"), entry("Anchors")])])
+    newer = write(tmp_path / "2018", page=[entry("Bells"), entry("Candles")])
+    import_archive([newer])
+    write(tmp_path / "2018", page=[entry("Doors"), entry("Bells", body("Bells") + "\n\nA new last line.")])
+    listener = FileLines()
+    report = import_archive([newer], report=str(tmp_path / "report.json"), listener=listener)
+    assert counts(report, "created", "updated", "failed") == (1, 1, 0)
+    assert listener.lines == [("page.txt", {"created": 1, "updated": 1})]
+    (page,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["pages"]
+    assert (page["file"], "2018/page.txt" in page["notes"][0]["message"]) == ("page.txt", True)
+    assert sorted(
+        Provenance.objects.filter(file="2018/page.txt", position__lt=PARKED).values_list("position", "post__slug_en")
+    ) == [
+        (1, "doors"),
+        (2, "bells"),
+    ]
+
+
+def test_what_fails_on_such_a_page_is_named_as_it_was_given(tmp_path):
+    import_archive([write(tmp_path / "2017", page=[entry("Lanterns")])])
+    newer = write(tmp_path / "2018", page=[entry("Bells"), entry("Far too long " * 300, body("Anchors"))])
+    report = import_archive([newer])
+    assert [(failure.file, failure.line_start) for failure in report.failures] == [("page.txt", 11)]
+
+
+class FileLines(Listener):
+    def __init__(self):
+        self.lines = []
+
+    def file(self, name, counts):
+        self.lines.append((name, dict(counts)))
 
 
 def test_a_fuller_copy_takes_over(tmp_path):
