@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from people import names
-from posts.importer.credits import GROUP, MAX_LENGTH, is_title, parse_credits
+from posts.importer.credits import GROUP, MAX_LENGTH, parse_credits
+from posts.importer.credits.titles import is_title
 from posts.importer.records import Context, Credit, Draft, Goes, Note, Paragraph, Span, Text
 from posts.importer.words import any_of
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from posts.importer.credits import MAX_LENGTH, is_title, parse_credits
+from posts.importer.credits import MAX_LENGTH, parse_credits
+from posts.importer.credits.titles import is_title
 from posts.importer.records import Context, Credit, Draft, Goes, Note, Span, Syndication, Text
 from posts.importer.stages.bylines import (
     KIND,

@@ -1,0 +1,94 @@
+"""What stands behind "by": people with their titles and organizations, in whatever order and punctuation. Pure.
+
+A byline is cut into pieces (``cutting``); each is a person (``people``), a title or an organization (``titles``) by its words;
+one that may be a person or an organization ("Red Hat", "Ada Example") is decided by the shape of the whole (``choosing``).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from posts.importer.credits.choosing import choose, is_prose, spans
+from posts.importer.credits.cutting import Piece, cut
+from posts.importer.credits.people import person_of
+from posts.importer.credits.titles import singular, title_and_organization
+from posts.importer.records import Credit
+from posts.importer.words import any_of
+
+GROUPS = any_of(
+    """
+    authors committee community contributors developers editors engineering maintainers organizers project sig staff teams?
+    working_group
+    """
+)
+GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) (?i:{GROUPS}))")
+HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
+COMMA_IN_QUOTES = re.compile(r",([”\"’])\s+(?=[A-Z])")  # “A Book,” Example Co
+EVERYONES = re.compile(r",?\s+(?:both|all)\s+(?:of|at|from|with)\s+(?P<organization>[A-Z].*)$")
+MAX_LENGTH = 600  # characters; nothing longer is a byline
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The people a text names, and what else it says."""
+
+    credits: tuple[Credit, ...]
+    rest: str = ""  # the text's words that are neither name, title nor organization
+
+    @property
+    def people(self) -> tuple[Credit, ...]:
+        return tuple(credit for credit in self.credits if credit.name)
+
+
+def parse_credits(text: str, role: str = "author", *, several: bool = False) -> Parsed:
+    """The people (or the one group) that ``text`` names, each with title and organization. ``several``: a plural says so.
+
+    >>> [(c.name, c.organization) for c in parse_credits("Ada Example, Red Hat and Bo Sample, Google").credits]
+    [('Ada Example', 'Red Hat'), ('Bo Sample', 'Google')]
+    """
+    text = " ".join(text.split()).strip(" .*_:")
+    if not text or len(text) > MAX_LENGTH:
+        return Parsed(())
+    text = COMMA_IN_QUOTES.sub(r"\1, ", HANDLE.sub("", text))
+    if (group := GROUP.fullmatch(text)) and person_of(text) is None:
+        return Parsed((Credit("", role, organization=group["name"].strip()),))
+    everyones = EVERYONES.search(text)
+    pieces = cut(text[: everyones.start()] if everyones else text)
+    people = choose(pieces, several=several)
+    if not people:
+        return Parsed((), text[: everyones.start()] if everyones else text)
+    credits, rest = _assemble(pieces, people, role)
+    if everyones:
+        credits = [replace(credit, organization=credit.organization or everyones["organization"]) for credit in credits]
+    return Parsed(_share(credits), rest)
+
+
+def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> tuple[list[Credit], str]:
+    """(each person with what the pieces behind the name say, the words that say something else)."""
+    order = list(people)
+    rest = [piece.text for piece in pieces[: order[0]]]
+    credits = []
+    for index, end in spans(order, len(pieces)):
+        behind = [piece.text for piece in pieces[index + 1 : end]]
+        rest += filter(is_prose, behind)
+        title, organization = title_and_organization(text for text in behind if not is_prose(text))
+        credit = people[index]
+        credits.append(
+            replace(credit, role=role, title=credit.title or title, organization=credit.organization or organization)
+        )
+    return credits, ", ".join(rest)
+
+
+def _share(credits: Sequence[Credit]) -> tuple[Credit, ...]:
+    """ "A and B of Example Co": those without an employer share the next one's, and a title in the plural is everyone's."""
+    organization = title = ""
+    shared: list[Credit] = []
+    for credit in reversed(credits):
+        if credit.organization or credit.title:
+            organization = credit.organization
+        if credit.title and len(credits) > 1:
+            own = singular(credit.title)
+            title = own if own != credit.title else ""
+            credit = replace(credit, title=own)
+        shared.append(replace(credit, organization=organization, title=credit.title or title))
+    return tuple(reversed(shared))

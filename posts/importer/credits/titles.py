@@ -1,0 +1,140 @@
+"""Job titles and employers: what the pieces of a byline behind a name say of the person. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from people import names
+from posts.importer.sentences import FULL_STOP
+from posts.importer.words import any_of
+
+# Words of which at least one is in nearly every job title.
+TITLE_WORDS = frozenset(
+    """
+    accountant administrator advisor advocate ambassador analyst architect architects archivist assessor associate attorney
+    auditor author avp biologist blogger board builder buyer captain ceo cfo chair chairman chairperson champion chemist
+    chief cio ciso cmo co-chair co-chairs co-creator co-founder co-founders co-lead coach cofounder cofounders collaborator
+    columnist commissioner committer comptroller consultant contributor controller coo coordinator correspondent counsel cpo
+    creator cso cto curator custodian deputy designer dev developer developers devops director doctor economist editor
+    educator engineer engineers enthusiast evangelist evp examiner executive expert fellow founder founders freelancer
+    graduate guru hacker head historian illustrator inspector instructor intern interns investigator investor journalist
+    lawyer lead leader leaders lecturer librarian linguist maintainer maintainers manager managers mathematician mayor
+    member members mentor minister nurse officer operator organiser organizer owner partner phd photographer physician
+    physicist pioneer planner pm postdoc practitioner president principal producer professional professor programmer
+    publisher recipient reporter representative researcher reviewer scholar scientist secretary specialist sre staff
+    statistician steward strategist student students surveyor svp sysadmin sysop teacher tech technician technologist tester
+    tinkerer tpm trainer translator trustee undergraduate veteran vice volunteer vp webmaster wrangler writer
+    """.split()
+)
+CHINESE_TITLE = re.compile("工程师|经理|总监|架构师|创始人|首席|教授|维护者|负责人|总裁|博士|主席|顾问|大使")
+# Departments: a piece made of these goes on with the title before it ("VP, Strategy & Business Development").
+FIELD_WORDS = frozenset(
+    """
+    alliances and applications architecture business cloud communications community container containers content customer data
+    delivery design developer development devops digital ecosystem ecosystems education emerging engineering enterprise
+    experience field global group growth infrastructure innovation integration international it labs management marketing
+    networking of office open operations outreach partner partnerships people platform platforms practice product products
+    program programs quality relations reliability research sales security senior services site software solutions source
+    standards storage strategic strategy success support systems team technical technologies technology the training & /
+    """.split()
+)
+INSTITUTION = re.compile(
+    r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation)\b", re.IGNORECASE
+)
+COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+)$")
+
+# Of whom one says "of" and the employer: "CEO of Example Co"; but "Director of Engineering".
+HEADS = any_of("ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner creator co-?creator partner")
+HEAD_OF_EMPLOYER = re.compile(rf"(?P<title>(?:.*\b)?{HEADS})\s+of\s+(?P<org>(?:the )?[A-Z].*)", re.IGNORECASE)
+TITLE_AT_EMPLOYER = re.compile(r"(?P<title>.*?)\s+(?:at|@|with|for|from)\s+(?:the\s+)?(?P<org>[^a-z\s].*)")
+EMPLOYERS_TITLE = re.compile(r"(?P<org>[A-Z][\w.& ]*)[’']s? (?P<title>.+)")  # "Example Co's CTO"
+AT_EMPLOYER = re.compile(r"(?:at|from|with)\s+(?:the\s+)?(?P<org>[^a-z\s].*)")
+AT = re.compile(r"\s(?:at|@)\s")
+WORD = re.compile(r"[\w-]+")
+PLURAL = re.compile(r"\b(\w[\w-]*)s\b")
+TITLE_SENTENCE_WORDS = 12  # a longer sentence says more than a title
+
+
+def is_title(piece: str) -> bool:
+    """Whether one of its words makes a piece a job title."""
+    return not TITLE_WORDS.isdisjoint(WORD.findall(piece.casefold())) or bool(CHINESE_TITLE.search(piece))
+
+
+def is_field(piece: str) -> bool:
+    """Whether a piece only names a department, and so goes on with the title before it."""
+    return FIELD_WORDS.issuperset(piece.casefold().split())
+
+
+def is_title_sentence(text: str) -> bool:
+    """Whether what follows a full stop is still the signature: "by Ada Example. Engineer, Example Co"."""
+    return is_title(text) and len(text.split()) <= TITLE_SENTENCE_WORDS and not FULL_STOP.search(text)
+
+
+def singular(title: str) -> str:
+    """The title of one of several.
+
+    >>> singular("Software Engineers, Operations")
+    'Software Engineer, Operations'
+    """
+    return PLURAL.sub(lambda match: match[1] if match[1].casefold() in TITLE_WORDS else match[0], title)
+
+
+def title_and_organization(pieces: Iterable[str]) -> tuple[str, str]:
+    """The title and the employer among the pieces behind a name.
+
+    >>> title_and_organization(["VP", "Strategy & Business Development", "Example Co"])
+    ('VP, Strategy & Business Development', 'Example Co')
+    >>> title_and_organization(["Head of Engineering at Example Co"])
+    ('Head of Engineering', 'Example Co')
+    """
+    titles, organizations = _sort(pieces)
+    if not titles and len(organizations) > 1 and is_field(organizations[0]):
+        titles.append(organizations.pop(0))  # a department alone: "Operations, Example Co"
+    institution = next((name for name in organizations if INSTITUTION.search(name)), "")
+    if institution or not organizations:
+        organization = institution
+    elif titles:  # "Engineer, Traffic & Edge, Example Co": what stands between the two is a department
+        *departments, organization = organizations
+        titles += departments
+    else:
+        organization = organizations[0]
+    return ", ".join(titles), without_country(organization.strip())
+
+
+def without_country(organization: str) -> str:
+    """A university's name without the country behind it: what is written once with and once without it is one.
+
+    >>> without_country("University of Example (Norway)"), without_country("University of Example, in Norway")
+    ('University of Example', 'University of Example')
+    """
+    return COUNTRY.sub("", organization) if INSTITUTION.search(organization) else organization
+
+
+def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
+    """(titles, organizations), in the order in which they stand."""
+    titles: list[str] = []
+    organizations: list[str] = []
+    for piece in filter(None, map(str.strip, pieces)):
+        if match := AT_EMPLOYER.fullmatch(piece):
+            organizations.append(match["org"])
+        elif names.is_suffix(piece):
+            continue
+        elif is_title(piece) or AT.search(piece) or (titles and not organizations and is_field(piece)):
+            title, organization = _split_title(piece)
+            titles += filter(None, [title])
+            organizations += filter(None, [organization])
+        elif piece[0].islower() and (titles or organizations):
+            (organizations or titles)[-1] += f", {piece}"
+        else:
+            organizations.append(piece)
+    return titles, organizations
+
+
+def _split_title(piece: str) -> tuple[str, str]:
+    """("Director of Engineering", "Example Co") of "Director of Engineering at Example Co"; the employer may be missing."""
+    if match := TITLE_AT_EMPLOYER.match(piece):
+        return match["title"], match["org"]
+    if (match := HEAD_OF_EMPLOYER.fullmatch(piece)) and not is_field(match["org"]):
+        return match["title"], match["org"].removeprefix("the ")
+    if (match := EMPLOYERS_TITLE.fullmatch(piece)) and is_title(match["title"]):
+        return match["title"], match["org"]
+    return piece, ""
