@@ -66,6 +66,15 @@ def read(post: Post, wanted: str, *, drafts: bool = False) -> Reading:
     )
 
 
+def has_public_text(post: Post) -> bool:
+    """Whether there is anything to show the public: not where each language is still a draft. Needs the rows of its texts.
+
+    A post whose texts have no rows yet is as it was written.
+    """
+    rows = post.translations.all()
+    return not rows or any(row.status == Translation.Status.PUBLISHED for row in rows)
+
+
 def language_of(post: Post, field: str, wanted: str) -> str:
     """``wanted``, or where the field is empty in it (a half without a title of its own), the first language that has it."""
     codes = (wanted, *(code for code, _name in settings.LANGUAGES))

@@ -72,6 +72,8 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     """One post in the language of the address; where it is not translated, as it was written, with a notice."""
     language = get_language()
     found = whole.find(slug, language)
+    if found and not reading.has_public_text(found):
+        found = None
     is_preview = found is None
     if found is None and request.user.is_staff:
         found = whole.find(slug, language, drafts=True)

@@ -105,6 +105,14 @@ def test_unpublished_translation_is_not_shown(client, bilingual):
         assertContains(client.get(path), "A quiet pager")
 
 
+@pytest.mark.parametrize("path", ["/blog/lanterns/", "/zh-hans/blog/灯塔/"])
+def test_post_whose_every_language_is_a_draft_is_not_shown(client, admin_client, path):
+    post = make_post("Lanterns", zh="灯塔")
+    post.translations.update(status="draft")
+    assert client.get(path).status_code == 404
+    assertContains(admin_client.get(path), "Text of")
+
+
 def test_switch_stays_on_the_page(client, archive):
     archive(30)
     assertContains(client.get("/blog/?page=2"), 'href="/zh-hans/blog/?page=2"')

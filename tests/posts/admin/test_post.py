@@ -347,10 +347,38 @@ def test_a_legacy_path_is_a_path(editor, path, fits):
 
 
 def test_the_state_of_a_language_is_set_and_its_computed_parts_are_not(editor):
-    post = make_post("Lanterns")
-    save(editor, post, **{"translations-0-status": "draft", "translations-0-length": "99"})
-    text = post.translations.get()
-    assert (text.status, text.length) == ("draft", 3)
+    post = make_post("Lanterns", zh="灯塔")
+    save(editor, post, **{"translations-1-status": "draft", "translations-1-length": "99"})
+    text = post.translations.get(is_source=False)
+    assert text.status == "draft"
+    assert text.length < 99
+
+
+def test_a_public_post_keeps_a_public_text(editor):
+    post = make_post("Lanterns", zh="灯塔")
+    sent = {"translations-0-status": "draft", "translations-1-status": "in_review"}
+    response = editor.post(change(post), {**form_of(editor.get(change(post))), **sent})
+    assert "needs a language that is published" in response.content.decode()
+    assert set(post.translations.values_list("status", flat=True)) == {"published"}
+    save(editor, post, status="draft", **sent)
+    assert set(post.translations.values_list("status", flat=True)) == {"draft", "in_review"}
+
+
+@pytest.mark.parametrize(
+    ("zh", "status", "fits"),
+    [
+        pytest.param("", "published", False, id="the-only-language"),
+        pytest.param("灯塔", "published", True, id="another-is-public"),
+        pytest.param("", "draft", True, id="of-a-draft"),
+    ],
+)
+def test_the_last_public_text_is_not_taken_back_by_itself_either(editor, zh, status, fits):
+    text = make_post("Lanterns", zh=zh, status=status).translations.get(is_source=True)
+    path = reverse("admin:posts_translation_change", args=[text.pk])
+    response = editor.post(path, {**form_of(editor.get(path)), "status": "draft"})
+    assert (response.status_code == 302) == fits
+    text.refresh_from_db()
+    assert text.status == ("draft" if fits else "published")
 
 
 # Actions and permissions
