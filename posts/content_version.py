@@ -62,16 +62,13 @@ def edition_of(token: int | None) -> Edition:
 
 
 latest = Edition(None, None)  # that this process knows
-# The one edition that a request is answered from, once it is known; None outside of requests.
-of_request: ContextVar[list[Edition] | None] = ContextVar("edition of the request", default=None)
+# The one edition that a request is answered from, once it is known, or None to keep nothing; no list outside of requests.
+of_request: ContextVar[list[Edition | None] | None] = ContextVar("edition of the request", default=None)
 
 
 @contextmanager
 def one_edition(known: Edition | None = None) -> Iterator[None]:
-    """Look at the token at most once, and only if something kept is asked for: what follows belongs together.
-
-    Only for what does not write: it would not see what it wrote.
-    """
+    """Look at the token at most once, and only if something kept is asked for: what follows belongs together."""
     before = of_request.set([known] if known else [])
     try:
         yield
@@ -79,8 +76,18 @@ def one_edition(known: Edition | None = None) -> Iterator[None]:
         of_request.reset(before)
 
 
+@contextmanager
+def keeping_nothing() -> Iterator[None]:
+    """For who may see more than others, and for what writes and would not see what it wrote."""
+    before = of_request.set([None])
+    try:
+        yield
+    finally:
+        of_request.reset(before)
+
+
 def edition() -> Edition | None:
-    """Where results of now are kept; None inside a transaction: what is seen there may never come to be."""
+    """Where results of now are kept, if they may be: not inside a transaction, as what is seen there may never come to be."""
     global latest
     if connection.in_atomic_block:
         return None

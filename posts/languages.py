@@ -1,7 +1,7 @@
 """The same page in every language: what the switch and ``hreflang`` are made of."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -36,5 +36,11 @@ def translated_path(request: HttpRequest, language: str) -> str:
     if request.resolver_match is None:
         with translation.override(language):
             return reverse("posts:home")
-    url = urlsplit(translate_url(request.get_full_path(), language))
-    return f"{url.path}?{url.query}" if url.query else url.path
+    path, mark, query = request.get_full_path().partition("?")
+    return path_in(path, language) + mark + query
+
+
+@lru_cache(maxsize=5_000)
+def path_in(path: str, language: str) -> str:
+    """The same page's path in another language; finding out takes longer than a query."""
+    return translate_url(path, language)

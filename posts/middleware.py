@@ -1,5 +1,6 @@
 """Addresses of old that still lead to a post; and the edition a page is made from."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 
@@ -10,12 +11,17 @@ EDITION = "posts.edition"  # in a request's environment: what somebody in front 
 
 
 def one_edition(get_response):
-    """Make a page from one edition of what is kept, and look only once which one that is."""
+    """Make a page from one edition of what is kept, and look only once which one that is.
+
+    Nothing is kept, nor taken from it, for somebody with a session: editors see more than readers.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            return get_response(request)
-        with content_version.one_edition(request.META.get(EDITION)):
+        if request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            keeping = content_version.one_edition(request.META.get(EDITION))
+        else:
+            keeping = content_version.keeping_nothing()
+        with keeping:
             return get_response(request)
 
     return middleware

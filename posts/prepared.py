@@ -85,9 +85,20 @@ def adapted(value: Any) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
+class Held(models.QuerySet):
+    """Rows that are asked for when somebody looks at them."""
+
+    rows: Callable[[], list]
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._result_cache = self.rows()
+            self._prefetch_done = True
+        super()._fetch_all()
+
+
 def hold(row: models.Model, name: str, rows_of: Prepared) -> None:
-    """Make ``row.<name>.all()`` give what ``rows_of`` finds for its key, as if it had been prefetched."""
-    held: models.QuerySet = models.QuerySet(rows_of.statement().model)
-    held._result_cache = rows_of(row.pk)
-    held._prefetch_done = True
+    """Let ``row.<name>.all()`` be what ``rows_of`` finds for its key, once, as if it had been prefetched."""
+    held = Held(rows_of.statement().model)
+    held.rows = lambda: rows_of(row.pk)
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held

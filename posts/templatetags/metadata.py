@@ -4,13 +4,14 @@ import json
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
 from posts import pages, structured
 from posts.feeds.formats import Format
 from posts.feeds.subjects import Subject
+from posts.languages import path_in
 from posts.models.post import LANGUAGES
 
 register = template.Library()
@@ -57,7 +58,7 @@ def alternates(context, path: str) -> list[tuple[str, str]]:
     if given := context.get("page_languages"):
         paths = [(link.code, link.path) for link in given if link.exists]
     else:
-        paths = [(code, translate_url(path, code)) for code in LANGUAGES]
+        paths = [(code, path_in(path, code)) for code in LANGUAGES]
     absolute = context["request"].build_absolute_uri
     default = context.get("x_default") or paths[0][1]
     return [(code, absolute(path)) for code, path in [*paths, ("x-default", default)]]

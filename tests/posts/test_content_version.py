@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils import timezone, translation
 
 from posts import content_triggers, content_version
-from posts.content_version import keep_each, one_edition, while_unchanged
+from posts.content_version import keep_each, keeping_nothing, one_edition, while_unchanged
 from posts.models import Post
 from tests.factories import make_post
 
@@ -63,6 +63,14 @@ class TestKeeping:
             Post.objects.filter(pk=post.pk).update(title_en="Two")
             assert titles() == ["One"]
         assert titles() == ["Two"]
+
+    def test_not_for_who_may_see_more(self, titles):
+        with keeping_nothing():
+            for calls in (1, 2):
+                titles()
+                assert titles.calls == calls
+        titles()
+        assert titles.calls == 3
 
     def test_not_without_a_token(self, titles):
         with connection.cursor() as cursor:
