@@ -1,14 +1,18 @@
 """What every page that lists posts shares."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.views.generic import ListView
 
 from posts import content_version
 from posts.models import Post
 from posts.querysets import PostQuerySet
+
+Result = TypeVar("Result")
 
 POSTS_PER_PAGE = 20
 LINES_PER_PAGE = 100  # of one line each: a title and what is said of it
@@ -17,23 +21,25 @@ LINES_PER_PAGE = 100  # of one line each: a title and what is said of it
 class CardPaginator(Paginator):
     """Counts and skips by the posts' keys, which an index holds; only the posts of the page are read.
 
-    So the last page of a long list costs what the first does. ``counted_as`` names what is listed, to count it once per change.
+    So the last page of a long list costs what the first does. ``name`` tells lists apart, to do both once per change.
     """
 
-    counted_as: Hashable = None
+    name: Hashable = None
 
     @cached_property
     def count(self) -> int:
-        edition = content_version.edition()
-        count = self.object_list.count
-        return edition.keep(("count", self.counted_as), count) if edition and self.counted_as else count()
+        return self.kept("count", self.object_list.count)
 
     def page(self, number: int | str) -> Page:
         page = super().page(number)
-        keys = list(page.object_list.values_list("pk", flat=True))
+        keys = self.kept(page.number, lambda: list(page.object_list.values_list("pk", flat=True)))
         posts = listed(keys)
         page.object_list = [posts[key] for key in keys if key in posts]  # one may be deleted in between
         return page
+
+    def kept(self, what: str | int, find: Callable[[], Result]) -> Result:
+        edition = content_version.edition() if self.name else None
+        return edition.keep(("listing", self.name, what), find) if edition else find()
 
 
 def listed(keys: Iterable[int]) -> dict[int, Post]:
@@ -57,5 +63,5 @@ class PostListing(ListView):
     def get_paginator(self, *args, **kwargs) -> CardPaginator:
         paginator = super().get_paginator(*args, **kwargs)
         chosen = sorted(item for item in self.request.GET.items() if item[0] != self.page_kwarg)
-        paginator.counted_as = (type(self), *self.kwargs.items(), *chosen)
+        paginator.name = (type(self), get_language(), *self.kwargs.items(), *chosen)
         return paginator
