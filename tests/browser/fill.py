@@ -1,0 +1,64 @@
+"""Fill the database of the server that the browser talks to: ``python -m tests.browser.fill``.
+
+The sample archive, and what it lacks: a post with everything Markdown can say, a translation older than its source, an editor.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+EDITOR = "editor"
+PASSWORD = "for browser tests only"
+SPECIMEN = Path(__file__).with_name("specimen.md")
+SLUG = "everything-a-post-can-hold"
+OUTDATED = "helm-charts-for-people-who-fear-templates"
+
+
+def fill() -> None:
+    from django.contrib.auth.models import User
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("import_archive", settings.BASE_DIR / "sample_archive", status="published", verbosity=0)
+    add_specimen()
+    change_source()
+    User.objects.create_superuser(EDITOR, password=PASSWORD)
+
+
+def add_specimen() -> None:
+    from posts.models import Post
+    from posts.services.texts import refresh_texts
+
+    body = SPECIMEN.read_text(encoding="utf-8")
+    post = Post.objects.create(
+        status=Post.Status.PUBLISHED,
+        published_at=datetime(2019, 3, 4, 12, tzinfo=UTC),
+        title_en="Everything a Post Can Hold",
+        slug_en=SLUG,
+        summary_en="Tables, code, quotes, footnotes and pictures, in one post.",
+        body_en=body,
+        title_zh_hans="一篇文章能容纳的一切",
+        slug_zh_hans=SLUG,
+        summary_zh_hans="表格、代码、引文、脚注与图片，尽在一文。",
+        body_zh_hans=body,
+    )
+    refresh_texts(post)
+
+
+def change_source() -> None:
+    """Let a translation fall behind: its source says more now than when it was translated."""
+    from posts.models import Post
+    from posts.services.texts import refresh_texts
+
+    post = Post.objects.get(slug_en=OUTDATED)
+    post.body_en += "\n\nSince this was translated, the charts have learned to lint themselves.\n"
+    post.save()
+    refresh_texts(post)
+
+
+if __name__ == "__main__":
+    django.setup()
+    fill()
