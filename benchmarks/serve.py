@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.archive import write_pages  # noqa: E402
 from tests.both_databases import postgres  # noqa: E402
 
-CONNECTIONS = 8
+CONNECTIONS = 16
 
 
 @dataclass(frozen=True, slots=True)

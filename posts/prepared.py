@@ -28,6 +28,7 @@ class Statement:
     model: type[models.Model]
     columns: slice
     names: list[str]
+    converters: dict[int, Any]
     related: list[Any]
 
 
@@ -49,7 +50,7 @@ class Prepared(Generic[Row]):
             cursor.execute(statement.sql, parameters)
             found = cursor.fetchall()
         rows = []
-        for values in statement.compiler.results_iter([found]):
+        for values in statement.compiler.apply_converters(found, statement.converters):
             row = statement.model.from_db(connection.alias, statement.names, values[statement.columns])
             for populator in statement.related:
                 populator.populate(values, row)
@@ -76,6 +77,7 @@ def prepare(queryset: models.QuerySet, types: tuple[type, ...]) -> Statement:
         info["model"],
         columns,
         [field.target.attname for field, *_alias in compiler.select[columns]],
+        compiler.get_converters([field for field, *_alias in compiler.select]),
         get_related_populators(info, compiler.select, connection.alias),
     )
 

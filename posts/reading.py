@@ -4,6 +4,7 @@ Works on rows already loaded: select posts with ``for_linking()`` or ``for_listi
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -99,5 +100,10 @@ def outdated(post: Post, source: str) -> frozenset[str]:
 
 def address(post: Post, language: str) -> str:
     """The path of a post's page in ``language``: its own slug there, or the one it has."""
+    return path_of(localized(post, "slug", language), language)
+
+
+@lru_cache(maxsize=10_000)
+def path_of(slug: str, language: str) -> str:
     with translation.override(language):
-        return reverse("posts:post", args=[localized(post, "slug", language)])
+        return reverse("posts:post", args=[slug])
