@@ -16,9 +16,7 @@ def make_blocks(draft: Draft, context: Context) -> Draft:
     texts, notes = [], list(draft.notes)
     for text in draft.texts:
         notes += [_gap(paragraph) for paragraph in text.paragraphs[1:] if paragraph.blank_before >= GAP]
-        texts.append(
-            replace(text, blocks=read_blocks(text.paragraphs, text.language, is_title))
-        )
+        texts.append(replace(text, blocks=read_blocks(text.paragraphs, text.language, is_title)))
     return replace(draft, texts=tuple(texts), notes=tuple(notes))
 
 

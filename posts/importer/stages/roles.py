@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from people import names
 from posts.importer.credits import parse_credits
+from posts.importer.lifting import add_credits
 from posts.importer.reading import INTERVIEW_QUESTIONS, count_questions, find_speakers
 from posts.importer.records import Context, Credit, Draft, Note, Paragraph
-from posts.importer.stages.bylines import add_credits
 
 # "Mentor: Ada Example, Example Co": what stands before the colon → role.
 LABELS = {

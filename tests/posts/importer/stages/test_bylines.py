@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from posts.importer.credits.bylines import parse_byline
+from posts.importer.lifting import add_credits
 from posts.importer.records import Context, Credit, Draft, Goes, Meta
-from posts.importer.stages.bylines import add_credits, find_bylines, parse_byline
+from posts.importer.stages.bylines import find_bylines
 from posts.importer.stages.languages import split_languages
 from tests.posts.importer.pages import any_text, bodies, unread
 
@@ -97,6 +99,19 @@ def test_a_sentence_that_says_more_is_credited_but_not_complete():
     assert byline is not None
     assert people(byline.credits) == [("Ada Example", "CTO", "Example Co")]
     assert not byline.complete
+
+
+def test_an_acronym_can_end_the_sentence_that_signs():
+    byline = parse_byline("By Ada Example, CTO. Read the first part as well.")
+    assert byline is not None
+    assert people(byline.credits) == [("Ada Example", "CTO", "")]
+    assert not byline.complete
+
+
+def test_what_is_left_in_the_text_is_noted_once():
+    sentence = "This post was written by Ada Example, CTO, Example Co. It first made us laugh."
+    done = stage(f"{sentence}\n\nReviewed by Bo Sample\n\n{PROSE}")
+    assert [note.line for note in done.notes if note.stage == "bylines"] == [5, 7]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
+from posts.importer.credits.sources import parse_source
 from posts.importer.records import Context, Draft, Goes, Syndication
 from posts.importer.stages.languages import split_languages
-from posts.importer.stages.syndication import find_syndication, parse_source
+from posts.importer.stages.syndication import find_syndication
 from tests.posts.importer.pages import any_text, bodies, unread
 
 PROSE = "It took us a week and a half to move the queue, and in the end nobody noticed that it had moved."
