@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 from django.db.models.query import get_related_populators
@@ -49,12 +49,12 @@ class Prepared(Generic[Row]):
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, parameters)
             found = cursor.fetchall()
-        rows = []
+        rows: list[Row] = []
         for values in statement.compiler.apply_converters(found, statement.converters):
             row = statement.model.from_db(connection.alias, statement.names, values[statement.columns])
             for populator in statement.related:
                 populator.populate(values, row)
-            rows.append(row)
+            rows.append(cast(Row, row))
         return rows
 
     def statement(self) -> Statement:
@@ -78,7 +78,7 @@ def prepare(queryset: models.QuerySet, types: tuple[type, ...]) -> Statement:
         columns,
         [field.target.attname for field, *_alias in compiler.select[columns]],
         compiler.get_converters([field for field, *_alias in compiler.select]),
-        get_related_populators(info, compiler.select, connection.alias),
+        get_related_populators(info, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs are of Django 6
     )
 
 
@@ -101,6 +101,6 @@ class Held(models.QuerySet):
 
 def hold(row: models.Model, name: str, rows_of: Prepared) -> None:
     """Let ``row.<name>.all()`` be what ``rows_of`` finds for its key, once, as if it had been prefetched."""
-    held = Held(rows_of.statement().model)
+    held: Held = Held(rows_of.statement().model)
     held.rows = lambda: rows_of(row.pk)
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held

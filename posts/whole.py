@@ -17,7 +17,7 @@ SLUGS = {code: build_localized_fieldname("slug", code) for code in LANGUAGES}
 def at(posts: PostQuerySet, slug: str) -> PostQuerySet:
     """Those with ``slug`` in any language."""
     matching = posts.filter(Q(*((field, slug) for field in SLUGS.values()), _connector=Q.OR))
-    return matching.defer(*BODY_FIELDS).select_related("series")
+    return matching.defer(*BODY_FIELDS).select_related("series").order_by()
 
 
 PUBLIC = Prepared(lambda slug, now: at(Post.objects.published(now), slug), str, datetime)

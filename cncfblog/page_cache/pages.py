@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 Headers = list[tuple[str, str]]
 

@@ -15,6 +15,7 @@ from posts.querysets import PostQuerySet
 from projects.models import Level
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+SLUG_FIELDS = tuple(build_localized_fieldname("slug", code) for code in LANGUAGES)
 TITLE_LENGTH = 2_500  # characters; the longest title an import takes
 
 
@@ -77,6 +78,8 @@ class Post(models.Model):
         indexes = [
             models.Index(name="posts_post_public", fields=["status", "-published_at", "-id"]),
             models.Index(name="posts_post_series", fields=["series", "-published_at"]),
+            # Of every slug: the unique ones below leave out the empty, so that SQLite does not look a given slug up in them.
+            *(models.Index(name=f"posts_post_{field}", fields=[field]) for field in SLUG_FIELDS),
             models.Index(name="posts_post_review", fields=["needs_review"], condition=Q(needs_review=True)),
         ]
         constraints = [
@@ -91,7 +94,7 @@ class Post(models.Model):
             ),
             *(
                 models.UniqueConstraint(name=f"posts_post_{field}_once", fields=[field], condition=~Q(**{field: ""}))
-                for field in (build_localized_fieldname("slug", code) for code in LANGUAGES)
+                for field in SLUG_FIELDS
             ),
         ]
 

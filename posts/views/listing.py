@@ -60,7 +60,7 @@ class PostListing(ListView):
     def get_queryset(self) -> PostQuerySet:
         return self.posts()
 
-    def get_paginator(self, *args, **kwargs) -> CardPaginator:
+    def get_paginator(self, *args, **kwargs) -> Paginator:
         paginator = super().get_paginator(*args, **kwargs)
         chosen = sorted(item for item in self.request.GET.items() if item[0] != self.page_kwarg)
         paginator.name = (type(self), get_language(), *self.kwargs.items(), *chosen)
