@@ -145,3 +145,12 @@ def road(changes: Iterable[tuple[date, str]], first: date, last: date) -> list[S
         )
         for (since, level), end in zip(starts, ends, strict=True)
     ]
+
+
+def months_between(first: int, last: int) -> list[int]:
+    """Every month from ``first`` to ``last``.
+
+    >>> months_between(201811, 201902)
+    [201811, 201812, 201901, 201902]
+    """
+    return [serial // 12 * 100 + serial % 12 + 1 for serial in range(_serial(first), _serial(last) + 1)]

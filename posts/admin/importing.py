@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.audit import Audited
 from posts.admin.read_only import ReadOnly, raw
 from posts.models import ImportRecord, ImportRun, Post, Provenance
 
@@ -93,7 +94,7 @@ def note_as_text(note: dict) -> str:
 
 
 @admin.register(Provenance)
-class ProvenanceAdmin(Trace, admin.ModelAdmin):
+class ProvenanceAdmin(Audited, Trace, admin.ModelAdmin):
     list_display = ["place", "position", "post", "is_primary"]
     list_filter = ["is_primary"]
     list_select_related = []  # the post is fetched without its bodies

@@ -206,7 +206,7 @@ def _leading(page: Page, end: int) -> tuple[list[Span], list[Failure]]:
 
 def _is_chrome(line: str) -> bool:
     return bool(
-        ARCHIVE_HEADINGS.fullmatch(line) or (len(line) <= META_LENGTH and BANNER.fullmatch(line)) or _is_pagination(line)
+        ARCHIVE_HEADINGS.fullmatch(line) or (len(line) <= META_LENGTH and BANNER.fullmatch(line)) or is_pagination(line)
     )
 
 
@@ -215,7 +215,7 @@ def _trailing(lines: tuple[str, ...], start: int) -> tuple[int, list[Span]]:
     bottom, chrome = len(lines), []
     for index in range(len(lines) - 1, start - 1, -1):
         line = lines[index].strip()
-        if line and not _is_pagination(line):
+        if line and not is_pagination(line):
             break
         if line:
             chrome.append(Span(index + 1, index + 1, Goes.CHROME))
@@ -223,7 +223,7 @@ def _trailing(lines: tuple[str, ...], start: int) -> tuple[int, list[Span]]:
     return bottom, chrome[::-1]
 
 
-def _is_pagination(line: str) -> bool:
+def is_pagination(line: str) -> bool:
     """Whether a line only leads to other pages: ``1 31 32 33 39``, ``« Older Entries``, ``Next »``."""
     if len(line) > META_LENGTH:
         return False
