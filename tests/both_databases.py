@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import psycopg
+from browser import chromium
 
-PYTEST = [sys.executable, "-m", "pytest", "-n", "logical", "--maxprocesses", "8"]
+# Tests of one group run in one process: see browser/conftest.py.
+PYTEST = [sys.executable, "-m", "pytest", "-n", "logical", "--maxprocesses", "8", "--dist", "loadgroup"]
 # A test database need not survive a power cut.
 HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -55,6 +57,10 @@ def run(database: str, url: str, arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    if chromium.executable() is None:
+        print(f"Tests in a browser are skipped: {chromium.MISSING}", file=sys.stderr, flush=True)
+        if os.environ.get("REQUIRE_BROWSER"):
+            return 1
     with ExitStack() as stack:
         try:
             url = stack.enter_context(postgres())
