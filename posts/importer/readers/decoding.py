@@ -3,8 +3,11 @@
 The archive was saved by many hands: UTF-8 mostly, now and then UTF-16 (Notepad), GB18030 (a Chinese Windows) or Windows-1252.
 """
 
+import codecs
+import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 
 import ftfy.bad_codecs  # noqa: F401  registers "sloppy-windows-1252", which knows every byte
@@ -45,7 +48,8 @@ MAGIC_NUMBERS = (
     (b"MZ\x90\x00", gettext_noop("a program"), REMOVE),
 )
 
-ASCII = bytes(range(0x80))
+CODECS = {"windows-1252": "sloppy-windows-1252"}  # what Python calls an encoding, where that differs
+PIECE = 2**19  # bytes that are looked at together
 CONTROLS = bytes(c for c in range(0x20) if chr(c) not in "\t\n\v\f\r\x1b")
 UTF16_NULS = 0.6  # share of NULs among every second byte that only English in UTF-16 reaches
 BINARY_CONTROLS = 0.3  # share of control bytes in a file that is no text at all
@@ -61,61 +65,87 @@ class NotText(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    text: str
+    """Bytes whose encoding is known. The text is given a piece at a time: one emoji in it would quadruple all of it."""
+
+    data: bytes = field(repr=False)
     encoding: str
-    damaged: bool = False  # some bytes made no character; U+FFFD stands for them
+    mark: int = 0  # length of the byte order mark
+    errors: str = "strict"  # "replace": some bytes may make no character; U+FFFD stands for them
+
+    def pieces(self) -> Iterator[str]:
+        """The text in whole lines, each ending in LF whatever it ended in, some hundred thousand characters together."""
+        codec = codecs.getincrementaldecoder(CODECS.get(self.encoding, self.encoding))(self.errors)
+        decoder = io.IncrementalNewlineDecoder(codec, translate=True)
+        parts: list[str] = []  # of a line that is not complete yet
+        for start in range(self.mark, len(self.data), PIECE):
+            text = decoder.decode(self.data[start : start + PIECE], final=start + PIECE >= len(self.data))
+            lines, end, rest = text.rpartition("\n")
+            if end:
+                yield self._paired("".join((*parts, lines, end)))
+                parts = []
+            parts.append(rest)
+        if last := "".join(parts):
+            yield self._paired(last)
+
+    def _paired(self, text: str) -> str:
+        """Pairs of surrogates become the character they stand for; a lone one stays, for the caller to remove."""
+        if self.errors == "surrogatepass":
+            return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        return text
 
 
 def decode(data: bytes) -> Decoded:
-    """The text in ``data``; raises :class:`NotText` for images, archives, programs.
+    """How to read ``data``; raises :class:`NotText` for images, archives, programs.
 
     Bytes that fit UTF-8 are UTF-8. The rest is told by elimination: UTF-8 with a little damage (a page cut inside a character),
     UTF-16 without its mark and GB18030 (nearly any bytes fit either, so they must also read as Chinese), Windows-1252.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _tolerant(data[len(mark) :], encoding)
+            return Decoded(data, encoding, len(mark), "replace")
     for magic, kind, advice in MAGIC_NUMBERS:
         if data.startswith(magic):
             raise NotText(_("The file is %(kind)s, not text: %(advice)s.") % {"kind": _(kind), "advice": _(advice)})
     if half := _utf16_by_nuls(data):
-        return _tolerant(data, half)
-    controls = 1 - len(data.translate(None, CONTROLS)) / len(data) if data else 0
+        return Decoded(data, half, errors="replace")
+    controls = 1 - _count_without(data, CONTROLS) / len(data) if data else 0
     if controls > BINARY_CONTROLS:
         raise NotText(_("The file is not text, but full of control characters: take it out of the folder."))
     if decoded := _utf8(data):
         return decoded
     for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
-        if _reads_as_chinese(data.decode(encoding, errors="replace")):
-            return _tolerant(data, encoding)
+        decoded = Decoded(data, encoding, errors="replace")
+        if _reads_as_chinese(decoded.pieces()):
+            return decoded
     if controls > STRAY_CONTROLS:
         raise NotText(_("The file is no text in UTF-8, UTF-16, GB18030 or Windows-1252: save it as UTF-8."))
-    text = data.decode("gb18030", errors="replace")
-    if _reads_as_chinese(text):
-        return Decoded(text, "gb18030", damaged=REPLACEMENT in text)
-    return Decoded(data.decode("sloppy-windows-1252"), "windows-1252")
+    decoded = Decoded(data, "gb18030", errors="replace")
+    return decoded if _reads_as_chinese(decoded.pieces()) else Decoded(data, "windows-1252")
 
 
-def _tolerant(data: bytes, encoding: str) -> Decoded:
-    text = data.decode(encoding, errors="replace")
-    return Decoded(text, encoding, damaged=REPLACEMENT in text)
+def _count_without(data: bytes, unwanted: bytes) -> int:
+    """How many bytes of ``data`` are none of ``unwanted``."""
+    return sum(len(data[start : start + PIECE].translate(None, unwanted)) for start in range(0, len(data), PIECE))
 
 
 def _utf8(data: bytes) -> Decoded | None:
     """``data`` as UTF-8, if that is what it is, with surrogates (a faulty exporter's) and damage let through."""
     for errors in ("strict", "surrogatepass"):
+        decoded = Decoded(data, "utf-8", errors=errors)
         try:
-            text = data.decode("utf-8", errors)
+            for _piece in decoded.pieces():
+                pass
         except UnicodeDecodeError:
             continue
-        if errors == "surrogatepass":  # pairs become the character they stand for; a lone one stays, for the caller to remove
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        return Decoded(text, "utf-8")
-    text = data.decode("utf-8", "replace")
-    bad = text.count(REPLACEMENT)
-    good = len(text) - bad - (len(data) - len(data.translate(None, ASCII)))
-    cut = bad == 1 and good > 0 and text.endswith(REPLACEMENT)
-    return Decoded(text, "utf-8", damaged=True) if good >= DAMAGE * bad or cut else None
+        return decoded
+    decoded = Decoded(data, "utf-8", errors="replace")
+    bad, beyond_ascii, piece = 0, 0, ""
+    for piece in decoded.pieces():
+        bad += piece.count(REPLACEMENT)
+        beyond_ascii += sum(map(len, BEYOND_ASCII.findall(piece)))
+    good = beyond_ascii - bad
+    cut = bad == 1 and good > 0 and piece.endswith(REPLACEMENT)
+    return decoded if good >= DAMAGE * bad or cut else None
 
 
 def _utf16_by_nuls(data: bytes) -> str | None:
@@ -141,12 +171,12 @@ COMMON = _common_characters()
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{1,100}")
 
 
-def _reads_as_chinese(text: str) -> bool:
+def _reads_as_chinese(pieces: Iterable[str]) -> bool:
     """Whether the characters are those Chinese is written with, and Han stands beside Han.
 
     Windows-1252 taken for GB18030 turns "It’s" into "It抯": valid, but of characters nobody uses; "AÇÃO" into "A敲O": alone.
     """
-    runs = [match[0] for match in islice(BEYOND_ASCII.finditer(text), SAMPLE)]
+    runs = [match[0] for match in islice((match for text in pieces for match in BEYOND_ASCII.finditer(text)), SAMPLE)]
     likely = sum(c in COMMON for run in runs for c in run if len(run) > 1 or not _is_han(c))
     return likely > 0 and likely >= COMMON_HAN * sum(map(len, runs))
 

@@ -3,6 +3,8 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -58,28 +60,44 @@ def parse(data: bytes, name: str) -> Page | Failure:
         decoded = decode(data)
     except NotText as error:
         return Failure(name, 1, 1, str(error))
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text or text.isspace():
+    lines: list[str] = []
+    damaged, repaired, removed = [], [], Counter[tuple[int, str]]()
+    blank = True
+    for text in decoded.pieces():
+        above = len(lines)
+        blank = blank and text.isspace()
+        if decoded.errors == "replace" and REPLACEMENT in text:
+            damaged += [above + number for number, line in enumerate(text.split("\n"), 1) if REPLACEMENT in line]
+        text, changed = repair(text)
+        repaired += [above + number for number in changed]
+        text, count, (line, character) = clean(text)
+        if count:
+            removed[above + line, character] = count
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)  # é written as e and an accent; widths and quotes stay as they are
+        lines += text.removesuffix("\n").split("\n")
+    if blank:
         return Failure(name, 1, 1, _("The file is empty: save the page again, or take the file out of the archive."))
-    notes = []
-    if decoded.encoding != "utf-8":
-        notes.append(Note(STAGE, _("The file was read as %(encoding)s.") % {"encoding": decoded.encoding}))
-    if decoded.damaged:
-        message = _("Bytes here are no %(encoding)s; “�” stands for them: compare with the original.")
-        line = line_of(text, text.index(REPLACEMENT))
-        notes.append(Note(STAGE, message % {"encoding": decoded.encoding}, line, review=True))
-    text, repaired = repair(text)
+    notes = tuple(_notes(decoded.encoding, damaged, repaired, removed))
+    return Page(name, tuple(lines), decoded.encoding, hashlib.sha256(data).hexdigest(), notes)
+
+
+def _notes(
+    encoding: str, damaged: Sequence[int], repaired: Sequence[int], removed: Mapping[tuple[int, str], int]
+) -> Iterator[Note]:
+    """What was done to the text. ``removed`` counts by the line of the first character and that character itself."""
+    if encoding != "utf-8":
+        yield Note(STAGE, _("The file was read as %(encoding)s.") % {"encoding": encoding})
+    message = _("Bytes here are no %(encoding)s; “�” stands for them: compare with the original.")
+    for line in damaged:
+        yield Note(STAGE, message % {"encoding": encoding}, line, review=True)
     if repaired:
         message = _("Text decoded twice was repaired (lines: %(count)d).")
-        notes.append(Note(STAGE, message % {"count": len(repaired)}, repaired[0]))
-    text, removed, first = clean(text)
+        yield Note(STAGE, message % {"count": len(repaired)}, repaired[0])
     if removed:
         message = _("Characters that cannot be shown were removed (%(count)d, the first is U+%(code)04X).")
-        notes.append(Note(STAGE, message % {"count": removed, "code": ord(first[1])}, first[0]))
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)  # é written as e and an accent; widths and quotes stay as they are
-    lines = text.removesuffix("\n").split("\n")
-    return Page(name, tuple(lines), decoded.encoding, hashlib.sha256(data).hexdigest(), tuple(notes))
+        line, character = next(iter(removed))
+        yield Note(STAGE, message % {"count": sum(removed.values()), "code": ord(character)}, line)
 
 
 def line_of(text: str, index: int) -> int:

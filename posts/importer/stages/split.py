@@ -1,9 +1,11 @@
 """A page becomes entries: where each post starts, what is chrome, and what belongs to nobody."""
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
+from operator import attrgetter
 
 from posts.importer.records import Entry, Failure, Goes, Meta, Note, Page, Span
 from posts.importer.words import any_of
@@ -34,6 +36,7 @@ PAGINATION_WORDS = frozenset(
 LEADING_LINES = 8  # as many short lines may stand above the first post
 LEADING_LENGTH = 160  # characters; a longer one is somebody's text
 
+LINE = attrgetter("line")
 LONG_TITLE = 200  # characters; a longer title may be one that swallowed a paragraph
 
 
@@ -64,12 +67,17 @@ def split(page: Page) -> Split:
     chrome, failures = _leading(page, starts[0].title)
     bottom, pagination = _trailing(page.lines, starts[-1].meta + 1)
     chrome += pagination
+    # What is wrong with lines themselves, such as damaged bytes, is for the reviewer of the post they belong to.
+    flaws = sorted((note for note in page.notes if note.review), key=LINE)
     entries = []
     for position, (start, following) in enumerate(zip_longest(starts, starts[1:]), start=1):
         lines = page.lines[start.meta + 1 : following.title if following else bottom]
         if following and following.glued:
             lines = (*lines, following.prose)
         title = start.glued or page.lines[start.title].strip()
+        notes = _title_notes(title, start.title + 1, bool(start.glued))
+        first, last = bisect(flaws, start.title, key=LINE), bisect(flaws, start.meta + 1 + len(lines), key=LINE)
+        notes += tuple(flaws[first:last])
         entries.append(
             Entry(
                 file=page.file,
@@ -79,7 +87,7 @@ def split(page: Page) -> Split:
                 meta=parse_meta(page.lines[start.meta], start.meta + 1) or Meta(start.meta + 1),
                 lines=lines,
                 body_start=start.meta + 2,
-                notes=_title_notes(title, start.title + 1, bool(start.glued)),
+                notes=notes,
                 title_glued=bool(start.glued),
             )
         )

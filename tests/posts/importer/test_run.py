@@ -368,6 +368,19 @@ def test_a_post_without_a_body_comes_in(tmp_path):
     assert counts(report, "created", "failed") == (2, 0)
 
 
+def test_a_post_with_damaged_bytes_is_flagged_and_its_neighbours_are_not(tmp_path):
+    titles = ("Lanterns", "Anchors", "Bells")
+    page = "".join(entry(title, f"{body(title)}\n\nCafé, naïve, Größe, Übung, Äpfel") for title in titles).encode()
+    cut = page.index(b"Caf", page.index(b"Anchors")) + 4  # between the two bytes of é
+    (tmp_path / "one.txt").write_bytes(page[:cut] + page[cut + 1 :])
+    report = import_archive([str(tmp_path)])
+    assert counts(report, "created", "flagged", "failed") == (3, 1, 0)
+    flagged = Post.objects.get(needs_review=True)
+    assert (flagged.slug_en, "compare with the original" in flagged.review[0]) == ("anchors", True)
+    notes = flagged.provenance.get().notes
+    assert [note["line"] for note in notes if note["review"]] == [page[:cut].count(b"\n") + 1]
+
+
 def test_fail_fast_stops_at_the_first_failure(tmp_path):
     pages = write(tmp_path, one=[entry("Far too long " * 300, body("Anchors"))], two=[entry("Lanterns")])
     report = import_archive([pages], fail_fast=True)

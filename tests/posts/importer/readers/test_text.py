@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.importer.readers import text
+from posts.importer.readers import decoding, text
 from posts.importer.records import Failure, Page
 
 HAN = "容器和微服务正在改变我们构建软件的方式，社区今天宣布了“新”的项目。"
@@ -98,6 +98,29 @@ def test_a_page_cut_inside_a_character_keeps_the_rest_and_asks_for_a_look(encodi
     result = page(f"{HAN}\n{HAN}".encode(encoding)[:-1])
     assert result.lines == (HAN, HAN[:-1] + "�")
     assert (result.notes[-1].line, result.notes[-1].review) == (2, True)
+
+
+def test_every_damaged_line_is_noted():
+    result = page(f"{HAN}\n{HAN}\n\n{HAN}\n{HAN}".encode().replace("容".encode(), b"\xe5\xae", 2))
+    assert [(note.line, note.review) for note in result.notes] == [(1, True), (2, True)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64])
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(f"a\r\nb\rc\n\n😀{HAN}\r\nlast".encode(), id="utf-8"),
+        pytest.param("a\n\ud83d\ude00\nb\n".encode("utf-8", "surrogatepass"), id="pairs-of-surrogates"),
+        pytest.param(f"{HAN}\r\n{HAN}\r".encode("gb18030"), id="gb18030"),
+        pytest.param(f"one\r\n{HAN}\n".encode("utf-16"), id="utf-16"),
+        pytest.param("“It’s”\nheld\n\n".encode("cp1252"), id="windows-1252"),
+        pytest.param(f"{HAN}\ndidnâ€™t\na\x00b\n{HAN}".encode()[:-1], id="to-repair"),
+    ],
+)
+def test_it_does_not_matter_in_which_pieces_a_page_is_read(data, size, monkeypatch):
+    whole = page(data)
+    monkeypatch.setattr(decoding, "PIECE", size)
+    assert page(data) == whole
 
 
 @pytest.mark.parametrize(
