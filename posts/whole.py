@@ -14,14 +14,21 @@ from posts.querysets import BODY_FIELDS, PostQuerySet
 SLUGS = {code: build_localized_fieldname("slug", code) for code in LANGUAGES}
 
 
-def at(posts: PostQuerySet, slug: str) -> PostQuerySet:
-    """Those with ``slug`` in any language."""
-    matching = posts.filter(Q(*((field, slug) for field in SLUGS.values()), _connector=Q.OR))
-    return matching.defer(*BODY_FIELDS).select_related("series").order_by()
+def at(slug: str) -> PostQuerySet:
+    """Posts with ``slug`` in any language, public or not."""
+    return (
+        Post.objects.order_by().filter(Q(*((field, slug) for field in SLUGS.values()), _connector=Q.OR)).only(*SLUGS.values())
+    )
 
 
-PUBLIC = Prepared(lambda slug, now: at(Post.objects.published(now), slug), str, datetime)
-ANY = Prepared(lambda slug: at(Post.objects.all(), slug), str)
+def row(posts: PostQuerySet, key: int) -> PostQuerySet:
+    return posts.order_by().filter(pk=key).defer(*BODY_FIELDS).select_related("series")
+
+
+# In two steps: asked for a slug among public posts, SQLite goes through them all instead of using the index of slugs.
+AT = Prepared(at, str)
+PUBLIC = Prepared(lambda key, now: row(Post.objects.published(now), key), int, datetime)
+ANY = Prepared(lambda key: row(Post.objects.all(), key), int)
 
 # What ``post.<name>.all()`` gives, by the post's key.
 PARTS = {
@@ -42,9 +49,10 @@ def find(slug: str, language: str, *, drafts: bool = False) -> Post | None:
 
     With ``drafts``, also one that is not public.
     """
-    matching = ANY(slug) if drafts else PUBLIC(slug, timezone.now())
-    found = min(matching, key=lambda post: getattr(post, SLUGS[language]) != slug, default=None)
-    if found:
-        for name, rows_of in PARTS.items():
-            hold(found, name, rows_of)
-    return found
+    now = timezone.now()
+    for match in sorted(AT(slug), key=lambda post: getattr(post, SLUGS[language]) != slug):
+        for found in ANY(match.pk) if drafts else PUBLIC(match.pk, now):
+            for name, rows_of in PARTS.items():
+                hold(found, name, rows_of)
+            return found
+    return None
