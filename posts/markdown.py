@@ -16,13 +16,22 @@ import nh3
 
 from posts.highlighting import highlighted
 
-EXTENSIONS = comrak.ExtensionOptions()
-EXTENSIONS.table = True
-EXTENSIONS.footnotes = True
-EXTENSIONS.strikethrough = True
-EXTENSIONS.autolink = True
-EXTENSIONS.cjk_friendly_emphasis = True
-EXTENSIONS.header_id_prefix = ""
+
+def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = True
+    options.footnotes = True
+    options.strikethrough = True
+    options.autolink = autolink
+    options.cjk_friendly_emphasis = True
+    options.header_id_prefix = ""
+    return options
+
+
+PLAIN, WITH_LINKS = _extensions(autolink=False), _extensions(autolink=True)
+# What a bare address can be told by; and the longest line in which one is looked for, which takes 90 bytes a character.
+ADDRESS = re.compile(r"://|www\.|@")
+LONGEST_LINE = 200_000
 RENDERING = comrak.RenderOptions()
 RENDERING.figure_with_caption = True
 PARSING = comrak.ParseOptions()
@@ -84,7 +93,8 @@ def render(markdown: str) -> str:
     markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     if "://" in markdown and not markdown.isascii():
         markdown = URL_BEFORE_WIDE.sub(lambda match: f"<{match['url']}>" if match["url"] else match[0], markdown)
-    html = comrak.render_markdown(markdown, extension_options=EXTENSIONS, parse_options=PARSING, render_options=RENDERING)
+    extensions = WITH_LINKS if ADDRESS.search(markdown) and _has_usual_lines(markdown) else PLAIN
+    html = comrak.render_markdown(markdown, extension_options=extensions, parse_options=PARSING, render_options=RENDERING)
     if 'class="anchor"' in html:  # the id moves to the heading; a link to itself says nothing to a reader
         html = HEADING.sub(r'<\1 id="\4">\3</\1>', html)
         if "<h1" in html:  # the page's own title is its only h1
@@ -98,3 +108,7 @@ def render(markdown: str) -> str:
         if 'class="language-' in html:
             html = highlighted(html)  # what it adds is made of escaped text, after the sanitizer
     return html
+
+
+def _has_usual_lines(markdown: str) -> bool:
+    return len(markdown) <= LONGEST_LINE or max(map(len, markdown.split("\n"))) <= LONGEST_LINE

@@ -1,12 +1,13 @@
 """One renderer: what Markdown becomes, and what never gets through."""
 
+import resource
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posts.markdown import render
+from posts.markdown import WITH_LINKS, render
 from tests.posts.importer.pages import any_text
 
 
@@ -154,6 +155,23 @@ def test_line_ends_of_browsers_are_read_like_others(text):
     plain = text.replace("\r", "")
     assert render(plain.replace("\n", "\r\n")) == render(plain)
     assert render(plain.replace("\n", "\r")) == render(plain)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(MARKUP, any_text))
+def test_addresses_are_looked_for_wherever_there_are_any(markdown):
+    expected = render(markdown)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("posts.markdown.PLAIN", WITH_LINKS)
+        assert render(markdown) == expected
+
+
+def test_a_line_of_megabytes_is_rendered_in_its_own_size():
+    line = "See https://example.org " + "word " * 1_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    html = render(f"Here is https://example.org/short\n\n{line}\n")
+    assert html.count("word") == 1_000_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kB; all of it with its links takes 500 MB
 
 
 @settings(max_examples=100, deadline=None)
