@@ -102,15 +102,18 @@ def edition() -> Edition | None:
     return found
 
 
+def keep(key: Hashable, make: Callable[[], Result]) -> Result:
+    """What was made under ``key`` since readers could last see something new, or is made now."""
+    now = edition()
+    return now.keep(key, make) if now else make()
+
+
 def while_unchanged(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Let ``function`` keep its results until readers could see something new."""
 
     @wraps(function)
     def keeping(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        now = edition()
-        if now is None:
-            return function(*args, **kwargs)
-        return now.keep((function, args, tuple(sorted(kwargs.items()))), lambda: function(*args, **kwargs))
+        return keep((function, args, tuple(sorted(kwargs.items()))), lambda: function(*args, **kwargs))
 
     return keeping
 

@@ -15,11 +15,8 @@ class KeptNode(template.Node):
         self.nodelist, self.name, self.on = nodelist, name, on
 
     def render(self, context: Context) -> str:
-        edition = content_version.edition()
-        if edition is None:
-            return self.nodelist.render(context)
         key = ("kept", self.name, get_language(), *(value.resolve(context) for value in self.on))
-        return edition.keep(key, lambda: self.nodelist.render(context))
+        return content_version.keep(key, lambda: self.nodelist.render(context))
 
 
 @register.tag

@@ -12,14 +12,13 @@ from django.conf import settings
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import Http404, QueryDict
-from django.utils import translation
 from django.utils.http import urlencode
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from posts import content_version
 from posts.calendar import PUBLISHED_IN, within_year
-from posts.content_version import while_unchanged
 from posts.models import Post, PostProject, Translation
 from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
@@ -56,6 +55,9 @@ class Choices:
 
     def of(self, name: str) -> list[Choice]:
         """What one filter offers, in the order a reader looks for it."""
+        return content_version.keep(("choices", name, get_language()), lambda: self._of(name))
+
+    def _of(self, name: str) -> list[Choice]:
         if name == YEAR:
             return [Choice(str(year), str(year), count) for year, count in reversed(by_year(self.months).items())]
         rows = [(value, names, count) for kind, value, *names, count in self._rows if kind == name]
@@ -135,7 +137,7 @@ def by_year(months: dict[int, int]) -> dict[int, int]:
     return years
 
 
-@while_unchanged
+@content_version.while_unchanged
 def counts() -> list[tuple]:
     """Everything that can be chosen in any filter: rows of kind, value, a name for each language, number of posts."""
     public = Post.objects.published().order_by()
@@ -162,5 +164,5 @@ def _names(of: str) -> tuple[F, ...]:
 
 def _localized(names: list[str | None]) -> str:
     """The name in the page's language, or in the first that has one."""
-    own = names[LANGUAGES.index(translation.get_language())]
+    own = names[LANGUAGES.index(get_language())]
     return own or next(filter(None, names), "")

@@ -38,13 +38,12 @@ class CardPaginator(Paginator):
         return page
 
     def kept(self, what: str | int, find: Callable[[], Result]) -> Result:
-        edition = content_version.edition() if self.name else None
-        return edition.keep(("listing", self.name, what), find) if edition else find()
+        return content_version.keep(("listing", self.name, what), find) if self.name else find()
 
 
 def listed(keys: Iterable[int]) -> dict[int, Post]:
     """Posts as :meth:`for_listing` reads them, for reading only: they are kept, as lists share most of them."""
-    return content_version.keep_each("listed", keys, Post.objects.for_listing().in_bulk)
+    return content_version.keep_each("listed", keys, lambda missing: Post.objects.for_listing().in_bulk(missing))
 
 
 class PostListing(ListView):
