@@ -24,11 +24,11 @@ def last_sentence(text: str) -> str:
 
 
 def lower_share(words: Sequence[str]) -> float:
-    """The share of words that start in lower case, of those long enough to be capitalised in a title.
+    """The share of words that start in lower case, of those long enough to be capitalised in a title; brackets do not count.
 
     >>> lower_share("How We Moved the “queue” in Oslo".split())
     0.3333333333333333
     """
-    bare = [word.lstrip("“\"‘'(") for word in words]
+    bare = [word.lstrip("“\"‘'") for word in words]
     long = [word for word in bare if len(word) >= CAPITALISED_LENGTH and word[0].isalpha()]
     return sum(word[0].islower() for word in long) / len(long) if long else 0.0

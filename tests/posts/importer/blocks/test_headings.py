@@ -2,7 +2,7 @@
 
 import pytest
 
-from posts.importer.blocks.headings import looks_like_heading
+from posts.importer.blocks.heading_lines import looks_like_heading
 from posts.importer.records import Kind
 from tests.posts.importer.blocks.reading import PROSE, PROSE_ZH, blocks, kinds
 

@@ -1,0 +1,198 @@
+"""Whether a line could be a heading, whatever stands around it: its length, its first letter, its case, its words."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from people import names
+from people.names import HAN, HAN_CHARACTER
+from posts.importer.sentences import lower_share
+from posts.importer.words import any_of
+
+LENGTH = 120  # characters; a Han character counts as three
+QUESTION_LENGTH = 200  # characters, in an interview
+WORDS = 17  # of anything but a question in an interview
+SENTENCE_WORDS = 9  # a longer line must be in title case, or it is a sentence that lost its stop
+QUESTION_WORDS = 14  # a longer question is a sentence
+TITLE_CASE = 0.36  # share of long words in lower case that a title may have
+FIGURES = 2  # numbers; more make a statistic
+LABELLED_WORDS = 4  # behind a colon; as many are more than a name
+
+STOPS = tuple(".,;:。，；：、…")
+EMOJI = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+$")
+ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#][A-Za-z]")
+
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+DAY = rf"(?: {MONTH}\s+\d{{1,2}} | \d{{1,2}}\s+{MONTH} | {MONTH}\s+\d{{4}} | \d{{4}}[-/]\d\d[-/]\d\d )"
+CLOCK = r"(?: \d{1,2}(?::\d\d)? \s* (?: am|pm|a\.m|p\.m ) | \d{1,2}:\d\d )"
+DATELINE = re.compile(
+    rf"""
+      (?: {WEEKDAY} ,? \s+ )? {DAY} (?: st|nd|rd|th )? \b .{{0,40}}
+    | {WEEKDAY} \b .{{0,20}} \d .{{0,20}}
+    | {CLOCK} \b .*
+    | \d{{4}} \s* 年 .{{0,20}}
+    | \d{{1,2}} \s* 月 .{{0,20}}
+    | .{{0,30}} \d{{1,2}}:\d\d \s? (?: am|pm )? \s? [–-] .*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# "Task 2: …" heads what follows …
+PARTS = any_of(
+    """
+    act approach case challenge chapter day finding goal insight lesson level method mistake myth objective option part pattern
+    phase pillar prediction principle problem question reason requirement round rule scenario section solution stage step
+    takeaway task tip topic track trend use_case
+    """
+)
+NUMBERED_LABEL = re.compile(
+    rf"""
+      [A-Z][\w-]* (?: \s+ [\w-]+ )? \s+ \#?\d{{1,3}} \s* [:：] \s* \S.*            # "PR #4: …"
+    | (?: [A-Z][\w-]* \s+ )? {PARTS} \b [^:：]{{0,24}} [:：] \s* \S.*              # "The next step: …"
+    | 第 [一二三四五六七八九十\d]+ [步章节部分阶段] .*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+NUMBERED = re.compile(rf"\d{{1,2}}[.)]\s*[A-Z“{HAN}]")  # "1. Customization! …"
+
+# … and "Location: …" is a record.
+RECORDS = any_of(
+    """
+    a authors? cc city company contact cost country credit dates? deadline duration e-?mail github hashtag hosts? interns?
+    languages? level license link location mentors? moderators? note organization p\\.s\\. panelists? phone price project ps q
+    registration repo(?:sitory)? role room slack slides? source speakers? students? tags? time tl;?dr track twitter url venue
+    via video web website when where who 主页 作者 地点 学生 导师 日期 时间 译者 链接
+    """
+)
+RECORD = re.compile(rf"{RECORDS}\s*(?:\(s\))?\s*[:：]", re.IGNORECASE)
+LABEL = re.compile(r"[^:：]{1,40}[:：]\s+(?P<value>\S.*)")
+
+# How prose starts that ends without a stop.
+SENTENCE_START = re.compile(
+    any_of(
+        """
+        check_out click find_out for_more happy here_(?:is|are) i i[’']\\w+ learn_more please read_more
+        register_(?:now|today|here) see_you sign_up stay_tuned thank_you_(?:to|for|so) thanks we[’']\\w+
+        """
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+TWO_SENTENCES = re.compile(r"\w\w[.!]\s+\w")
+TWO_CLAUSES = re.compile(r"[，,。、；;].*[，,。、；;]")  # in Chinese, where no capital tells
+NUMBER = re.compile(r"\d[\d.,]*\s*%?")
+
+# "Ada Example with Bo Sample", "Ada with other students": captions that lost their pictures.
+WITH_PEOPLE = re.compile(any_of("accepting and at giving on presenting receiving speaking with") + r"\b", re.IGNORECASE)
+WITH_OTHERS = re.compile(
+    rf"(?!\w+ing\b)[A-Z]\w+ (?:and [A-Z]\w+ )?with {any_of('attendees colleagues fellow friends her his members other some')}\b"
+)
+NAME_SIZES = (2, 3)  # words of a name that a caption starts with
+
+
+def looks_like_heading(line: str, *, is_interview: bool = False, language: str = "en") -> bool:
+    """Whether a line alone could be a heading, whatever stands below it.
+
+    >>> [looks_like_heading(line) for line in ("Getting a service to run", "We were testing it.", "May 8-11, 2017")]
+    [True, False, False]
+    """
+    if len(line) > QUESTION_LENGTH:
+        return False
+    bare = without_emoji(line)
+    if not bare or bare.endswith(STOPS):
+        return False
+    is_asked = is_interview and is_question(bare)
+    if not (is_asked or _is_short(bare)) or not _starts_like_heading(bare):
+        return False
+    if DATELINE.fullmatch(bare) or ADDRESS.search(bare):
+        return False
+    if is_asked or NUMBERED_LABEL.fullmatch(bare) or NUMBERED.match(bare):
+        return True
+    if language == "zh-hans" and TWO_CLAUSES.search(bare):
+        return False
+    return not any(is_other(bare) for is_other in OTHERS)
+
+
+def without_emoji(line: str) -> str:
+    """A line without the emoji at its end."""
+    return line if line[-1:].isascii() else EMOJI.sub("", line)
+
+
+def is_question(line: str) -> bool:
+    return line.endswith(("?", "？"))
+
+
+def width(line: str) -> int:
+    """How long a line reads: a Han character counts as three."""
+    return len(line) if line.isascii() else len(line) + 2 * len(HAN_CHARACTER.findall(line))
+
+
+def _is_short(line: str) -> bool:
+    return width(line) <= LENGTH and len(line.split()) <= WORDS
+
+
+def _starts_like_heading(line: str) -> bool:
+    """A capital, a digit, Han, or a name that is written small: "gRPC Semantics", "etcd Background"."""
+    first, *others = line.split()
+    if first[0].isupper() or first[0].isdigit() or HAN_CHARACTER.match(first):
+        return True
+    return first[0].isalpha() and (any(map(str.isupper, first)) or _is_title_case(others))
+
+
+def _is_title_case(words: Sequence[str]) -> bool:
+    return bool(words) and words[0][0].isupper() and lower_share(words) == 0
+
+
+# What else a short line can be
+
+
+def is_record(line: str) -> bool:
+    """ "Location: Oslo"."""
+    return bool(RECORD.match(line))
+
+
+def _is_opening(line: str) -> bool:
+    """ "Thanks to everyone who came"."""
+    return bool(SENTENCE_START.match(line))
+
+
+def _is_statistic(line: str) -> bool:
+    """ "Users: 40%, up from 20%"."""
+    return line.count("%") > 1 or len(NUMBER.findall(line)) > FIGURES
+
+
+def _is_picture_of_people(line: str) -> bool:
+    """ "Ada Example with Bo Sample, keynote speaker at …": a caption that lost its picture."""
+    if WITH_OTHERS.match(line):
+        return True
+    words = line.split()
+    for size in NAME_SIZES:
+        name, rest = " ".join(words[:size]), words[size:]
+        if rest and names.is_person(name.rstrip(",")) and (name.endswith(",") or WITH_PEOPLE.match(rest[0])):
+            return lower_share(rest) > TITLE_CASE
+    return False
+
+
+def _is_labelled_person(line: str) -> bool:
+    """ "Maintainer: Ada Example"."""
+    match = LABEL.fullmatch(line)
+    return bool(match and len(match["value"].split()) < LABELLED_WORDS and names.is_person(match["value"]))
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line reads as a sentence that lost its stop, or cries out as one."""
+    words = line.split()
+    if is_question(line):
+        return len(words) > QUESTION_WORDS or bool(TWO_SENTENCES.search(line))
+    is_long = len(words) > SENTENCE_WORDS or line.endswith(("!", "！"))
+    return is_long and lower_share(words) > TITLE_CASE
+
+
+OTHERS: tuple[Callable[[str], bool], ...] = (
+    is_record,
+    _is_opening,
+    _is_statistic,
+    _is_picture_of_people,
+    _is_labelled_person,
+    _is_sentence,
+)
