@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from posts.importer import bulk
 from posts.importer.compare import with_everything
 from posts.importer.records import Facts, Failure
-from posts.importer.registry import Shared, find_or_make
+from posts.importer.registry import Shared, find_or_make, name_by_rows
 from posts.importer.report import Outcome
 from posts.importer.revise import add_appearance, judge, outcome_of, revise, rewrite_provenance
 from posts.importer.rows import Item, Rows
@@ -67,6 +67,7 @@ class Loader:
     def _write(self, items: Sequence[Item]) -> tuple[list[Outcome], Shared, set[Facts], dict[int, int]]:
         seen = set(self.seen)
         shared = find_or_make((item.prepared.draft for item in items if item.prepared), seen)
+        name_by_rows([item.prepared.fields["credits"] for item in items if item.prepared])
         new = [item for item in items if item.prepared and not item.planned.known]
         changed = [item for item in items if item.prepared and item.planned.known]
         again = [item for item in items if not item.prepared]

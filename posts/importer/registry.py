@@ -6,7 +6,7 @@ Existing rows are people's: an import fills what is empty and, for a name, may c
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -131,6 +131,35 @@ def _find_organizations(credits: list[Credit], shared: Shared) -> None:
             _want(wanted, credit.organization, "")
     slugs = {credit.organization_slug for credit in credits if credit.organization_slug}
     _find_named(Organization, wanted, slugs, shared.organizations, shared, "organizations")
+
+
+def name_by_rows(credits: Sequence[list[list[str]]]) -> None:
+    """Bring credits, as they are compared (who, for whom, role, title), to the keys of the rows they lead to.
+
+    Somebody credited by another name of theirs ("张三" of Ada Example) is compared as who they are; otherwise the next import
+    would take what it wrote itself for an editor's work. Each list is changed in place.
+    """
+    people = _keys_by_other_name(Person, {who for one in credits for who, *_rest in one if who})
+    organizations = _keys_by_other_name(
+        Organization, {employer for one in credits for _who, employer, *_rest in one if employer}
+    )
+    if not (people or organizations):
+        return
+    for one in credits:
+        named: dict[tuple[str, ...], list[str]] = {}
+        for who, employer, role, title in one:
+            who, employer = people.get(who, who), organizations.get(employer, employer)
+            named.setdefault((who, role) if who else ("", employer, role), [who, employer, role, title])
+        one[:] = named.values()
+
+
+def _keys_by_other_name(model: type[Person] | type[Organization], keys: set[str]) -> dict[str, str]:
+    """Of ``keys``, those that are nobody's own but another name's → the key of whose it is."""
+    owner = "person" if model is Person else "organization"
+    others = OtherName.objects.filter(key__in=keys, **{f"{owner}__isnull": False}).order_by("-id")
+    found = dict(others.values_list("key", f"{owner}__key"))
+    own = set(model.objects.filter(key__in=found).values_list("key", flat=True)) if found else set()
+    return {key: row_key for key, row_key in found.items() if row_key and key not in own}
 
 
 def _want(wanted: dict[str, _Wanted], name: str, native: str) -> None:

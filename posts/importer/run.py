@@ -24,6 +24,7 @@ from posts.importer.lock import import_lock
 from posts.importer.pipeline import make_draft
 from posts.importer.prepare import Unfit, prepare
 from posts.importer.records import Context, Draft, Entry, Failure, Note, Page, Place, When
+from posts.importer.registry import name_by_rows
 from posts.importer.report import Journal, Listener, Outcome, Report
 from posts.importer.revise import judge, outcome_of
 from posts.importer.rows import Item
@@ -462,6 +463,7 @@ class Import:
         """What :meth:`Loader.write` would say."""
         ids = [item.planned.known.id for item in batch if item.prepared and item.planned.known]
         posts = {post.pk: post for post in with_everything(Post.objects.filter(pk__in=ids))} if ids else {}
+        name_by_rows([item.prepared.fields["credits"] for item in batch if item.prepared])
         return [
             item.outcome("repeated")
             if not item.prepared

@@ -291,6 +291,19 @@ def test_near_names_stay_apart_and_are_suggested(tmp_path):
     assert [suggestion["names"] for suggestion in report.suggestions] == [["Anil Moradi", "Anil Murady"]]
 
 
+def test_a_credit_by_another_name_is_the_imports_own_work(tmp_path):
+    ada = Person.objects.create(name_en="Ada Example", slug="ada-example")
+    OtherName.objects.create(person=ada, name="Lovelace Example")
+    pages = write(tmp_path, one=[entry("Lanterns", f"By Lovelace Example, CTO, Larkspur\n\n{body('Lanterns')}")])
+    import_archive([pages])
+    assert Post.objects.get().credits.get().person == ada
+    write(tmp_path, one=[entry("Lanterns", f"By Lovelace Example and Grace Sample, Larkspur\n\n{body('Lanterns')}")])
+    assert counts(import_archive([pages], dry_run=True), "updated", "conflict") == (1, 0)
+    assert counts(import_archive([pages]), "updated", "conflict") == (1, 0)
+    assert Post.objects.get().credits.count() == 2
+    assert not import_archive([pages]).changed
+
+
 def test_a_merged_person_is_not_made_again(tmp_path):
     keeper = Person.objects.create(name_en="Anil Moradi", slug="anil-moradi")
     OtherName.objects.create(person=keeper, name="Anil Murady", slug="anil-murady")
