@@ -30,6 +30,10 @@ class Appearance:
     def place(self) -> tuple[str, int]:
         return self.sheet.file, self.seen.position
 
+    @property
+    def where(self) -> str:
+        return f"{self.sheet.file}:{self.seen.line_start}"
+
 
 def audit(sheets: Sequence[Sheet], texts: Texts) -> Audit:
     """Everything there is to say about ``sheets``. ``texts`` is asked only for copies whose lines differ."""
@@ -168,7 +172,8 @@ def _copies(posts: Mapping[str, Sequence[Appearance]], texts: Texts) -> tuple[li
             if verdict is Verdict.CUT:
                 findings.append(Finding(Kind.CUT, other.sheet.file, other.seen.line_end, {**values, "count": lacking}))
             elif verdict is Verdict.DIFFERS:
-                findings.append(Finding(Kind.DIFFERS, other.sheet.file, other.seen.line_start, values, diff))
+                sides = (f"--- {fullest.where}", f"+++ {other.where}")
+                findings.append(Finding(Kind.DIFFERS, other.sheet.file, other.seen.line_start, values, (*sides, *diff)))
         places = tuple((one.sheet.file, one.seen.line_start, one.seen.line_end) for one in appearances)
         copies.append(Copies(fullest.seen.title, post, max(verdicts, key=WORST.__getitem__), places))
     return copies, findings
