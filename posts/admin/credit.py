@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from posts.admin.credit_form import CreditForm, CreditFormSet, SingleCreditForm
 from posts.admin.related import JustAdd
 from posts.admin.side_by_side import row
+from posts.admin.table import Table
 from posts.models import Credit, Post
 
 
@@ -37,7 +38,7 @@ class CreditAdmin(admin.ModelAdmin):
         return str(credit.organization) if credit.person and credit.organization else ""
 
 
-class CreditInline(JustAdd, admin.TabularInline):
+class CreditInline(JustAdd, Table):
     """The credits of a post, on its form."""
 
     model = Credit

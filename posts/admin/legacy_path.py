@@ -7,6 +7,7 @@ from django.forms import ModelForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from posts.admin.table import Table
 from posts.models import LegacyPath, Post
 
 
@@ -31,7 +32,7 @@ class LegacyPathAdmin(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related(Prefetch("post", Post.objects.for_linking()))
 
 
-class LegacyPathInline(admin.TabularInline):
+class LegacyPathInline(Table):
     model = LegacyPath
     form = LegacyPathForm
     extra = 0

@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from posts.admin.side_by_side import row
+from posts.admin.table import Table
 from posts.models import Post, PostProject
 from projects.levels import set_level
 from projects.models import MaturityChange
@@ -54,7 +55,7 @@ class MaturityChangeAdmin(Sources, admin.ModelAdmin):
             set_level(project)
 
 
-class MaturityChangeInline(Sources, admin.TabularInline):
+class MaturityChangeInline(Sources, Table):
     model = MaturityChange
     fields = ["level", "kind", "date", "stated_by"]
     readonly_fields = ["stated_by"]

@@ -16,6 +16,7 @@ from people.similar import near_pairs
 from posts.admin.log import log_changed
 from posts.admin.named_form import NamedForm
 from posts.admin.side_by_side import SideBySide, row
+from posts.admin.table import Table
 from posts.models import Credit, Post
 from posts.services.merge import CannotMerge, merge
 
@@ -53,7 +54,7 @@ class OtherNameFormSet(BaseInlineFormSet):
             seen[names.key(name)] = name
 
 
-class OtherNameInline(admin.TabularInline):
+class OtherNameInline(Table):
     model = OtherName
     formset = OtherNameFormSet
     fields = ["name", "slug"]

@@ -17,6 +17,7 @@ from posts.admin.post_filters import ReviewFilter, TranslationFilter
 from posts.admin.post_form import PostForm
 from posts.admin.related import JustAdd
 from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row, rows
+from posts.admin.table import Table
 from posts.admin.translation import TranslationInline
 from posts.models import Credit, Post, PostProject, Provenance, Translation
 from posts.search.query import search_ids
@@ -33,7 +34,7 @@ class PostList(ChangeList):
         return super().get_queryset(*args, **kwargs).for_linking()
 
 
-class PostProjectInline(JustAdd, admin.TabularInline):
+class PostProjectInline(JustAdd, Table):
     model = PostProject
     fields = ["project", "relation", "level"]
     autocomplete_fields = ["project"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from posts.admin.moments import TO_THE_SECOND
 from posts.admin.read_only import raw
 from posts.admin.side_by_side import row
+from posts.admin.table import Table
 from posts.models import Post, Translation
 
 NO_PUBLIC_TEXT = _(
@@ -64,7 +65,7 @@ class TranslationFormSet(forms.BaseInlineFormSet):
             raise ValidationError(NO_PUBLIC_TEXT)
 
 
-class TranslationInline(DerivedRow, admin.TabularInline):
+class TranslationInline(DerivedRow, Table):
     model = Translation
     formset = TranslationFormSet
     formfield_overrides = TO_THE_SECOND
