@@ -4,38 +4,56 @@ import re
 
 from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Kind
+from posts.importer.words import any_of
 
-NUMBERED = re.compile(
-    r"(?:figure|fig\.?|image|photo|picture|diagram|chart|graph|table|screenshot|exhibit|illustration|图|图表|表|图片)\s*\d{1,3}[a-z]?\s*(?P<mark>[:：.–—-]|\s)\s*\S.*",
-    re.IGNORECASE,
+FLAGS = re.IGNORECASE | re.VERBOSE
+
+PICTURES = any_of(
+    "chart diagram exhibit fig\\.? figure graph illustration image photo picture screenshot table 图 图片 图表 表"
 )
+NUMBERED = re.compile(rf"{PICTURES} \s* \d{{1,3}}[a-z]? \s* (?P<mark> [:：.–—-] | \s ) \s* (?P<text>\S.*)", FLAGS)
 LABELLED = re.compile(
-    r"(?:(?:photo|image|picture|figure|video)\s+(?:caption|credit)s?|caption|photo|pictured?(?:\s+(?:above|below|here))?|image|screenshot|图片说明)\s*[:：]\s*\S.*",
-    re.IGNORECASE,
+    r"""
+    (?: (?: figure|image|photo|picture|video ) \s+ (?: caption|credit )s?
+      | caption | image | photo | screenshot | 图片说明
+      | pictured? (?: \s+ (?: above|below|here ) )?
+    )
+    \s* [:：] \s* \S.*
+    """,
+    FLAGS,
 )
 COURTESY = re.compile(
-    r"(?:(?:the\s+)?(?:graphic|image|photo|picture|diagram|illustration|chart|figure|video|slide|logo)s?)\s+(?:is\s+|are\s+)?(?:courtesy|credit|by|from|taken|source)\b.*",
-    re.IGNORECASE,
+    rf"""
+    (?: the\s+ )? {any_of("chart diagram figure graphic illustration image logo photo picture slide video")} s? \s+
+    (?: is\s+ | are\s+ )? {any_of("by courtesy credit from source taken")} \b .*
+    """,
+    FLAGS,
 )
 LENGTH = 220  # characters
+LINES = 3
+SENTENCE_WORDS = 12  # a longer numbered line with a full stop is a sentence of the text
 
 
 def read_caption(reading: Reading) -> Found | None:
+    """The next paragraph as a caption, if it is labelled as one."""
     paragraph = reading.here
-    text = paragraph.text
-    if len(text) > LENGTH or len(paragraph.lines) > 3 or text.endswith((":", "：")):
-        return None
-    numbered = NUMBERED.fullmatch(text)
-    if numbered is None and not LABELLED.fullmatch(text) and not COURTESY.fullmatch(text):
-        return None
-    if (
-        numbered
-        and (numbered["mark"].isspace() or numbered["mark"] == ".")
-        and text.endswith((".", "。"))
-        and len(text.split()) > 12
-    ):
-        return None  # "Figure 2 shows how …": a sentence of the text
-    if numbered and numbered["mark"].isspace() and re.match(r"\w+\s*\d+\w?\s+[a-z]", text):
+    if len(paragraph.lines) > LINES or not _is_caption(paragraph.text):
         return None
     caption = "\n".join(line.strip() for line in paragraph.lines)
     return Found((Block(Kind.CAPTION, caption, paragraph.start, paragraph.end, blank_before=paragraph.blank_before),))
+
+
+def _is_caption(text: str) -> bool:
+    if len(text) > LENGTH or text.endswith((":", "：")):
+        return False
+    if match := NUMBERED.fullmatch(text):
+        return not _goes_on(match)
+    return bool(LABELLED.fullmatch(text) or COURTESY.fullmatch(text))
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Whether a picture and its number only start a sentence: "Figure 2 shows how …"."""
+    is_apart = match["mark"] not in " ."  # "Figure 2: …"
+    is_sentence = match["text"].endswith((".", "。")) and len(match.string.split()) > SENTENCE_WORDS
+    is_verb = match["mark"] != "." and match["text"][0].islower()
+    return not is_apart and (is_sentence or is_verb)

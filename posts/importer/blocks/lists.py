@@ -7,8 +7,17 @@ from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Item, Kind, Paragraph
 
 ITEM = re.compile(
-    r"(?P<indent>\s*)(?:(?P<bullet>[•●▪◦○‣⁃∙■□➢➤►✓✔·])\s*|(?P<dash>[-–—*+o])\s+|(?P<number>\d{1,3})(?P<dot>[.)）、])(?!\d)\s*)(?P<text>\S.*)"
+    r"""
+    (?P<indent>\s*)
+    (?: (?P<bullet>[•●▪◦○‣⁃∙■□➢➤►✓✔·]) \s*
+      | (?P<dash>[-–—*+o]) \s+
+      | (?P<number>\d{1,3}) (?P<dot>[.)）、]) (?!\d) \s*
+    )
+    (?P<text>\S.*)
+    """,
+    re.VERBOSE,
 )
+TAB = 4  # spaces
 HEADING_LENGTH = 110  # characters; a longer numbered line is an item
 BLANKS_INSIDE = 2  # blank lines that may stand between two items of one list
 
@@ -38,47 +47,39 @@ def is_item(line: str) -> bool:
 
 
 def _starts_list(reading: Reading) -> bool:
-    paragraph = reading.here
-    match = ITEM.match(paragraph.lines[0])
-    if match is None or not all(ITEM.match(line) for line in paragraph.lines):
+    lines = reading.here.lines
+    match = ITEM.match(lines[0])
+    if match is None or not all(map(ITEM.match, lines)):
         return False
-    if match["bullet"] or (match["indent"] and not match["dash"]):
+    if match["bullet"] or len(lines) > 1:
         return True
     following = reading.ahead()
+    below = ITEM.match(following.lines[0]) if following else None
     if match["dash"]:
-        return len(paragraph.lines) > 1 or (following is not None and _same_marker(match, following.lines[0]))
-    if len(paragraph.lines) > 1:
+        return bool(below and below["dash"] == match["dash"])
+    return _is_numbered_item(reading, match, below)
+
+
+def _is_numbered_item(reading: Reading, match: re.Match[str], below: re.Match[str] | None) -> bool:
+    """Whether a numbered line is an item rather than a heading: by its shape, by the next number, by the list above."""
+    if match["indent"] or match["dot"] == ")" or len(match["text"]) > HEADING_LENGTH:
         return True
-    if following is not None and _next_number(int(match["number"]), following.lines[0]):
+    if below and below["number"] and int(below["number"]) == int(match["number"]) + 1:
         return True
-    if reading.before is not None and reading.before.kind is Kind.LIST:
-        return True
-    return len(match["text"]) > HEADING_LENGTH or match["dot"] == ")"
-
-
-def _same_marker(match: re.Match[str], line: str) -> bool:
-    other = ITEM.match(line)
-    return bool(other and other["dash"] == match["dash"])
-
-
-def _next_number(number: int, line: str) -> bool:
-    other = ITEM.match(line)
-    return bool(other and other["number"] and int(other["number"]) == number + 1)
+    return reading.before is not None and reading.before.kind is Kind.LIST
 
 
 def _goes_on(lines: Sequence[str], paragraph: Paragraph) -> bool:
     """Whether the list of ``lines`` continues in ``paragraph``: same kind of marker, the next number, little space between."""
-    if paragraph.blank_before > BLANKS_INSIDE or not all(ITEM.match(line) for line in paragraph.lines):
+    matches = [ITEM.match(line) for line in paragraph.lines]
+    first, last = matches[0], ITEM.match(lines[-1])
+    if paragraph.blank_before > BLANKS_INSIDE or first is None or last is None or not all(matches):
         return False
-    first, last = ITEM.match(paragraph.lines[0]), ITEM.match(lines[-1])
-    assert first
-    assert last
     if first["number"]:
         numbers = [int(match["number"]) for line in lines if (match := ITEM.match(line)) and match["number"]]
         return bool(numbers) and int(first["number"]) == numbers[-1] + 1
-    return bool(first["bullet"] or first["dash"]) and bool(
-        last["bullet"] or last["dash"] or len(first["indent"]) > len(last["indent"])
-    )
+    is_inside_last = len(first["indent"]) > len(last["indent"])
+    return not last["number"] or is_inside_last
 
 
 def to_items(lines: Sequence[str]) -> tuple[Item, ...]:
@@ -88,7 +89,7 @@ def to_items(lines: Sequence[str]) -> tuple[Item, ...]:
     for line in lines:
         match = ITEM.match(line)
         assert match
-        indent = len(match["indent"].expandtabs(4))
+        indent = len(match["indent"].expandtabs(TAB))
         while indents and indent < indents[-1]:
             indents.pop()
         if not indents or indent > indents[-1]:
