@@ -1,13 +1,18 @@
 """The same page in every language: what the switch and ``hreflang`` are made of."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language_info
+
+
+@cache
+def own_name(code: str) -> str:
+    return get_language_info(code)["name_local"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class LanguageLink:
     @property
     def name(self) -> str:
         """The language's own name for itself."""
-        return get_language_info(self.code)["name_local"]
+        return own_name(self.code)
 
 
 def page_in_every_language(request: HttpRequest) -> list[LanguageLink]:
