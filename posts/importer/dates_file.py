@@ -68,12 +68,11 @@ def _row(cells: list[str], line: int) -> Fact | BadRow:
     if not named:
         return BadRow(line, "The row names no post: put its title or its address before the date.")
     addresses = [cell for cell in named if URL.match(cell) or cell.startswith("/")]
-    return Fact(
-        line,
-        day,
-        titles=tuple(cell for cell in named if cell not in addresses),
-        paths=tuple(path for path in map(path_of, addresses) if path != "/"),
-    )
+    titles = tuple(cell for cell in named if cell not in addresses)
+    paths = tuple(path for path in map(path_of, addresses) if path != "/")
+    if not (titles or paths):
+        return BadRow(line, f"“{named[0][:60]}” is the address of a site, not of a post: give the post's own, or its title.")
+    return Fact(line, day, titles, paths)
 
 
 def parse_day(text: str) -> date | None:

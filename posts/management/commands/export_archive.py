@@ -1,13 +1,13 @@
 """Write every post to a JSON Lines file that import_archive takes back without loss."""
 
 import os
-import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from posts.export import export
+from posts.management.piping import Piped
 from posts.models import Post
 
 STANDARD_OUTPUT = "-"
@@ -39,8 +39,8 @@ class Command(BaseCommand):
         try:
             export(posts, self.stdout)
             self.stdout.flush()
-        except BrokenPipeError:  # "| head" has seen enough; Python would complain once more when it closes the pipe
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # "| head" has seen enough: nothing more is read from the database either
+            Piped(self.stdout).let_go()
 
     def write(self, posts, path: Path) -> int:
         """Under another name first: an export that breaks off leaves the last one as it was."""

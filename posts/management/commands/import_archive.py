@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from textwrap import dedent
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -12,6 +12,7 @@ from tqdm import tqdm
 from posts.importer.lock import ImportRunning
 from posts.importer.report import Listener, Outcome, Report
 from posts.importer.run import CannotStart, import_archive
+from posts.management.piping import Piped
 from posts.models import Post
 
 SOME_FAILED, COULD_NOT_START, INTERRUPTED = 1, 2, 130
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first entry that fails")
 
     def handle(self, *, paths, dry_run, report, dates, status, fail_fast, verbosity=1, **options):
+        self.stdout, self.stderr = OutputWrapper(Piped(self.stdout)), OutputWrapper(Piped(self.stderr))
         listener = Progress(self, posts=dry_run or verbosity > 1, files=verbosity > 0)
         try:
             with listener:
@@ -57,6 +59,7 @@ class Command(BaseCommand):
             raise CommandError(message, returncode=INTERRUPTED) from error
         if verbosity > 0:
             self.show(result)
+        self.stdout.flush()
         if result.failures:
             message = _("%(count)d could not be imported; see above. Mend them and import again: the rest is done.")
             raise CommandError(message % {"count": len(result.failures)}, returncode=SOME_FAILED)
@@ -139,6 +142,7 @@ class Progress(Listener):
     def say(self, line: str) -> None:
         """Above the bar, if there is one."""
         if self.terminal:
-            tqdm.write(line, file=sys.stdout)
+            with tqdm.external_write_mode():
+                self.stdout.write(line)
         else:
             self.stdout.write(line)

@@ -30,6 +30,8 @@ def test_a_row_names_a_post_and_its_day(row, titles, paths):
         pytest.param("A title,2018-02-30", "is no date", id="no-such-day"),
         pytest.param("2018-09-25", "one of them is missing", id="no-title"),
         pytest.param(",2018-09-25", "names no post", id="empty-title"),
+        pytest.param("https://example.org/,2018-09-25", "not of a post", id="address-of-the-site"),
+        pytest.param("/,2018-09-25", "not of a post", id="path-of-the-site"),
     ],
 )
 def test_a_bad_row_is_named_with_its_line(row, said):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -149,3 +150,14 @@ def test_injected_markup_is_inert(tmp_path):
     assert "<script" not in html
     assert "href" not in html
     assert "{{ secret }}" in html
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_who_has_seen_enough_ends_nothing(pages, tmp_path, stream):
+    """``import_archive … | head``"""
+    write(tmp_path / "pages", three=["No post at all.\n"])
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", buffering=1) as pipe, pytest.raises(CommandError) as failure:
+        call_command("import_archive", pages, "--dry-run", **{"stdout": io.StringIO(), "stderr": io.StringIO(), stream: pipe})
+    assert failure.value.returncode == 1  # as "three" holds no post, not for the pipe
