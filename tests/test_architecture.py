@@ -39,6 +39,7 @@ PURE = (
 HANDS = (
     "posts.importer.bulk",
     "posts.importer.compare",
+    "posts.importer.foreign",
     "posts.importer.known",
     "posts.importer.loader",
     "posts.importer.lock",

@@ -99,3 +99,8 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
         return 1.0
     smaller, larger = sorted((set(one), set(other)), key=len)
     return len(smaller & larger) / len(smaller)
+
+
+def is_foreign(ref: str) -> bool:
+    """Whether another system named the post ("wxr:…", "md:…"): it is never known by its title. No ref of ours has a colon."""
+    return ":" in ref

@@ -82,6 +82,7 @@ class Loader:
             add_appearance(item, rows)
             outcomes[id(item)] = item.outcome("repeated")
         rows.write()
+        self._add_paths(rows.legacy_paths)
         self._record(
             (
                 ids.get(id(item), item.planned.post_id),
@@ -162,7 +163,7 @@ class Loader:
     def _add_paths(self, paths: Sequence[tuple[int, str]]) -> None:
         """An address that leads to some post already stays with it."""
         taken = set(LegacyPath.objects.filter(path__in=[path for _post, path in paths]).values_list("path", flat=True))
-        new = {path: (post, path) for post, path in paths if path not in taken}
+        new = {path: (post, path) for post, path in reversed(paths) if path not in taken}  # the first post to name it has it
         if new:
             bulk.insert(LegacyPath, ("post_id", "path"), list(new.values()))
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from people import names
 from posts.importer.identity import title_key
-from posts.importer.records import Context, Draft, Entry, Goes, Place, Span
+from posts.importer.records import Context, Credit, Draft, Entry, Goes, Place, Span
+from posts.importer.rendered import paragraphs, read_markdown
 from posts.importer.stages.blocks import make_blocks
 from posts.importer.stages.bylines import find_bylines
 from posts.importer.stages.languages import split_languages
@@ -50,6 +52,46 @@ def make_draft(entry: Entry, context: Context) -> Draft:
     for stage in STAGES:
         draft = stage(draft, context)
     return account(draft)
+
+
+# What is asked of a post whose text is written, Markdown and all: its bylines are read, and stay where they are.
+SIGNED: tuple[Stage, ...] = (find_syndication, find_bylines, credit_roles)
+TOLD: tuple[Stage, ...] = (find_series, find_projects, find_levels, find_topics, summarise)
+
+
+def complete_draft(draft: Draft, context: Context) -> Draft:
+    """A draft of another system, with all that its texts say beyond what the system said; the texts stay as they are."""
+    blocks = {text.language: read_markdown(text.body) for text in draft.texts}
+    reading = replace(
+        draft,
+        credits=(),
+        notes=(),
+        texts=tuple(replace(text, paragraphs=paragraphs(blocks[text.language])) for text in draft.texts),
+    )
+    for stage in SIGNED:
+        reading = stage(reading, context)
+    signed = reading.credits
+    reading = replace(reading, texts=tuple(replace(text, blocks=blocks[text.language]) for text in draft.texts))
+    for stage in TOLD:
+        reading = stage(reading, context)
+    summaries = {text.language: text.summary for text in reading.texts}
+    line = draft.places[0].line_start if draft.places else 0
+    return replace(
+        draft,
+        texts=tuple(replace(text, summary=summaries[text.language]) for text in draft.texts),
+        credits=_together(draft.credits, signed),
+        syndication=draft.syndication or reading.syndication,
+        series=draft.series or reading.series,
+        projects=reading.projects,
+        tags=reading.tags,
+        notes=(*draft.notes, *(replace(note, line=line) for note in reading.notes)),
+    )
+
+
+def _together(stated: tuple[Credit, ...], signed: tuple[Credit, ...]) -> tuple[Credit, ...]:
+    """The account that posted, then whom the text names. Who is both is credited as the text has it: with title, employer."""
+    named = {(names.key(credit.name), credit.role) for credit in signed if credit.name}
+    return (*(credit for credit in stated if (names.key(credit.name), credit.role) not in named), *signed)
 
 
 def account(draft: Draft) -> Draft:

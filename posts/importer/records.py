@@ -297,6 +297,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a reader leaves out on purpose, told once at the end of its file."""
+
+    file: str
+    line: int  # of the first
+    message: str
+    count: int = 0  # records: pages, media, revisions
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a stage may know beyond its draft: all of it fixed before the first draft is made."""
 

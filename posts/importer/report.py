@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from posts.importer.records import Failure, Note, Page, Span
+from posts.importer.records import Failure, LeftOut, Note, Page, Span
 
 SECTIONS = ("posts", "chrome", "pages", "suggestions", "warnings", "failures")
 COPY_SIZE = 2**20  # characters
@@ -112,6 +112,10 @@ class Report:
         if self.journal:
             row = {name: getattr(failure, name) for name in ("file", "line_start", "line_end", "message", "raw_text")}
             self.journal.add("failures", row)
+
+    def leave_out(self, left_out: LeftOut) -> None:
+        self.counts["left out"] += left_out.count
+        self.warn(left_out.file, left_out.line, left_out.message)
 
     def warn(self, file: str, line: int, message: str) -> None:
         self.warnings.append({"file": file, "line": line, "message": message})

@@ -142,6 +142,8 @@ def rewrite_provenance(post_id: int, item: Item, written: dict[str, str], rows: 
     if item.sighting is None:
         if any(place.trace for place in item.prepared.draft.places):
             return  # an export knows what imports wrote; what else it brings is an editor's work
+        if item.planned.known.primary and item.planned.known.primary.written == written:
+            return
         Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(written=written).update(written=written)
         return
     row = item.sighting.stored or item.sighting

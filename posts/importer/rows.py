@@ -22,7 +22,6 @@ from posts.importer.report import Outcome, note_as_json
 from posts.importer.survey import Planned, Sighting
 from posts.models import (
     Credit,
-    LegacyPath,
     Post,
     PostProject,
     Provenance,
@@ -106,7 +105,6 @@ class Rows:
             (PostProject, PROJECT_COLUMNS, self.projects),
             (TaggedPost, ("content_object_id", "tag_id"), self.tags),
             (Categorized, ("post_id", "category_id"), self.categories),
-            (LegacyPath, ("post_id", "path"), self.legacy_paths),
             (Provenance, PROVENANCE_COLUMNS, self.provenance),
             (SearchDocument, index.COLUMNS, self.documents),
         ):

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from posts.importer import identity, maturity, naming, readers, rules, survey
 from posts.importer.compare import with_everything
 from posts.importer.dates_file import BadRow, Fact, parse_dates
+from posts.importer.foreign import Foreign, settled
 from posts.importer.known import read_known
 from posts.importer.loader import Loader
 from posts.importer.lock import import_lock
-from posts.importer.pipeline import make_draft
+from posts.importer.pipeline import complete_draft, make_draft
 from posts.importer.prepare import Unfit, prepare
-from posts.importer.records import Context, Draft, Entry, Failure, Note, Page, Place, When
+from posts.importer.records import Context, Draft, Entry, Failure, LeftOut, Note, Page, Place, When
 from posts.importer.registry import name_by_rows
 from posts.importer.report import Journal, Listener, Outcome, Report
 from posts.importer.revise import judge, outcome_of
@@ -189,6 +190,7 @@ class Import:
         stored = [sighting for post in self.known.posts.values() for sighting in post.sightings]
         seen = {(sighting.digest, sighting.line_start): sighting for sighting in stored}
         found: dict[str, list[Sighting]] = defaultdict(list)
+        foreign = Foreign(self.known, {s.place: post.id for post in self.known.posts.values() for s in post.sightings})
         self.listener.stage(_("Reading"), len(self.sources))
         for source in self.sources:
             for page in source.pages():
@@ -196,16 +198,21 @@ class Import:
                     self.fail(page)
                 else:
                     found[source.name] += self.sight(page, seen)
-            for number, draft in enumerate(source.drafts()):
-                if isinstance(draft, Failure):
-                    self.fail(draft)
+            for number, draft in enumerate(source.drafts(outline=True)):
+                if isinstance(draft, LeftOut):
+                    self.report.leave_out(draft)
+                    continue
+                plan = foreign.plan if source.is_foreign else self.plan_draft
+                planned = draft if isinstance(draft, Failure) else plan(draft)
+                if isinstance(planned, Failure):
+                    self.fail(planned)
                 else:
-                    self.drafts[source.name, number] = self.plan_draft(draft)
+                    self.drafts[source.name, number] = planned
             self.listener.advance()
         self.name_pages(found, stored)
         self.read = {self.known_as[name] for name, sightings in found.items() if sightings}
         self.posts = survey.group((sighting for sightings in found.values() for sighting in sightings), self.known)
-        survey.give_addresses(self.posts, self.known)
+        survey.give_addresses(self.posts, self.known, foreign.addresses)
         self.posts += self.drafts.values()
         self.titles = survey.titles(self.posts, self.known)
         self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
@@ -395,8 +402,8 @@ class Import:
                     if isinstance(page, Page):
                         yield from self.page_items(page, here)
             for number, draft in enumerate(source.drafts()):
-                if isinstance(draft, Draft):
-                    yield from self.draft_items(self.drafts[source.name, number], draft, source.name, number)
+                if isinstance(draft, Draft) and (planned := self.drafts.get((source.name, number))):
+                    yield from self.draft_items(planned, draft, source, number)
 
     def page_items(self, page: Page, wanted: Mapping[int, tuple[Planned, Sighting, bool]]) -> Iterator[Item]:
         with self.stage("parse"):
@@ -417,32 +424,41 @@ class Import:
                     continue
             yield item
 
-    def draft_items(self, planned: Planned, draft: Draft, file: str, number: int) -> Iterator[Item]:
+    def draft_items(self, planned: Planned, draft: Draft, source: readers.Source, number: int) -> Iterator[Item]:
+        file = source.name
         place = next((place for place in draft.places if place.primary), Place(file, number + 1, number + 1, number + 1))
         item = Item(planned, place, file=file)
-        try:
+        if source.is_foreign:
             with self.stage("parse"):
-                item.prepared = prepare(draft, planned, vendor=connection.vendor)
-        except Unfit as error:
-            self.done(item, Failure(file, number + 1, number + 1, str(error)))
-            return
+                problem = self.parse(item, settled(draft, planned))
+            if problem:
+                self.done(item, problem)
+                return
+        else:
+            try:
+                with self.stage("parse"):
+                    item.prepared = prepare(draft, planned, vendor=connection.vendor)
+            except Unfit as error:
+                self.done(item, Failure(file, number + 1, number + 1, str(error)))
+                return
         yield item
 
-    def parse(self, item: Item, entry: Entry) -> Failure | None:
-        """Make the item's draft. The one place where an unexpected exception ends an entry instead of the run: a stage that
-        stumbles over one post of ten thousand must not cost the others. It is reported, and raised with ``fail_fast``.
+    def parse(self, item: Item, source: Entry | Draft) -> Failure | None:
+        """Make the item's draft of an entry, or complete another system's. The one place where an unexpected exception ends
+        an entry instead of the run: a stage that stumbles over one post of ten thousand must not cost the others. It is
+        reported, and raised with ``fail_fast``.
         """
         planned = item.planned
         context = Context(titles=self.titles, slug=planned.slug, when=planned.when, places=(item.place,))
         try:
-            draft = make_draft(entry, context)
+            draft = make_draft(source, context) if isinstance(source, Entry) else complete_draft(source, context)
             item.prepared = prepare(draft, planned, vendor=connection.vendor)
         except Unfit as error:
             return item.failure(str(error))
         except Exception as error:
             if self.fail_fast:
                 raise
-            logger.debug("%s:%s", entry.file, entry.line_start, exc_info=True)
+            logger.debug("%s:%s", item.place.file, item.place.line_start, exc_info=True)
             message = _("A rule of the importer failed here (%(error)s). The lines are kept; please report them as a bug.")
             return item.failure(message % {"error": f"{type(error).__name__}: {error}"})
         return None
@@ -500,7 +516,7 @@ class Import:
 
     def finish(self) -> None:
         """What follows from all posts together. Runs every time, as a killed run may have left it undone."""
-        if any(source.kind == "pages" for source in self.sources):
+        if any(source.kind == "pages" or source.is_foreign for source in self.sources):
             maturity.derive()
         self.loader.record_failures(self.report.failures)
         for word, count in self.loader.counts.items():

@@ -158,7 +158,8 @@ class Planned:
     legacy_paths: tuple[str, ...] = ()
     post_id: int | None = None  # its row, once it has one
     dated_by_operator: bool = False  # fact, whatever anybody else made of the date
-    from_export: bool = False  # our own export says everything itself: slugs, dates, status
+    from_export: bool = False  # an export says everything itself: slugs, dates, status
+    slugs: Mapping[str, str] = field(default_factory=dict)  # of another system's post, by language
 
     def __post_init__(self) -> None:
         if self.known:
@@ -245,14 +246,14 @@ def group(found: Iterable[Sighting], known: Known) -> list[Planned]:
     by_title: dict[str, list[Planned]] = defaultdict(list)
     planned_of: dict[int, Planned] = {}
     for post in sorted(known.posts.values(), key=lambda post: post.ref):
-        if post.ref:
+        if post.ref and not identity.is_foreign(post.ref):
             planned_of[post.id] = planned = Planned(post.ref, post.archive_title, known=post, slug=post.slug)
             by_title[identity.title_key(post.archive_title)].append(planned)
 
     homeless: list[Sighting] = []
     for sighting in found:
         post, stored = stored_at.get(sighting.place, (None, None))
-        if post and post.ref and identity.title_key(stored.title) == identity.title_key(sighting.title):
+        if post and post.id in planned_of and identity.title_key(stored.title) == identity.title_key(sighting.title):
             sighting.stored = stored
             planned_of[post.id].sightings.append(sighting)
         else:
@@ -320,9 +321,12 @@ def _flag_namesakes(namesakes: list[Planned]) -> None:
         planned.notes = (Note(STAGE, message, review=True),)
 
 
-def give_addresses(posts: Iterable[Planned], known: Known) -> None:
-    """A slug for every post that has none: its title's, numbered where that is taken. The order is the archive's."""
-    taken = set(known.slugs)
+def give_addresses(posts: Iterable[Planned], known: Known, others: Iterable[str] = ()) -> None:
+    """A slug for every post that has none: its title's, numbered where that is taken, by a stored post or by ``others``.
+
+    The order is the archive's.
+    """
+    taken = {*known.slugs, *others}
     for planned in posts:
         if not planned.slug:
             planned.slug = identity.free_address(identity.address(planned.title), taken)
@@ -363,7 +367,7 @@ def timeline_of(posts: Iterable[Planned], known: Known, facts: Mapping[str, date
         if planned.from_export and planned.when:
             given[planned.ref] = planned.when.day
     for post in known.posts.values():
-        if post.id not in here and post.ref:
+        if post.id not in here and post.ref and not identity.is_foreign(post.ref):
             entries += [(*sighting.place, post.ref) for sighting in post.sightings if not sighting.parked]
             if post.primary and post.primary.evidence:
                 evidence[post.ref] = post.primary.evidence

@@ -9,18 +9,19 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from posts.importer.readers import jsonl, text
-from posts.importer.records import Draft, Failure, Page
+from posts.importer.readers import frontmatter, jsonl, text, wxr
+from posts.importer.records import Draft, Failure, LeftOut, Page
 
 STANDARD_INPUT = "-"
-SUFFIXES = {".txt": "pages", ".jsonl": "drafts"}
+SUFFIXES = {".txt": "pages", ".jsonl": "drafts", ".wxr": "wordpress"}
+XML_HEAD = 2**16  # bytes of a file that must name WordPress or a feed
 WILDCARDS = frozenset("*?[")
 
 
@@ -34,8 +35,9 @@ class Source:
 
     name: str
     path: Path
-    kind: str  # "pages": scraped text; "drafts": our own export
+    kind: str  # "pages": scraped text; "drafts": our own export; "wordpress": an export of it; "markdown": with front matter
     spool: Any = field(default=None, repr=False, compare=False)  # keeps a temporary file alive as long as its source
+    translations: tuple[Path, ...] = ()  # of a post in Markdown: the files of its other languages
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -50,10 +52,24 @@ class Source:
         if self.kind == "pages":
             yield text.read(self.path, self.name)
 
-    def drafts(self) -> Iterator[Draft | Failure]:
-        """The drafts of a file of kind "drafts", and a failure for each line that holds none."""
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another system's posts come from it."""
+        return self.kind in ("wordpress", "markdown")
+
+    def drafts(self, *, outline: bool = False) -> Iterator[Draft | Failure | LeftOut]:
+        """The drafts of a file that is no page, and a failure for each record that holds none.
+
+        Of an ``outline`` the bodies may be missing: it is for a first look.
+        """
         if self.kind == "drafts":
             yield from jsonl.read(self.path, self.name)
+        elif self.kind == "wordpress":
+            yield from wxr.read(self.path, self.name, outline=outline)
+        elif self.kind == "markdown":
+            root = self.path.parents[len(PurePosixPath(self.name).parts) - 1]
+            paths = (self.path, *self.translations)
+            yield from frontmatter.read(paths, [_name(path, str(root)) for path in paths], root)
 
 
 def find(paths: Sequence[str]) -> list[Source]:
@@ -75,7 +91,18 @@ def find(paths: Sequence[str]) -> list[Source]:
     if not files and not spooled:
         raise NothingToRead(_("No path was given: name the files or folders to import."))
     root = os.path.commonpath(roots) if roots else ""
-    return [Source(_name(path, root), path, _kind(path)) for path in files] + spooled
+    return list(_sources(files, root)) + spooled
+
+
+def _sources(files: Iterable[Path], root: str) -> Iterator[Source]:
+    """A source for every file, but one for all files of a post in Markdown: it stands where its first file does."""
+    kinds = {path: _kind(path) for path in files}
+    posts = {paths[0]: paths for paths in frontmatter.group(path for path, kind in kinds.items() if kind == "markdown")}
+    for path, kind in kinds.items():
+        if kind != "markdown":
+            yield Source(_name(path, root), path, kind)
+        elif path in posts:
+            yield Source(_name(path, root), path, kind, translations=posts[path][1:])
 
 
 def _expand(given: str) -> list[str]:
@@ -97,9 +124,9 @@ def _pages_below(folder: Path, given: str) -> list[Path]:
     found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES]
+        found += [path for name in names if not name.startswith(".") and _is_wanted(path := Path(parent, name))]
     if not found:
-        message = _("%(path)s: the folder holds no page. Pages are .txt files; an export is a .jsonl file.")
+        message = _("%(path)s: the folder holds no page. Pages are .txt files, exports .jsonl, WordPress's .xml, posts .md.")
         raise NothingToRead(message % {"path": given})
     return sorted(found, key=lambda path: path.parts)
 
@@ -114,8 +141,29 @@ def _shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+def _is_wanted(path: Path) -> bool:
+    """Whether a file below a folder is imported: by its name, or by how it begins."""
+    return path.suffix.lower() in SUFFIXES or frontmatter.is_post(path) or (path.suffix.lower() == ".xml" and _is_feed(path))
+
+
 def _kind(path: Path) -> str:
-    return SUFFIXES.get(path.suffix.lower()) or ("drafts" if _begins_with_object(path) else "pages")
+    if known := SUFFIXES.get(path.suffix.lower()):
+        return known
+    if frontmatter.is_post(path):
+        return "markdown"
+    if path.suffix.lower() == ".xml" or _is_feed(path):
+        return "wordpress"
+    return "drafts" if _begins_with_object(path) else "pages"
+
+
+def _is_feed(path: Path) -> bool:
+    """Whether the file begins as an RSS feed or a WordPress export does."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(XML_HEAD).replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        return head.startswith(b"<") and b"<rss" in head
+    except OSError:
+        return False  # whoever reads it says why
 
 
 def _begins_with_object(path: Path) -> bool:

@@ -1,0 +1,74 @@
+"""Posts of other systems: what they are known by and which addresses they get, before their text is read.
+
+Such a post is known by what its system calls it (``Draft.ref``), never by a title or a slug: those may be another's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from posts.importer.identity import free_address
+from posts.importer.records import Draft, Failure
+from posts.importer.survey import Known, Planned
+
+
+@dataclass(slots=True)
+class Foreign:
+    """The posts of other systems that a run has met so far."""
+
+    known: Known
+    places: Mapping[tuple[str, int], int]  # where stored posts stand, and which those are
+    met: dict[str, str] = field(default_factory=dict)  # ref → where it was met
+    addresses: dict[str, str] = field(default_factory=dict)  # slug → ref of the post that gets it
+
+    def plan(self, draft: Draft) -> Planned | Failure:
+        """The post that ``draft`` will be, or why it can be none."""
+        place = draft.places[0]
+        where = f"{place.file}:{place.line_start}"
+        if draft.ref in self.met:
+            message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
+            return Failure(place.file, place.line_start, place.line_end, message % {"where": self.met[draft.ref]})
+        known = self.known.by_ref.get(draft.ref)
+        if self._taken(draft, known.id if known else None):
+            message = _("A file of this name brought other posts of the same number. Rename the file and import it again.")
+            return Failure(place.file, place.line_start, place.line_end, message)
+        self.met[draft.ref] = where
+        slugs = {text.language: self._address(text.slug, draft.ref, known.id if known else None) for text in draft.texts}
+        return Planned(
+            draft.ref,
+            draft.texts[0].title,
+            known,
+            slug=slugs[draft.texts[0].language],
+            slugs=slugs,
+            when=draft.when,
+            legacy_paths=(),
+            from_export=True,
+        )
+
+    def _taken(self, draft: Draft, post: int | None) -> bool:
+        return post is None and any((place.file, place.position) in self.places for place in draft.places)
+
+    def _address(self, wanted: str, ref: str, post: int | None) -> str:
+        """``wanted``, or the next that no other post has."""
+        slug = free_address(wanted, _Others(self, ref, post))
+        self.addresses[slug] = ref
+        return slug
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The addresses of all posts but one."""
+
+    foreign: Foreign
+    ref: str
+    post: int | None
+
+    def __contains__(self, slug: str) -> bool:
+        owner = self.foreign.known.slugs.get(slug)
+        return (owner is not None and owner != self.post) or self.foreign.addresses.get(slug, self.ref) != self.ref
+
+
+def settled(draft: Draft, planned: Planned) -> Draft:
+    """``draft`` with the addresses that were found for it."""
+    return replace(draft, texts=tuple(replace(text, slug=planned.slugs[text.language]) for text in draft.texts))

@@ -1,0 +1,306 @@
+"""A WordPress export of any size → its ``<item>`` records, one at a time, each with the lines it stands on.
+
+Records are found in the text before any of them is parsed, so that a broken one costs no other: the parser sees one record,
+never the file. Nothing declared in the file is expanded or fetched: a file that declares entities is refused, a record has no
+DTD.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.entities import html5
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from posts.importer.readers.decoding import MAGIC_NUMBERS, NotText, decode
+from posts.importer.readers.text import clean
+
+CHUNK = 2**20  # characters
+LARGEST = 16 * 2**20  # characters of one record; no post is longer
+KEPT_RAW = 2**17  # characters of a record that failed, kept for an editor
+SAMPLE = 2**18  # bytes that tell an encoding
+
+TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item(?=[\s>])|</item\s*>")
+LONGEST_TOKEN = 12  # characters that may be cut at a chunk's end
+NEXT_ITEM = re.compile(r"\n[ \t]*<item(?=[\s>])")
+# By CDATA without its end. A post that shows such a record spells its brackets out (&lt;item&gt;).
+SWALLOWED = re.compile(r"\n[ \t]*<item>\s*<title>[^\n]*</title>\s*<link>")
+DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
+NAMESPACE = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["'][^"']*["']""")
+PREFIXES = ("wp", "content", "excerpt", "dc", "wfw", "slash", "atom", "media")
+
+NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
+XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+
+
+class NotAnExport(ValueError):
+    """The file cannot be read as an export at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``text`` stands on lines ``start``–``end``: the head before the first record (``number`` 0), or a record.
+
+    ``why`` says why it is none: it is cut off, or too long; its text is then only its beginning.
+    """
+
+    number: int
+    text: str
+    start: int
+    end: int
+    why: str = ""
+
+
+def pieces(path: Path) -> Iterator[Piece]:
+    """The head, then every record. Raises :class:`NotAnExport` and OSError."""
+    encoding = encoding_of(path)
+    with path.open(encoding=encoding, errors="replace") as file:
+        yield from _cut(iter(lambda: file.read(CHUNK), ""))
+
+
+def encoding_of(path: Path) -> str:
+    """What the bytes are, whatever the file says: UTF-8 if they fit, else what it declares, else what they look like."""
+    with path.open("rb") as file:
+        head = file.read(SAMPLE)
+        _refuse_other_files(head)
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "utf-16"
+        declared = DECLARED.match(head.removeprefix(b"\xef\xbb\xbf"))
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        file.seek(0)
+        while block := file.read(SAMPLE):
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                break
+        else:
+            return "utf-8-sig"
+    name = declared[1].decode("ascii", "replace").lower() if declared else ""
+    if name in ("gb2312", "gbk", "gb18030"):
+        return "gb18030"
+    if name in ("iso-8859-1", "latin1", "windows-1252", "us-ascii"):
+        return "sloppy-windows-1252"
+    try:
+        found = decode(block).encoding
+    except NotText as error:
+        raise NotAnExport(str(error)) from error
+    return {"windows-1252": "sloppy-windows-1252", "utf-8": "utf-8-sig"}.get(found, found)
+
+
+def _refuse_other_files(head: bytes) -> None:
+    if any(head.startswith(magic) for magic, _kind, _advice in MAGIC_NUMBERS):
+        try:
+            decode(head)
+        except NotText as error:
+            raise NotAnExport(str(error)) from error
+    if not head.strip():
+        raise NotAnExport(_("The file is empty: export again in WordPress (Tools → Export), or leave the file out."))
+
+
+def _tokens(chunks: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """The text before each token, and the token; "" where a chunk ends.
+
+    Inside CDATA and comments only their own end counts: a post may quote ``</item>``.
+    """
+    text, position, closing = "", 0, ""
+    for chunk in chunks:
+        text, position = text[position:] + chunk, 0
+        while (span := _next(text, position, closing)) is not None:
+            start, end = span
+            yield text[position:start], (token := text[start:end])
+            closing = "" if closing else {"<![CDATA[": "]]>", "<!--": "-->"}.get(token, "")
+            position = end
+        whole = max(position, len(text) - LONGEST_TOKEN)
+        yield text[position:whole], ""
+        position = whole
+    yield text[position:], ""
+
+
+def _next(text: str, position: int, closing: str) -> tuple[int, int] | None:
+    if closing:
+        found = text.find(closing, position)
+        return (found, found + len(closing)) if found >= 0 else None
+    match = TOKEN.search(text, position)
+    return match.span() if match else None
+
+
+def _cut(chunks: Iterator[str]) -> Iterator[Piece]:
+    """Gather the head, then each record from its ``<item>`` to its ``</item>``; no more of a record than may be kept."""
+    number, start, line = 0, 1, 1
+    parts: list[str] = []
+    size = 0
+    inside = False
+    for before, token in _tokens(chunks):
+        line += before.count("\n")
+        if token == "<item" and not inside:
+            if number == 0:
+                yield Piece(0, "".join((*parts, before)), 1, line)
+            number, start, inside, parts, size = number + 1, line, True, [token], len(token)
+            continue
+        line += token.count("\n")
+        if not (inside or number == 0):
+            continue
+        if size <= LARGEST:
+            parts += (before, token)
+        elif number == 0:
+            raise NotAnExport(_not_wordpress())
+        size += len(before) + len(token)
+        if inside and token.startswith("</item"):
+            text = "".join(parts)
+            yield _too_long(number, text, start, line) if size > LARGEST else Piece(number, text, start, line)
+            inside, parts, size = False, [], 0
+    if number == 0:
+        yield Piece(0, "".join(parts), 1, line)
+    elif inside:
+        yield from _unfinished(number, "".join(parts), start, line, size)
+
+
+def _unfinished(number: int, text: str, start: int, end: int, size: int) -> Iterator[Piece]:
+    """The record the file ends in. If others begin in it, its own end is lost, not theirs."""
+    again = NEXT_ITEM.search(text, 5)
+    if again and size <= LARGEST:
+        yield from _resumed(Piece(number, text, start, end), again.start() + 1)
+        return
+    message = _("The file ends inside this record: it was cut off. Export or copy it again; the records above are in.")
+    yield Piece(number, text[:KEPT_RAW], start, end, message)
+
+
+def _resumed(piece: Piece, at: int) -> Iterator[Piece]:
+    """``piece``, whose end is lost, given up at ``at``; then the records that begin there."""
+    lost = piece.text[:at]
+    after = piece.start + lost.count("\n")
+    message = _("The record has no end, or a “<![CDATA[” without “]]>”. Mend it in the file, or export it again.")
+    yield Piece(piece.number, lost[:KEPT_RAW], piece.start, after - 1, message)
+    for other in _cut(iter([piece.text[at:]])):
+        if other.number:
+            start, end = other.start + after - 1, other.end + after - 1
+            yield Piece(piece.number + other.number, other.text, start, end, other.why)
+
+
+def _too_long(number: int, text: str, start: int, end: int) -> Piece:
+    message = _("The record is longer than %(size)d million characters: no post is. Take out what is embedded in it.")
+    return Piece(number, text[:KEPT_RAW], start, end, message % {"size": LARGEST // 2**20})
+
+
+def _not_wordpress() -> str:
+    return _("The file is XML, but no WordPress export: export again in WordPress (Tools → Export → All content).")
+
+
+def check_head(head: str) -> tuple[str, ...]:
+    """The prefixes the head declares. Raises :class:`NotAnExport` for another kind of file, or one that declares entities."""
+    bare = CDATA.sub("", head)
+    if ENTITIES.search(bare):
+        message = _("The file declares entities of its own, as attacks do and exports never: it is not read. Export again.")
+        raise NotAnExport(message)
+    if "<rss" not in bare and "<channel" not in bare:
+        raise NotAnExport(_not_wordpress())
+    return tuple(dict.fromkeys((*PREFIXES, *NAMESPACE.findall(bare))))
+
+
+def parse(text: str, prefixes: tuple[str, ...]) -> tuple[etree._Element | None, str]:
+    """The element in ``text``, prefixed names as ``{wp}post_id``; and what had to be mended to read it ("" if nothing).
+
+    None where nothing could be made of it; the message then says why.
+    """
+    opening = "<r {}>".format(" ".join(f'xmlns:{prefix}="{prefix}"' for prefix in prefixes))
+    cleaned, removed, (_line, first) = clean(text)
+    mended = f"{removed} characters that XML does not allow, the first U+{ord(first):04X}" if removed else ""
+    try:
+        return _parsed(f"{opening}{cleaned}</r>"), mended
+    except etree.XMLSyntaxError as error:
+        why = error.msg
+    try:
+        return _parsed(f"{opening}{_with_plain_entities(cleaned)}</r>"), mended or why
+    except etree.XMLSyntaxError:
+        pass
+    if NEXT_ITEM.search(cleaned, 5):
+        return None, why
+    element = _parsed(f"{opening}{_with_plain_entities(cleaned)}</r>", recover=True)
+    return element, why
+
+
+def _parsed(text: str, *, recover: bool = False):
+    """The first element. Entities are not resolved, no DTD is loaded, nothing is fetched."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    return root[0] if root is not None and len(root) else None
+
+
+def _with_plain_entities(text: str) -> str:
+    """Outside CDATA: HTML's names as characters, characters XML forbids taken out, bare ampersands spelled out."""
+    parts = CDATA.split(text)
+    parts[::2] = [BARE_AMPERSAND.sub("&amp;", NAMED_ENTITY.sub(_named, NUMBERED.sub(_numbered, part))) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _named(match: re.Match) -> str:
+    if match[1] in XML_OWN:
+        return match[0]
+    return html5.get(f"{match[1]};") or f"&amp;{match[1]};"
+
+
+def _numbered(match: re.Match) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    allowed = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    return match[0] if allowed else ""
+
+
+def records(path: Path) -> Iterator[tuple[Piece, etree._Element | None, str]]:
+    """Every piece with its element and what was mended; (piece, None, why) for a record that could not be read.
+
+    The head comes first, without an element.
+    """
+    prefixes: tuple[str, ...] = PREFIXES
+    found = pieces(path)
+    for piece in found:
+        if piece.number == 0:
+            prefixes = check_head(piece.text)
+            yield piece, None, ""
+            continue
+        yield from _read(piece, prefixes)
+
+
+def _swallowed(text: str) -> int:
+    """Where a whole record begins inside a CDATA section: its end is lost, and the next one's was taken for it. 0: nowhere."""
+    if not NEXT_ITEM.search(text, 5):
+        return 0
+    position = 0
+    for number, part in enumerate(CDATA.split(text)):
+        if number % 2 and (found := SWALLOWED.search(part)):
+            return position + found.start() + 1
+        position += len(part)
+    return 0
+
+
+def _read(piece: Piece, prefixes: tuple[str, ...]) -> Iterator[tuple[Piece, etree._Element | None, str]]:
+    if piece.why:
+        yield piece, None, piece.why
+        return
+    if again := _swallowed(piece.text):
+        for other in _resumed(piece, again):
+            yield from _read(other, prefixes)
+        return
+    element, mended = parse(piece.text, prefixes)
+    if element is not None:
+        yield piece, element, mended
+    elif again := NEXT_ITEM.search(piece.text, 5):
+        for other in _resumed(piece, again.start() + 1):
+            yield from _read(other, prefixes)
+    else:
+        message = _("The record is not XML (%(reason)s). Mend it in the file, or export it again.")
+        yield piece, None, message % {"reason": mended}

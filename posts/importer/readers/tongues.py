@@ -1,0 +1,47 @@
+"""Which of the site's languages another system means by "zh_CN", "en-GB" or "cn"; and which one a text is in."""
+
+import re
+
+from django.conf import settings
+
+from posts.importer.stages.languages import CHINESE, ENGLISH, HAN, HAN_WEIGHT, LATIN
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+# Simplified Chinese, as plugins and folder names spell it; traditional Chinese is another language.
+SPELLINGS = dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-hans-sg", "cn", "chi", "zho"), "zh-hans")
+NOT_A_CODE = re.compile(r"[^a-z]+")
+ENOUGH = 20_000  # characters that tell a text's language
+
+
+def site_language(code: str) -> str | None:
+    """The site's language that ``code`` names, or None.
+
+    >>> site_language("zh_CN"), site_language("en-GB"), site_language("fr"), site_language("zh-TW")
+    ('zh-hans', 'en', None, None)
+    """
+    code = NOT_A_CODE.sub("-", code.strip().lower()).strip("-")
+    code = SPELLINGS.get(code, code)
+    if code in LANGUAGES:
+        return code
+    primary = code.partition("-")[0]
+    return primary if primary in LANGUAGES else None
+
+
+def is_language(code: str) -> bool:
+    """Whether ``code`` looks like a language's at all: "fr", "pt-br"; not "posts".
+
+    >>> [is_language(code) for code in ("fr", "pt-br", "zh_TW", "posts", "v1.2")]
+    [True, True, True, False, False]
+    """
+    return re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z]{2,4}){0,2}", code, re.IGNORECASE) is not None
+
+
+def language_of(text: str) -> str:
+    """English or Chinese, whichever most of ``text`` is written in.
+
+    >>> language_of("使用 Kubernetes 部署应用"), language_of("Ada Zhang (张爱) spoke")
+    ('zh-hans', 'en')
+    """
+    text = text[:ENOUGH]
+    latin = sum(map(len, LATIN.findall(text)))
+    return CHINESE if len(HAN.findall(text)) * HAN_WEIGHT > latin else ENGLISH

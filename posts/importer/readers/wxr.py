@@ -1,0 +1,499 @@
+"""A WordPress export (WXR 1.0–1.2, or any RSS feed with whole posts): its posts → drafts.
+
+Read twice from top to bottom, a record at a time: first for what later records need to know (media by number, which posts are
+one post in two languages), then for the drafts. Texts that wait for their translation wait on disk. So memory holds one record,
+an address for each attachment, and a line for each translation.
+"""
+
+import pickle
+import re
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from posts.importer import identity
+from posts.importer.readers.html import Media, to_markdown
+from posts.importer.readers.items import KEPT_RAW, NotAnExport, Piece, records
+from posts.importer.readers.text import clean
+from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
+from posts.importer.records import Credit, Draft, Failure, LeftOut, Note, Place, Syndication, Text, When
+
+STAGE = "wordpress"
+IN_MEMORY = 16 * 2**20  # bytes of waiting texts; more go to disk
+LARGEST_POSITION = 2**31 - 1
+SLUG_LENGTH = 200
+LABEL_LENGTH = 100
+PATH_LENGTH = 500
+
+PUBLISHED, DRAFT = "published", "draft"
+STATUS = {"publish": PUBLISHED, "future": PUBLISHED, "": PUBLISHED, "draft": DRAFT, "pending": DRAFT, "private": DRAFT}
+NOT_POSTS = ("trash", "auto-draft", "inherit")
+KINDS = {  # post types that become no post, as the report calls them
+    "page": "pages",
+    "attachment": "media",
+    "nav_menu_item": "menu items",
+    "revision": "revisions",
+    "wp_block": "reusable blocks",
+    "custom_css": "style sheets",
+}
+SUMMARIES = (
+    *("_yoast_wpseo_metadesc", "_aioseo_description", "_aioseop_description"),
+    *("rank_math_description", "_genesis_description"),
+)
+CANONICALS = ("_yoast_wpseo_canonical", "rank_math_canonical_url", "_genesis_canonical_uri")
+LANGUAGE_META = ("_wpml_import_language_code", "_locale", "language", "_language")
+GROUP_META = ("_wpml_import_translation_group", "trid", "_trid", "_icl_trid", "_translations", "_original_post")
+DUPLICATE_OF = "_icl_lang_duplicate_of"  # the number of the post it translates
+OLD_SLUG = "_wp_old_slug"
+NO_CATEGORY = frozenset({"uncategorized", "uncategorised", "未分类"})
+EMPTY_DATE = re.compile(r"^0000-|-0001\b")  # and what PHP makes of it
+AUTHOR = re.compile(r"<wp:author>.*?</wp:author>", re.DOTALL)
+TERM = re.compile(r"<wp:term>.*?</wp:term>", re.DOTALL)
+FIELD = r"<wp:{}>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</wp:{}>"
+SITE = re.compile(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)\s*<")
+QTRANSLATE = re.compile(r"(?:\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->)")
+
+
+@dataclass(slots=True)
+class Export:
+    """What holds for all records of a file."""
+
+    name: str
+    site: str = ""
+    records: int = 0
+    authors: dict[str, str] = field(default_factory=dict)  # login → name
+    media: dict[int, str] = field(default_factory=dict)  # number → address
+    media_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    groups: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))  # key → language, record number
+    partners: dict[int, str] = field(default_factory=dict)  # record number → key of a group of several
+    left_out: Counter[str] = field(default_factory=Counter)
+    first_line: dict[str, int] = field(default_factory=dict)
+    meta: Counter[str] = field(default_factory=Counter)
+
+    def leave_out(self, what: str, line: int, count: int = 1) -> None:
+        self.left_out[what] += count
+        self.first_line.setdefault(what, line)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One post record: its draft of a single language, and when it was published."""
+
+    draft: Draft
+    moment: str  # ISO; "" without a date
+
+
+def read(path: Path, name: str, *, outline: bool = False) -> Iterator[Draft | Failure | LeftOut]:
+    """The drafts of the export at ``path``, a failure for each record that holds none, then what was left out.
+
+    An ``outline`` has no bodies: all that a first look needs, in a fraction of the time.
+    """
+    export = Export(name)
+    try:
+        _survey(path, export)
+        yield from _drafts(path, export, outline)
+    except NotAnExport as error:
+        yield Failure(name, 1, 1, str(error))
+        return
+    except OSError as error:
+        message = _("The file cannot be read (%(reason)s): check that it is there and that you may read it.")
+        yield Failure(name, 1, 1, message % {"reason": error.strerror})
+        return
+    if not export.records:
+        yield Failure(name, 1, 1, _("The file holds no record: it was cut off, or nothing was exported. Export “All content”."))
+    yield from _told(export)
+
+
+# First reading
+
+
+def _survey(path: Path, export: Export) -> None:
+    for piece, element, _mended in records(path):
+        if piece.number == 0:
+            _read_head(piece.text, export)
+        export.records = piece.number
+        if element is None:
+            continue
+        kind = _text(element, "{wp}post_type") or "post"
+        if kind == "attachment":
+            _keep_medium(element, export)
+        elif kind == "post" and _text(element, "{wp}status") not in NOT_POSTS:
+            key, language = _group(element, export), _stated_language(element)
+            if key and language:
+                export.groups[key].append((language, piece.number))
+    for key, members in export.groups.items():
+        known = {language: number for language, number in reversed(members) if language in LANGUAGES}
+        if len(known) > 1:
+            export.partners |= dict.fromkeys(known.values(), key)
+            export.groups[key] = list(known.items())
+
+
+def _read_head(head: str, export: Export) -> None:
+    if site := SITE.search(head):
+        export.site = site[1]
+    for author in AUTHOR.findall(head):
+        login = _field(author, "author_login")
+        parts = (_field(author, "author_first_name"), _field(author, "author_last_name"))
+        export.authors[login] = _field(author, "author_display_name") or " ".join(filter(None, parts)) or login
+    for term in TERM.findall(head):  # a guest author of Co-Authors Plus
+        if _field(term, "term_taxonomy") == "author":
+            export.authors.setdefault(_field(term, "term_slug"), _field(term, "term_name"))
+
+
+def _field(text: str, name: str) -> str:
+    match = re.search(FIELD.format(name, name), text, re.DOTALL)
+    return " ".join(clean(match[1] or match[2] or "")[0].split()) if match else ""
+
+
+def _keep_medium(element, export: Export) -> None:
+    number, parent = _number(element, "{wp}post_id"), _number(element, "{wp}post_parent")
+    address = _text(element, "{wp}attachment_url") or _text(element, "guid")
+    if number and address.startswith(("http://", "https://")):
+        export.media[number] = address
+        if parent:
+            export.media_of[parent].append(number)
+
+
+def _stated_language(element) -> str:
+    """The language the record says it is in, as the site calls it; as it is, if the site does not know it; "" if unsaid."""
+    code = _term(element, "language") or next(filter(None, (_meta(element).get(name, "") for name in LANGUAGE_META)), "")
+    return (site_language(code) or code.lower()) if code else ""
+
+
+def _group(element, export: Export) -> str:
+    """What all translations of one post share: Polylang's term, WPML's or Bogo's field."""
+    if key := _term(element, "post_translations"):
+        return f"term {key}"
+    meta = _meta(element)
+    if original := meta.get(DUPLICATE_OF):
+        return f"post {original}"
+    for name in GROUP_META:
+        if value := meta.get(name):
+            return f"{name} {value}"
+    number = _number(element, "{wp}post_id")
+    return f"post {number}" if number else ""
+
+
+def _term(element, domain: str) -> str:
+    terms = (term for term in element.iter("category") if term.get("domain") == domain)
+    return next((term.get("nicename") or (term.text or "").strip() for term in terms), "")
+
+
+# Second reading
+
+
+def _drafts(path: Path, export: Export, outline: bool) -> Iterator[Draft | Failure]:
+    waiting: dict[str, list[int]] = defaultdict(list)  # group → where its members' drafts wait
+    seen: dict[str, int] = {}  # identity → record number
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as room:
+        for piece, element, mended in records(path):
+            if piece.number == 0:
+                continue
+            if element is None:
+                yield _failure(export, piece, mended)
+                continue
+            member = _member(piece, element, mended, export, outline)
+            if not isinstance(member, Member):
+                if member is not None:
+                    yield member
+                continue
+            first = seen.setdefault(member.draft.ref, piece.number)
+            if first != piece.number:
+                message = _("The GUID is that of record %(number)d too: delete one of the two, or give it a GUID of its own.")
+                yield _failure(export, piece, message % {"number": first})
+                continue
+            key = export.partners.get(piece.number)
+            if key is None:
+                yield member.draft
+                continue
+            waiting[key].append(room.seek(0, 2))
+            pickle.dump(member, room)
+            if len(waiting[key]) == len(export.groups[key]):
+                yield _joined(_brought_back(room, waiting.pop(key)))
+        for places in waiting.values():  # whose partner could not be read
+            yield _joined(_brought_back(room, places))
+
+
+def _brought_back(room, places: Sequence[int]) -> list[Member]:
+    """Members as we wrote them ourselves."""
+    members = []
+    for place in places:
+        room.seek(place)
+        members.append(pickle.load(room))
+    return members
+
+
+def _joined(members: list[Member]) -> Draft:
+    """One post of several languages. The earliest text is the source, and gives what a post has once."""
+    members.sort(key=lambda member: (member.moment or "9", LANGUAGES.index(member.draft.texts[0].language)))
+    source = members[0].draft
+    if len(members) == 1:
+        return source
+    drafts = [member.draft for member in members]
+    texts = tuple(
+        replace(member.draft.texts[0], status=member.draft.status, published_at=member.moment if member.moment else "")
+        for member in members
+    )
+    return replace(
+        source,
+        texts=texts,
+        status=PUBLISHED if any(draft.status == PUBLISHED for draft in drafts) else DRAFT,
+        categories=next((draft.categories for draft in drafts if draft.categories), ()),
+        tags=next((draft.tags for draft in drafts if draft.tags), ()),
+        credits=tuple(dict.fromkeys(credit for draft in drafts for credit in draft.credits)),
+        legacy_paths=tuple(dict.fromkeys(path for draft in drafts for path in draft.legacy_paths)),
+        places=tuple(replace(place, primary=draft is source) for draft in drafts for place in draft.places),
+        notes=tuple(note for draft in drafts for note in draft.notes),
+    )
+
+
+def _failure(export: Export, piece: Piece, message: str) -> Failure:
+    where = _("Record %(number)d: %(message)s") % {"number": piece.number, "message": message}
+    return Failure(export.name, piece.start, piece.end, where, clean(piece.text[:KEPT_RAW])[0])
+
+
+def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -> Member | Failure | None:
+    """The draft of one record; None for what is left out."""
+    kind, status = _text(element, "{wp}post_type") or "post", _text(element, "{wp}status")
+    if kind != "post" or status in NOT_POSTS:
+        export.leave_out(KINDS.get(kind, f"“{kind[:40]}”") if kind != "post" else _status_name(status), piece.start)
+        return None
+    language = _stated_language(element)
+    if language and language not in LANGUAGES:
+        export.leave_out(f"posts in “{language[:20]}”", piece.start)
+        return None
+    if comments := sum(1 for _comment in element.iter("{wp}comment")):
+        export.leave_out("comments", piece.start, comments)
+    link, guid = _text(element, "link"), _text(element, "guid")
+    number = _number(element, "{wp}post_id")
+    identifier = guid or link or (f"{export.site}?p={number}" if number else "")
+    if not identifier:
+        return _failure(export, piece, _("It has neither GUID nor permalink nor number: add a <guid>, or take it out."))
+    texts, notes = _texts(element, language, export, outline)
+    if not texts:
+        return _failure(export, piece, _("It has neither a title nor a text: give it a title, or take it out."))
+    if mended:
+        notes.append(Note(STAGE, f"The record had to be mended before it could be read ({mended}): compare it.", review=True))
+    when, moment = _when(element)
+    status = _status(element, status, when, notes)
+    draft = Draft(
+        ref=f"wxr:{identity.digest(identifier.strip(), 12)}",
+        texts=texts,
+        categories=_labels(element, "category"),
+        tags=_labels(element, "post_tag", "tag"),
+        credits=_credits(element, export, notes),
+        syndication=_syndication(element, export),
+        when=when,
+        status=status,
+        legacy_paths=_paths(element, link),
+        places=(Place(export.name, min(number or piece.number, LARGEST_POSITION), piece.start, piece.end),),
+        notes=tuple(replace(note, line=piece.start) for note in notes),
+    )
+    for name in _meta(element).keys() - {*SUMMARIES, *CANONICALS, *LANGUAGE_META, *GROUP_META, DUPLICATE_OF, OLD_SLUG}:
+        export.meta[name] += 1
+    return Member(draft, moment)
+
+
+def _status_name(status: str) -> str:
+    return "posts in the trash" if status == "trash" else "automatic drafts"
+
+
+def _status(element, status: str, when: When | None, notes: list[Note]) -> str:
+    """Private, pending and protected posts stay drafts, for an editor to decide about."""
+    if _text(element, "{wp}post_password"):
+        notes.append(Note(STAGE, "The post was protected by a password: it stays a draft.", review=True))
+        return DRAFT
+    if status in ("private", "pending") or status not in STATUS:
+        notes.append(Note(STAGE, f"The post was “{status[:40]}” in WordPress: it stays a draft.", review=True))
+        return DRAFT
+    if when is None and STATUS[status] == PUBLISHED:
+        notes.append(Note(STAGE, "The post was published, but has no date: it stays a draft until it gets one.", review=True))
+        return DRAFT
+    return STATUS[status]
+
+
+# A record's parts
+
+
+def _text(element, name: str) -> str:
+    """The text of a child, whatever space stands around it."""
+    return (_raw(element, name)).strip()
+
+
+def _raw(element, name: str) -> str:
+    child = element.find(name)
+    return "" if child is None else clean("".join(child.itertext()))[0]
+
+
+def _number(element, name: str) -> int:
+    text = _text(element, name)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+def _meta(element) -> dict[str, str]:
+    """Custom fields, the last of a name."""
+    return {_text(meta, "{wp}meta_key"): _text(meta, "{wp}meta_value") for meta in element.iter("{wp}postmeta")}
+
+
+def _texts(element, stated: str, export: Export, outline: bool) -> tuple[tuple[Text, ...], list[Note]]:
+    """Its text; several where qTranslate keeps all languages in one record."""
+    notes: list[Note] = []
+    title, body = _plain(_text(element, "title")), _raw(element, "{content}encoded") or _raw(element, "description")
+    summary = _text(element, "{excerpt}encoded") or next(filter(None, (_meta(element).get(name, "") for name in SUMMARIES)), "")
+    slug = _slug(_text(element, "{wp}post_name"))
+    number = _number(element, "{wp}post_id")
+    media = Media(export.media, export.media_of)
+    titles, bodies, summaries = _by_language(title), _by_language(body), _by_language(summary)
+    known = [code for code in LANGUAGES if code in titles or code in bodies]
+    languages = known or [stated or language_of(f"{titles.get('', '')} {re.sub(r'<[^<>]*>', ' ', bodies.get('', ''))}")]
+    texts = []
+    for code in languages:
+        its_title = titles.get(code, "" if known else titles.get("", ""))
+        markup = bodies.get(code, "" if known else bodies.get("", ""))
+        if not its_title and not markup.strip():
+            continue
+        if not its_title:
+            its_title = _opening(markup) or slug or f"#{number}"
+            notes.append(Note(STAGE, "The post has no title: the beginning of its text stands for one.", review=True))
+        markdown, converted = ("", ()) if outline else to_markdown(markup, media, number)
+        notes += converted
+        excerpt = " ".join(_plain(summaries.get(code, summaries.get("", ""))).split())
+        texts.append(Text(code, title=its_title, slug=slug or identity.address(its_title), summary=excerpt, body=markdown))
+    return tuple(texts), notes
+
+
+def _by_language(text: str) -> dict[str, str]:
+    """qTranslate's ``[:en]Text[:zh]文字[:]``, by language; under "" where it is not used."""
+    if not QTRANSLATE.search(text):
+        return {"": text}
+    parts = QTRANSLATE.split(text)
+    found: dict[str, str] = {}
+    for one, other, piece in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        code = site_language(one or other or "") if (one or other) else None
+        if code:
+            found[code] = found.get(code, "") + piece
+    return found or {"": text}
+
+
+def _plain(text: str) -> str:
+    """A title or an excerpt without its markup."""
+    if "<" in text or "&" in text:
+        try:
+            root = etree.HTML(f"<div>{text}</div>", etree.HTMLParser(remove_comments=True, no_network=True))
+        except etree.ParserError:
+            root = None
+        if root is not None:
+            text = "".join(root.itertext())
+    return " ".join(text.split())
+
+
+def _opening(markup: str) -> str:
+    words = _plain(re.sub(r"<!--.*?-->", "", markup[:20_000], flags=re.DOTALL))
+    return words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]}…"
+
+
+def _slug(name: str) -> str:
+    """The address, its percent-encoded Han spelled out."""
+    slug = unquote(name, errors="replace")
+    return identity.address(slug)[:SLUG_LENGTH] if slug.strip("-_ ") else ""
+
+
+def _labels(element, *domains: str) -> tuple[str, ...]:
+    """Names of categories or tags; the nicename where there is no name."""
+    found = []
+    for category in element.iter("category"):
+        if category.get("domain", "category") in domains:
+            name = " ".join(_plain("".join(category.itertext())).split()) or unquote(category.get("nicename", ""))
+            if name and name.lower() not in NO_CATEGORY:
+                found.append(name[:LABEL_LENGTH])
+    return tuple(dict.fromkeys(found))
+
+
+def _credits(element, export: Export, notes: list[Note]) -> tuple[Credit, ...]:
+    """Guest authors (Co-Authors Plus), else the account that posted."""
+    guests = [c.get("nicename", "") for c in element.iter("category") if c.get("domain") == "author"]
+    logins = guests or [_text(element, "{dc}creator")]
+    found = []
+    for login in filter(None, logins):
+        bare = login.removeprefix("cap-")
+        name = export.authors.get(login) or export.authors.get(bare) or bare
+        if name == bare:
+            notes.append(Note(STAGE, f"The export does not tell the name of the author “{bare[:60]}”.", review=True))
+        found.append(Credit(name=name[:200]))
+    return tuple(dict.fromkeys(found))
+
+
+def _syndication(element, export: Export) -> Syndication | None:
+    """A canonical address on another site is where the post appeared first."""
+    address = next(filter(None, (_meta(element).get(name, "") for name in CANONICALS)), "")
+    host = _host(address)
+    return Syndication(host.removeprefix("www."), address) if host and host != _host(export.site) else None
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or "" if address.startswith(("http://", "https://")) else ""
+    except ValueError:
+        return ""
+
+
+def _paths(element, link: str) -> tuple[str, ...]:
+    """The address the post had, and those it had before; "/?p=12" is none a redirect can be found by."""
+    try:
+        path = unquote(urlsplit(link).path, errors="replace")
+    except ValueError:
+        return ()
+    if not path.strip("/") or not path.startswith("/"):
+        return ()
+    paths = [path]
+    slug = path.rstrip("/").rpartition("/")[2]
+    for meta in element.iter("{wp}postmeta"):
+        old = unquote(_text(meta, "{wp}meta_value"), errors="replace") if _text(meta, "{wp}meta_key") == OLD_SLUG else ""
+        if old and slug:
+            paths.append(path.replace(slug, old) if path.count(slug) == 1 else path.rpartition(slug)[0] + old)
+    return tuple(path for path in dict.fromkeys(clean(path)[0] for path in paths) if len(path) <= PATH_LENGTH)
+
+
+def _when(element) -> tuple[When | None, str]:
+    """When it appeared, in UTC, and the same as ISO; nothing for ``0000-00-00``.
+
+    ``post_date`` is in the site's own zone, which an export does not tell: it is the last resort.
+    """
+    for name, parse in (
+        ("{wp}post_date_gmt", datetime.fromisoformat),
+        ("pubDate", parsedate_to_datetime),
+        ("{wp}post_date", datetime.fromisoformat),
+    ):
+        text = _text(element, name)
+        if not text or EMPTY_DATE.search(text):
+            continue
+        try:
+            moment: Any = parse(text)
+            moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, TypeError, OverflowError, IndexError):
+            continue
+        if moment.year >= 1970:
+            return When(moment.date(), "given", time=moment.timetz().isoformat()), moment.isoformat()
+    return None, ""
+
+
+# The end
+
+
+def _told(export: Export) -> Iterator[LeftOut]:
+    for what, count in export.left_out.items():
+        message = _("Left out: %(count)d %(what)s.") % {"count": count, "what": _(what)}
+        yield LeftOut(export.name, export.first_line[what], message, 0 if what == "comments" else count)
+    if export.meta:
+        names = ", ".join(f"{name[:40]} ({count})" for name, count in export.meta.most_common(8))
+        message = _("Left out: custom fields nothing here stands for, by name: %(names)s%(more)s.")
+        yield LeftOut(export.name, 1, message % {"names": names, "more": " …" if len(export.meta) > 8 else ""})

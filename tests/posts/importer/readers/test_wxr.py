@@ -1,0 +1,368 @@
+"""WordPress exports: every record is a draft, a failure that says what to do, or left out with its count."""
+
+import random
+import zipfile
+from datetime import date
+
+import pytest
+
+from posts.importer.readers import items, wxr
+from posts.importer.records import Draft, Failure, LeftOut
+from tests.posts.importer.readers.exports import HEAD, HEAD_LINES, export, item, meta, save, term
+
+
+def read(path):
+    return list(wxr.read(path, path.name))
+
+
+def drafts(path) -> list[Draft]:
+    return [found for found in read(path) if isinstance(found, Draft)]
+
+
+def failures(path) -> list[Failure]:
+    return [found for found in read(path) if isinstance(found, Failure)]
+
+
+def left_out(path) -> list[str]:
+    return [found.message for found in read(path) if isinstance(found, LeftOut)]
+
+
+def test_a_post_with_all_it_says(tmp_path):
+    extra = (
+        term("category", "news", "News &amp; more")
+        + term("category", "uncategorized", "Uncategorized")
+        + term("post_tag", "storage", "storage")
+        + meta("_yoast_wpseo_metadesc", "What the lamp does.")
+        + meta("_yoast_wpseo_canonical", "https://www.elsewhere.example/lamp")
+        + meta("_wp_old_slug", "old-lamp")
+    )
+    path = save(tmp_path, item(7, title="Lamps & lights", slug="lamp", body="One.\n\nTwo.", extra=extra))
+    (draft,) = drafts(path)
+    (text,) = draft.texts
+    assert (text.language, text.title, text.slug, text.summary) == ("en", "Lamps & lights", "lamp", "What the lamp does.")
+    assert text.body == "One.\n\nTwo.\n"
+    assert draft.status == "published"
+    assert (draft.when.day, draft.when.time, draft.when.basis) == (date(2020, 3, 4), "05:06:07+00:00", "given")
+    assert [credit.name for credit in draft.credits] == ["Ada Example"]
+    assert (draft.categories, draft.tags) == (("News & more",), ("storage",))
+    assert draft.syndication.url == "https://www.elsewhere.example/lamp"
+    assert draft.legacy_paths == ("/notes/lamp/", "/notes/old-lamp/")
+    (place,) = draft.places
+    assert (place.file, place.position, place.line_start) == ("harbour.xml", 7, HEAD_LINES + 1)
+    assert draft.ref.startswith("wxr:")
+
+
+def test_identity_is_the_guid_whatever_else_changes(tmp_path):
+    (one,) = drafts(save(tmp_path, item(1, title="A", slug="a", guid="urn:1")))
+    (other,) = drafts(save(tmp_path, item(2, title="B", slug="b", guid="urn:1")))
+    assert one.ref == other.ref
+    first, second = drafts(save(tmp_path, item(1, title="Same"), item(2, title="Same")))
+    assert first.ref != second.ref
+
+
+def test_two_posts_with_one_guid(tmp_path):
+    path = save(tmp_path, item(1, guid="urn:1"), item(2, title="Another", guid="urn:1"))
+    (failure,) = failures(path)
+    assert [draft.texts[0].title for draft in drafts(path)] == ["A lighthouse on the cluster"]
+    assert "Record 2" in failure.message
+    assert "GUID is that of record 1" in failure.message
+    assert "Another" in failure.raw_text
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "day", "reviewed"),
+    [
+        pytest.param({}, "published", date(2020, 3, 4), False, id="published"),
+        pytest.param({"status": "future", "date": "2099-01-01 00:00:00"}, "published", date(2099, 1, 1), False, id="scheduled"),
+        pytest.param({"status": "draft", "date": "0000-00-00 00:00:00"}, "draft", None, False, id="draft-without-date"),
+        pytest.param({"date": "0000-00-00 00:00:00"}, "draft", None, True, id="published-without-date"),
+        pytest.param({"date": "2020-99-99 00:00:00"}, "draft", None, True, id="impossible-date"),
+        pytest.param({"status": "private"}, "draft", date(2020, 3, 4), True, id="private"),
+        pytest.param({"status": "pending"}, "draft", date(2020, 3, 4), True, id="pending"),
+        pytest.param({"status": "of-a-plugin"}, "draft", date(2020, 3, 4), True, id="unknown"),
+        pytest.param({"extra": "<wp:post_password>x</wp:post_password>"}, "draft", date(2020, 3, 4), True, id="protected"),
+        pytest.param(
+            {"date": "", "extra": "<pubDate>Wed, 04 Mar 2020 23:30:00 -0800</pubDate>"},
+            "published",
+            date(2020, 3, 5),
+            False,
+            id="pubdate-in-utc",
+        ),
+        pytest.param(
+            {"date": "0000-00-00 00:00:00", "extra": "<pubDate>Wed, 30 Nov -0001 00:00:00 +0000</pubDate>"},
+            "draft",
+            None,
+            True,
+            id="pubdate-of-no-date",
+        ),
+    ],
+)
+def test_status_and_date(tmp_path, fields, status, day, reviewed):
+    (draft,) = drafts(save(tmp_path, item(**fields)))
+    assert (draft.status, draft.when and draft.when.day) == (status, day)
+    assert any(note.review for note in draft.notes) is reviewed
+
+
+def test_what_is_no_post_is_left_out_and_counted(tmp_path):
+    comment = "<wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>"
+    path = save(
+        tmp_path,
+        item(1, extra=comment * 3 + meta("_edit_last", "1") + meta("layout", "wide")),
+        item(2, kind="page"),
+        item(3, kind="page"),
+        item(4, kind="nav_menu_item"),
+        item(5, kind="revision", status="inherit"),
+        item(6, status="trash"),
+        item(7, kind="product"),
+    )
+    assert len(drafts(path)) == 1
+    told = " ".join(left_out(path))
+    for words in (
+        "2 pages",
+        "1 menu items",
+        "1 revisions",
+        "1 posts in the trash",
+        "1 “product”",
+        "3 comments",
+        "_edit_last (1)",
+    ):
+        assert words in told
+
+
+def test_attachments_fill_galleries(tmp_path):
+    address = "<wp:attachment_url>https://harbour.example/lamp.png</wp:attachment_url><wp:post_parent>1</wp:post_parent>"
+    path = save(tmp_path, item(1, body="[gallery]"), item(8, kind="attachment", status="inherit", extra=address))
+    assert drafts(path)[0].texts[0].body == "![](https://harbour.example/lamp.png)\n"
+
+
+def test_a_han_slug_and_title(tmp_path):
+    (draft,) = drafts(save(tmp_path, item(1, title="灯塔与集群", slug="%e7%81%af%e5%a1%94", body="灯塔在集群上转动。")))
+    assert (draft.texts[0].language, draft.texts[0].slug) == ("zh-hans", "灯塔")
+    assert draft.legacy_paths == ("/notes/灯塔/",)
+
+
+POLYLANG = [
+    term("language", "en") + term("post_translations", "pll_1"),
+    term("language", "zh") + term("post_translations", "pll_1"),
+]
+WPML = [meta("_wpml_import_language_code", code) + meta("_wpml_import_translation_group", "44") for code in ("en", "zh-hans")]
+DUPLICATES = [term("language", "en"), term("language", "zh-cn") + meta("_icl_lang_duplicate_of", "1")]
+BOGO = [meta("_locale", code) + meta("_original_post", "https://harbour.example/?p=1") for code in ("en_US", "zh_CN")]
+
+
+@pytest.mark.parametrize("plugin", [POLYLANG, WPML, DUPLICATES, BOGO], ids=["polylang", "wpml", "wpml-duplicates", "bogo"])
+def test_translations_are_one_post(tmp_path, plugin):
+    english, chinese = plugin
+    path = save(
+        tmp_path,
+        item(1, title="Lamp", slug="lamp", extra=english),
+        item(2, title="Another one"),
+        item(3, title="灯", slug="deng", date="2020-04-01 00:00:00", extra=chinese),
+    )
+    another, draft = drafts(path)
+    assert another.texts[0].title == "Another one"
+    assert [(text.language, text.title, text.slug) for text in draft.texts] == [
+        ("en", "Lamp", "lamp"),
+        ("zh-hans", "灯", "deng"),
+    ]
+    assert draft.when.day == date(2020, 3, 4)
+    assert [place.primary for place in draft.places] == [True, False]
+    assert draft.texts[1].published_at.startswith("2020-04-01")
+
+
+def test_a_language_in_one_record(tmp_path):
+    (draft,) = drafts(save(tmp_path, item(title="[:en]Lamp[:zh]灯[:]", body="[:en]Turns.[:zh]转动。[:]")))
+    assert [(text.language, text.title, text.body) for text in draft.texts] == [
+        ("en", "Lamp", "Turns.\n"),
+        ("zh-hans", "灯", "转动。\n"),
+    ]
+
+
+def test_other_languages_are_told(tmp_path):
+    path = save(tmp_path, item(1, extra=term("language", "fr")), item(2))
+    assert len(drafts(path)) == 1
+    assert left_out(path) == ["Left out: 1 posts in “fr”."]
+
+
+@pytest.mark.parametrize(
+    ("fields", "credits", "reviewed"),
+    [
+        pytest.param({"author": "ada"}, ["Ada Example"], False, id="account"),
+        pytest.param({"author": "ghost"}, ["ghost"], True, id="account-without-name"),
+        pytest.param({"extra": term("author", "cap-ada") + term("author", "cap-bo")}, ["Ada Example", "bo"], True, id="guests"),
+    ],
+)
+def test_authors(tmp_path, fields, credits, reviewed):
+    (draft,) = drafts(save(tmp_path, item(**fields)))
+    assert [credit.name for credit in draft.credits] == credits
+    assert any(note.review for note in draft.notes) is reviewed
+
+
+# Bad input
+
+
+def test_a_cut_file_keeps_its_complete_records(tmp_path):
+    path = tmp_path / "cut.xml"
+    path.write_text((HEAD + item(1) + item(2, title="Two"))[:-60], encoding="utf-8")
+    (failure,) = failures(path)
+    assert len(drafts(path)) == 1
+    assert failure.message.startswith("Record 2: The file ends inside this record")
+    assert failure.line_start == HEAD_LINES + item(1).count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param(item(1).replace("</item>", ""), id="no-end"),
+        pytest.param(item(1).replace("]]></content:encoded>", "</content:encoded>").replace("]]>", ""), id="cdata-without-end"),
+    ],
+)
+def test_a_record_without_an_end_costs_no_other(tmp_path, broken):
+    path = save(tmp_path, broken, item(2, title="Two"), item(3, title="Three"))
+    assert {"Two", "Three"} & {draft.texts[0].title for draft in drafts(path)}
+    assert failures(path)[0].line_start == HEAD_LINES + 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("Lamp & light", id="bare-ampersand"),
+        pytest.param("Lamp&nbsp;and&hellip;light", id="html-entity"),
+        pytest.param("Lamp&#0; and &#x1F; light", id="forbidden-reference"),
+        pytest.param("Lamp \x0b and \x01 light", id="forbidden-character"),
+    ],
+)
+def test_what_is_almost_xml_is_read_and_flagged(tmp_path, title):
+    path = save(tmp_path, item(1).replace("A lighthouse on the cluster", title))
+    (draft,) = drafts(path)
+    assert draft.texts[0].title.startswith("Lamp")
+    assert any("mended" in note.message and note.review for note in draft.notes)
+
+
+BOMB = '<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>\n'
+EXTERNAL = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n'
+
+
+@pytest.mark.parametrize("declaration", [BOMB, EXTERNAL], ids=["bomb", "external"])
+def test_declared_entities_are_refused(tmp_path, declaration):
+    path = tmp_path / "bomb.xml"
+    path.write_text(export(item(title="&b; &x;")).replace("<rss", f"{declaration}<rss", 1), encoding="utf-8")
+    (failure,) = read(path)
+    assert "declares entities" in failure.message
+
+
+def test_an_entity_in_a_record_is_never_expanded(tmp_path):
+    (draft,) = drafts(save(tmp_path, item(1).replace("A lighthouse on the cluster", "Lamp &passwd; on")))
+    assert draft.texts[0].title == "Lamp &passwd; on"
+
+
+def test_encodings_that_lie(tmp_path):
+    path = tmp_path / "gbk.xml"
+    path.write_bytes(export(item(1, title="灯塔与集群的故事", body="灯塔在集群上转动，讲述集群的故事。" * 5)).encode("gb18030"))
+    assert drafts(path)[0].texts[0].title == "灯塔与集群的故事"
+    path.write_bytes(export(item(1, title="灯塔")).replace('"UTF-8"', '"ISO-8859-1"').encode())
+    assert drafts(path)[0].texts[0].title == "灯塔"
+    path.write_bytes(export(item(1, title="Café Zürich")).replace('"UTF-8"', '"ISO-8859-1"').encode("latin-1"))
+    assert drafts(path)[0].texts[0].title == "Café Zürich"
+    path.write_bytes(export(item(1, title="灯塔")).encode("utf-16"))
+    assert drafts(path)[0].texts[0].title == "灯塔"
+
+
+def test_a_zip_in_place_of_the_file(tmp_path):
+    path = tmp_path / "harbour.xml"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("inner.xml", export(item()))
+    (failure,) = read(path)
+    assert "ZIP" in failure.message
+    assert "unpack" in failure.message
+
+
+@pytest.mark.parametrize(
+    "content", ["", "   \n", "<?xml version='1.0'?><urlset></urlset>"], ids=["empty", "blank", "other-xml"]
+)
+def test_what_is_no_export_is_said(tmp_path, content):
+    path = tmp_path / "x.xml"
+    path.write_text(content)
+    (failure,) = read(path)
+    assert "xport" in failure.message
+
+
+def test_a_record_too_long_is_named_and_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(items, "LARGEST", 5000)
+    monkeypatch.setattr(items, "CHUNK", 300)
+    path = save(tmp_path, item(1), item(2, body="x" * 20_000), item(3, title="After"))
+    assert [draft.texts[0].title for draft in drafts(path)] == ["A lighthouse on the cluster", "After"]
+    assert "Record 2: The record is longer" in failures(path)[0].message
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64, 1000])
+def test_records_are_found_wherever_a_chunk_ends(tmp_path, monkeypatch, chunk):
+    path = save(tmp_path, item(1, body="quotes </item> and <item> and <!-- in its text"), item(2, title="Two"))
+    whole = read(path)
+    monkeypatch.setattr(items, "CHUNK", chunk)
+    assert read(path) == whole
+    assert len(whole) == 2
+
+
+def test_an_outline_says_all_but_the_bodies(tmp_path):
+    path = save(
+        tmp_path, item(1, slug="lamp"), item(2, extra=POLYLANG[0]), item(3, extra=POLYLANG[1]), item(4, guid="", link="")
+    )
+    whole = [found for found in read(path) if isinstance(found, Draft)]
+    outline = [found for found in wxr.read(path, path.name, outline=True) if isinstance(found, Draft)]
+    assert [(d.ref, [t.slug for t in d.texts]) for d in outline] == [(d.ref, [t.slug for t in d.texts]) for d in whole]
+    assert not any(text.body for draft in outline for text in draft.texts)
+
+
+WHOLE = export(
+    item(1, slug="lamp", extra=POLYLANG[0] + meta("_edit_last", "1")),
+    item(2, body='<!-- wp:image {"id":5} --><figure><img src="a.png"/></figure><!-- /wp:image -->\n<p>b</p>', kind="page"),
+    item(3, title="灯塔", body="[gallery]\n\n灯塔 <b>x", extra=POLYLANG[1]),
+    item(4, date="0000-00-00 00:00:00", body="<ul><li>a<li>b<pre>c</ul>"),
+).encode()
+
+
+def mutated(chance: random.Random) -> bytes:
+    """The export with one to six faults: bytes flipped, lines dropped, doubled, swapped, the end cut off."""
+    data = WHOLE
+    for _fault in range(chance.randint(1, 6)):
+        lines = data.splitlines(keepends=True) or [b""]
+        one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        match chance.randrange(5):
+            case 0:
+                at = chance.randrange(len(data) or 1)
+                data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+                continue
+            case 1:
+                del lines[one]
+            case 2:
+                lines.insert(other, lines[one])
+            case 3:
+                lines[one], lines[other] = lines[other], lines[one]
+            case 4:
+                data = data[: chance.randrange(len(data) or 1)]
+                continue
+        data = b"".join(lines)
+    return data
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_fault_is_a_traceback(tmp_path, seed):
+    chance = random.Random(seed)
+    path = tmp_path / "faulty.xml"
+    for _case in range(10):
+        path.write_bytes(data := mutated(chance))
+        found = read(path)
+        assert found, data
+        for failure in found:
+            if isinstance(failure, Failure):
+                assert 1 <= failure.line_start <= failure.line_end <= data.count(b"\n") + 1
+                assert failure.message.rstrip().endswith(".")
+
+
+def test_a_record_that_is_no_xml_is_named_with_its_text(tmp_path):
+    path = save(tmp_path, item(1, title="One").replace("<title>One", "<title>Lamp <b> light"), item(2, title="Two"))
+    (failure,) = failures(path)
+    assert [draft.texts[0].title for draft in drafts(path)] == ["Two"]
+    assert failure.message.startswith("Record 1: ")
+    assert "Lamp <b> light" in failure.raw_text
