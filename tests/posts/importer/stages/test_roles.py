@@ -142,3 +142,17 @@ def test_any_text_keeps_its_lines(text):
     done = credit_roles(before, Context())
     assert done.texts == before.texts, "who is credited for a role stays in the text"
     assert all(credit.name for credit in done.credits)
+
+
+def test_an_initial_ends_no_name():
+    text = f"Ada Example, Example Co, sat down with Bo B. Sample to talk about queues.\n\n{PROSE}"
+    assert roles(text, "Interview with Bo B. Sample") == [
+        ("interviewer", "Ada Example", "Example Co"),
+        ("interviewee", "Bo B. Sample", ""),
+    ]
+    assert roles(f"We spoke with Ada B. Example.\n\n{PROSE}", "Five Questions") == [("interviewee", "Ada B. Example", "")]
+
+
+def test_an_acronym_before_the_introduction_is_no_part_of_it():
+    text = f"The talk was on DNS. Ada Example of Example Co sat down with Bo Sample.\n\n{PROSE}"
+    assert roles(text, "Five Questions") == [("interviewer", "Ada Example", "Example Co"), ("interviewee", "Bo Sample", "")]

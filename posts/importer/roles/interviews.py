@@ -1,0 +1,137 @@
+"""The two sides of an interview: from its introduction, its title, and the turns in which it is written."""
+
+import re
+from dataclasses import replace
+
+from people import names
+from posts.importer.credits import parse_credits
+from posts.importer.reading import INTERVIEW_QUESTIONS, count_questions, find_speakers
+from posts.importer.records import Credit, Draft
+from posts.importer.roles import credit, paragraphs_of
+from posts.importer.sentences import NO_ABBREVIATION, last_sentence
+from posts.importer.words import any_of
+
+STOP = rf"[.;:!?] {NO_ABBREVIATION}"
+PURPOSES = any_of("ask chat dig discuss explore find get hear learn see share speak talk understand")
+MET = re.compile(
+    rf"""
+    \b (?: recently\s+ | just\s+ )? {any_of("caught_up chatted connected met sat_down spoke talked")} \s+
+    (?: again\s+ | briefly\s+ | virtually\s+ )? (?: with|to ) \s+ (?P<guest>.+?) \s*
+    (?= ,? \s+ (?: to\s+{PURPOSES} | and\s+(?: asked|discussed|spoke|talked ) | about|at|for|in|on ) \b
+      | {STOP}
+      | $ )
+    """,
+    re.VERBOSE,
+)
+INTERVIEWED = re.compile(
+    rf"\b interview(?:ed|s) \s+ (?P<guest>.+?) \s* (?= ,? \s+ (?: about|at|for|in|on|to ) \b | {STOP} | $ )", re.VERBOSE
+)
+TITLE = re.compile(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", re.IGNORECASE)
+TITLE_WITH_GUEST = re.compile(
+    r"""
+    (?: meet\s+the\s+[\w\s]+ | interview\s+with | q\s*&\s*a\s+with | \w+\s+questions\s+(?:with|for) | a\s+conversation\s+with )
+    \s* :? \s* (?P<names>.+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# The foundation's own staff ask the questions.
+THE_HOUSE = re.compile(r"\bCNCF\b|\bCloud Native Computing Foundation\b|\bLinux Foundation\b")
+INTRODUCTION = 5  # paragraphs in which an interview introduces its two sides
+HOST_WORDS = 12  # words of a clause before "sat down with" that are looked through for a name
+SIDES = ("interviewer", "interviewee")
+
+Speakers = dict[str, int]  # label → how often the speaker asks
+
+
+def credit_interview(draft: Draft) -> Draft:
+    """Credit who asks and who answers, if the post is an interview."""
+    # A translation's labels name the same people again: the first text that has some is enough.
+    speakers = next((found for text in draft.texts if (found := find_speakers(text.paragraphs))), {})
+    title = next((text.title for text in draft.texts if text.title), "")
+    is_interview = speakers or TITLE.search(title) or count_questions(paragraphs_of(draft)) >= INTERVIEW_QUESTIONS
+    if not is_interview:
+        return draft
+    introduced = _from_introduction(draft, title, speakers) or _from_title(draft, title)
+    return _from_turns(introduced, speakers)
+
+
+def _from_introduction(draft: Draft, title: str, speakers: Speakers) -> Draft | None:
+    """ "Ada Example, Example Co, sat down with Bo Sample to talk about …"; None where nothing introduces a guest."""
+    for paragraph in paragraphs_of(draft)[:INTRODUCTION]:
+        match = MET.search(paragraph.text) or INTERVIEWED.search(paragraph.text)
+        guests = parse_credits(match["guest"].strip(" ,"), "interviewee").people if match else ()
+        if match is None or not guests:
+            continue
+        hosts = _hosts(last_sentence(paragraph.text[: match.start()]))
+        if hosts and _host_answers(hosts[0], guests[0], title, speakers):
+            hosts, guests = _with_role(guests, "interviewer"), _with_role(hosts, "interviewee")
+        return credit(draft, hosts + guests, "The introduction names the two sides of the interview.", paragraph.start)
+    return None
+
+
+def _hosts(clause: str) -> tuple[Credit, ...]:
+    """The people a clause names, if need be behind other words: "In this month's issue, Example Co's Ada Example"."""
+    words = clause.strip(" ,").split()
+    starts = (0, *range(max(0, len(words) - HOST_WORDS), len(words)))
+    readings = (parse_credits(" ".join(words[start:]), "interviewer").people for start in starts)
+    return next(filter(None, readings), ())
+
+
+def _host_answers(host: Credit, guest: Credit, title: str, speakers: Speakers) -> bool:
+    """Whether "A sat down with B" was A's interview by B: B asks more in the turns, the title names A, or B is of the house."""
+    host_asks, guest_asks = _asked(host, speakers), _asked(guest, speakers)
+    if host_asks is not None and guest_asks is not None and host_asks != guest_asks:
+        return guest_asks > host_asks
+    host_in_title, guest_in_title = (names.key(side.name) in names.key(title) for side in (host, guest))
+    if host_in_title != guest_in_title:
+        return host_in_title
+    return _is_of_the_house(guest) and not _is_of_the_house(host)
+
+
+def _asked(person: Credit, speakers: Speakers) -> int | None:
+    """How often a person asks in the turns; None for one who takes no turn."""
+    return max((count for speaker, count in speakers.items() if is_short_for(speaker, person.name)), default=None)
+
+
+def _is_of_the_house(person: Credit) -> bool:
+    return bool(THE_HOUSE.search(person.organization or person.title))
+
+
+def _with_role(people: tuple[Credit, ...], role: str) -> tuple[Credit, ...]:
+    return tuple(replace(person, role=role) for person in people)
+
+
+def _from_title(draft: Draft, title: str) -> Draft:
+    match = TITLE_WITH_GUEST.search(title)
+    guests = parse_credits(match["names"], "interviewee").people if match else ()
+    if not guests or any(known.role == "interviewee" for known in draft.credits):
+        return draft
+    return credit(draft, guests, "The title names who is interviewed.", 0)
+
+
+def _from_turns(draft: Draft, speakers: Speakers) -> Draft:
+    """Credit the speakers that nothing else named: who asks most is the interviewer.
+
+    Speakers known by a first name or by initials are the people already credited.
+    """
+    known = [person for person in draft.credits if person.role in SIDES]
+    unknown = [speaker for speaker in speakers if not any(is_short_for(speaker, person.name) for person in known)]
+    people = [speaker for speaker in unknown if names.is_person(speaker)]
+    if not people:
+        return draft
+    asks_most = max(speakers, key=lambda speaker: speakers[speaker])
+    has_host = any(person.role == "interviewer" for person in known)
+    host = asks_most if speakers[asks_most] and not has_host else ""
+    credits = (Credit(names.clean(name), "interviewer" if name == host else "interviewee") for name in people)
+    return credit(draft, tuple(credits), "They take turns speaking.", 0)
+
+
+def is_short_for(speaker: str, name: str) -> bool:
+    """Whether a speaker's label stands for ``name``: the whole, a word of it, or its initials.
+
+    >>> [is_short_for(label, "Ada Example") for label in ("Ada", "AE", "Ada Example", "Bo")]
+    [True, True, True, False]
+    """
+    label, whole = names.key(speaker), names.key(name)
+    words = whole.split()
+    return label == whole or label in words or label == "".join(word[0] for word in words)

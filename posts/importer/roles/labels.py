@@ -1,0 +1,67 @@
+"""Labels: ``Student: Ada Example, Example University``, or ``Mentors:`` and a list below it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from posts.importer.credits import parse_credits
+from posts.importer.records import Draft, Paragraph
+from posts.importer.roles import credit, paragraphs_of
+from posts.importer.words import any_of
+
+# What stands before the colon → role.
+LABELS = {
+    "student": "student",
+    "mentee": "student",
+    "intern": "student",
+    "mentor": "mentor",
+    "mentored by": "mentor",
+    "interviewer": "interviewer",
+    "interviewee": "interviewee",
+    "translator": "translator",
+    "translated by": "translator",
+    "reviewer": "reviewer",
+    "reviewed by": "reviewer",
+    "学生": "student",
+    "导师": "mentor",
+    "译者": "translator",
+}
+LABEL = re.compile(
+    rf"""
+    [\s•*–-]* (?P<label> {any_of(" ".join(label.replace(" ", "_") for label in LABELS))} )
+    (?: s | \(s\) )? (?: \s+ names? )? \s* [:：] \s* (?P<names>.*)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+BULLET = re.compile(r"\s*(?:[•*◦▪–-]|\d{1,2}[.)])\s+")
+BARE_WORDS = 10  # a longer line without a bullet is no item of a list of people
+ITEM_LENGTH = 160  # characters
+
+
+def credit_labelled(draft: Draft) -> Draft:
+    for role, text, line in _labelled(paragraphs_of(draft)):
+        if people := parse_credits(text, role).people:
+            draft = credit(draft, people, f"A line names a {role}.", line)
+    return draft
+
+
+def _labelled(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str, int]]:
+    """(role, names, line) of every label; a bare ``Mentors:`` names those in the list below it."""
+    waiting = ""  # the role of a bare label, as long as its list goes on
+    for paragraph in paragraphs:
+        for number, line in enumerate(paragraph.lines, start=paragraph.start):
+            if match := LABEL.fullmatch(line):
+                role = LABELS[" ".join(match["label"].casefold().split())]
+                waiting = "" if match["names"] else role
+                if match["names"]:
+                    yield role, match["names"], number
+            elif waiting and (text := _item(line)):
+                yield waiting, text, number
+            else:
+                waiting = ""
+
+
+def _item(line: str) -> str:
+    """The people a line of a list names, as it writes them; empty for any other line."""
+    text = BULLET.sub("", line, count=1)
+    may_be_item = text != line or len(line.split()) <= BARE_WORDS
+    return text if may_be_item and len(text) < ITEM_LENGTH and parse_credits(text).credits else ""

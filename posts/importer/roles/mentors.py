@@ -1,0 +1,104 @@
+"""Reports of students: "Ada Example worked with mentors Bo Sample and Cy Instance on …"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from people import names
+from posts.importer.credits import parse_credits
+from posts.importer.records import Credit, Draft
+from posts.importer.roles import credit, paragraphs_of
+from posts.importer.sentences import NO_ABBREVIATION, last_sentence
+from posts.importer.words import any_of
+
+STOP = rf"[.;:] {NO_ABBREVIATION} (?: \s | $ )"
+GOES_ON = rf",? \s+ (?: {any_of('as at during for in on over to who')} | and\s+(?:is|was) ) \b"
+NAMES = rf"\s+ (?P<names>.+?) \s* (?= {GOES_ON} | {STOP} | $ )"
+
+WITH_MENTORS = re.compile(
+    rf"""
+    \b {any_of("collaborat(?:ed|ing) (?:was_|were_)?paired partnered teamed_up work(?:ed|ing|s)")} \s+
+    (?: closely\s+ | together\s+ )? (?: with|under ) \s+ (?: (?: his|her|their|the|project|cncf ) \s+ )* mentors? ,? {NAMES}
+    """,
+    re.VERBOSE,
+)
+MENTORED_BY = re.compile(rf"\b (?: are|been|is|was|were ) \s+ mentored \s+ by {NAMES}", re.VERBOSE)
+MY_MENTORS = re.compile(
+    rf"\b (?: [Mm]y \s+ mentors? \s+ (?: are|is|was|were ) | with \s+ (?: my\s+ | the\s+ )? mentors? ,? ) {NAMES}", re.VERBOSE
+)
+CLAUSE_END = re.compile(r"[,，]")
+OF_WORDS = frozenset({"of", "from", "at"})
+SMALL_WORDS = frozenset({"of", "and", "&"})  # inside an organization's name
+ORGANIZATION_WORDS = 6
+LAST_NAME_WORDS = 3  # of a name at a clause's end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A sentence on a student's mentors. ``student`` is None where it says "I"."""
+
+    mentors: tuple[Credit, ...]
+    student: Credit | None
+
+
+def credit_mentors(draft: Draft) -> Draft:
+    """Credit the mentors that reports name, and their students: the first one signs, unless the post is signed already."""
+    students = 0
+    for paragraph in paragraphs_of(draft):
+        report = read_report(paragraph.text)
+        is_signed = any(known.role in ("author", "student") and known.name for known in draft.credits)
+        if report is None or not (report.student or is_signed):
+            continue
+        draft = credit(draft, report.mentors, "The sentence names the student's mentors.", paragraph.start)
+        if report.student is None:
+            continue
+        students += 1
+        if students > 1:
+            another = replace(report.student, role="student")
+            draft = credit(draft, (another,), "Another student of the programme.", paragraph.start)
+        elif not is_signed:
+            draft = credit(draft, (report.student,), "The report is the student's own.", paragraph.start)
+    return draft
+
+
+def read_report(text: str) -> Report | None:
+    """What a paragraph says of mentors, or None."""
+    if "mentor" not in text:
+        return None
+    match = WITH_MENTORS.search(text) or MENTORED_BY.search(text) or MY_MENTORS.search(text)
+    mentors = parse_credits(match["names"], "mentor").people if match else ()
+    if match is None or not mentors:
+        return None
+    return Report(mentors, _person_in(last_sentence(text[: match.start()])))
+
+
+def _person_in(clause: str) -> Credit | None:
+    """The person a clause is about: the first one named at the start of a part of it, else the last one at an end."""
+    parts = [part.split() for part in CLAUSE_END.split(clause)]
+    at_start = filter(None, map(_person_at_start, parts))
+    at_end = filter(None, map(_person_at_end, reversed(parts)))
+    return next(at_start, None) or next(at_end, None)
+
+
+def _person_at_start(words: Sequence[str]) -> Credit | None:
+    for size in range(min(names.MAX_WORDS, len(words)), 1, -1):
+        name = " ".join(words[:size])
+        if names.is_person(name):
+            return Credit(names.clean(name), organization=_organization(words[size:]))
+    return None
+
+
+def _person_at_end(words: Sequence[str]) -> Credit | None:
+    for size in range(min(LAST_NAME_WORDS, len(words) - 1), 1, -1):
+        name = " ".join(words[-size:])
+        if names.is_person(name):
+            return Credit(names.clean(name))
+    return None
+
+
+def _organization(words: Sequence[str]) -> str:
+    """The organization behind "of", "from" or "at", where it directly follows a name and nothing follows it."""
+    if len(words) < 2 or words[0] not in OF_WORDS or not words[1][0].isupper():
+        return ""
+    name = words[1 : ORGANIZATION_WORDS + 1]
+    return " ".join(name) if all(word[0].isupper() or word in SMALL_WORDS for word in name) else ""
