@@ -4,11 +4,14 @@ import re
 
 from django.conf import settings
 
-from posts.importer.stages.languages import CHINESE, ENGLISH, HAN, HAN_WEIGHT, LATIN
+from people.names import HAN_CHARACTER
+from posts.importer.stages.languages import CHINESE, ENGLISH
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # Simplified Chinese, as plugins and folder names spell it; traditional Chinese is another language.
 SPELLINGS = dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-hans-sg", "cn", "chi", "zho"), "zh-hans")
+LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+")
+HAN_WEIGHT = 3  # a Han character says about as much as three Latin letters
 NOT_A_CODE = re.compile(r"[^a-z]+")
 ENOUGH = 20_000  # characters that tell a text's language
 
@@ -43,5 +46,5 @@ def language_of(text: str) -> str:
     ('zh-hans', 'en')
     """
     text = text[:ENOUGH]
-    latin = sum(map(len, LATIN.findall(text)))
-    return CHINESE if len(HAN.findall(text)) * HAN_WEIGHT > latin else ENGLISH
+    latin = sum(map(len, LETTERS.findall(text)))
+    return CHINESE if len(HAN_CHARACTER.findall(text)) * HAN_WEIGHT > latin else ENGLISH
