@@ -9,6 +9,7 @@ from posts.importer.records import Context, Credit, Draft, Entry, Goes, Place, S
 from posts.importer.rendered import paragraphs, read_markdown
 from posts.importer.stages.blocks import make_blocks
 from posts.importer.stages.bylines import find_bylines
+from posts.importer.stages.halves import drop_empty_half
 from posts.importer.stages.languages import split_languages
 from posts.importer.stages.links import link_titles
 from posts.importer.stages.markdown import write_markdown
@@ -27,6 +28,7 @@ STAGES: tuple[Stage, ...] = (
     find_syndication,  # where it appeared first; before the bylines, which it may hold
     find_bylines,
     credit_roles,  # students, mentors, the two sides of an interview
+    drop_empty_half,  # a language that had nothing but bylines
     find_series,
     make_blocks,  # paragraphs → blocks
     link_titles,
