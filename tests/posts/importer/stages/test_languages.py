@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from posts.importer.records import Context, Draft
-from posts.importer.stages.languages import Script, script, split_languages, to_paragraphs
+from posts.importer.scripts import Script, script
+from posts.importer.stages.languages import split_languages, to_paragraphs
 from tests.posts.importer.pages import any_text, bodies, unread
 
 ONE = "It took us a week and a half to move the queue, and in the end nobody noticed that it had moved at all."
