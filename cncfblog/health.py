@@ -3,11 +3,12 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+
+from posts.views.methods import read_only
 
 
 @never_cache
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 "ok", or 503 when the database does not answer. The reason goes to the log of the database, not to the public."""
     try:

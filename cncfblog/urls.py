@@ -9,12 +9,13 @@ from cncfblog.health import healthz
 from cncfblog.robots import robots
 from posts.sitemaps import SITEMAPS
 from posts.urls import people_urls, post_urls, project_urls
+from posts.views.methods import read_only
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
-    path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", read_only(sitemaps.index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", read_only(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     # English at /…, every other language at /<its code>/…
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -103,6 +103,11 @@ def address(post: Post, language: str) -> str:
     return path_of(localized(post, "slug", language), language)
 
 
+def address_of(post: Post, text: Reading, language: str) -> str:
+    """The path of the page in ``language`` of a post read as ``text``: what is not published does not lend its slug."""
+    return address(post, language) if language in text.languages else path_of(text.slug, language)
+
+
 @lru_cache(maxsize=10_000)
 def path_of(slug: str, language: str) -> str:
     with translation.override(language):

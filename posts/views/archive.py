@@ -7,7 +7,6 @@ from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from posts import charts
 from posts.calendar import PUBLISHED_IN, within_month, within_year
@@ -16,11 +15,12 @@ from posts.models import Post, Series
 from posts.querysets import PostQuerySet
 from posts.views import filters
 from posts.views.listing import PostListing
+from posts.views.methods import read_only
 
 SPLITS = (filters.LANGUAGE, filters.SERIES)
 
 
-@require_safe
+@read_only
 def archive(request: HttpRequest) -> HttpResponse:
     """Posts by month, those that can be read in the page's language standing out; and each series on the same years."""
     choices = filters.Choices()

@@ -5,13 +5,13 @@ from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from posts.feeds import entries, subjects
 from posts.feeds.formats import Format
+from posts.views.methods import read_only
 
 
-@require_safe
+@read_only
 def feed(request: HttpRequest, ending: Format, kind: str, slug: str = "") -> HttpResponseBase:
     """The feed, or 304 to a reader that has it as it is. A former address redirects."""
     subject = subjects.find(kind, slug)

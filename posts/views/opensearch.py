@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+
+from posts.views.methods import read_only
 
 
-@require_safe
+@read_only
 def opensearch(request: HttpRequest) -> HttpResponse:
     return render(request, "feeds/opensearch.xml", content_type="application/opensearchdescription+xml; charset=utf-8")

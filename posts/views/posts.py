@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
 
 from posts import contents, languages, markdown, reading, surroundings, whole
 from posts.content_version import while_unchanged
@@ -14,6 +13,7 @@ from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
 from posts.views import filters
 from posts.views.listing import PostListing, listed
+from posts.views.methods import read_only
 from projects.models import Project
 
 LATEST = 9  # posts on the home page, the lead story included
@@ -21,7 +21,7 @@ SERIES_ON_HOME = 5
 PROJECTS_ON_HOME = 12
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     newest = list(Post.objects.published().values_list("pk", flat=True)[:LATEST])
     posts = listed(newest)
@@ -67,7 +67,7 @@ class PostList(PostListing):
         return super().get_context_data(filters=self.filters, chosen=chosen, query=query, **kwargs)
 
 
-@require_safe
+@read_only
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     """One post in the language of the address; where it is not translated, as it was written, with a notice."""
     language = get_language()
@@ -97,7 +97,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "around": surroundings.of(found) if is_preview else surroundings.kept_of(found),
             "page_languages": [
                 languages.LanguageLink(
-                    code, reading.address(found, code), code == language, code in text.languages, code in outdated
+                    code, reading.address_of(found, text, code), code == language, code in text.languages, code in outdated
                 )
                 for code in LANGUAGES
             ],

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from people.models import Person
 from posts import suggestions
@@ -22,6 +21,7 @@ from posts.querysets import PostQuerySet
 from posts.search import query, syntax
 from posts.templatetags.blog import enumerated
 from posts.views.filters import Choice
+from posts.views.methods import read_only
 from projects.models import Project
 
 OFFERED = 12  # choices of a kind
@@ -37,7 +37,7 @@ class Facet:
     choices: list[Choice]
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()
     chosen, notes = read(request)
