@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from lxml import etree
 
 from posts.importer import identity
@@ -38,13 +39,14 @@ PUBLISHED, DRAFT = "published", "draft"
 STATUS = {"publish": PUBLISHED, "future": PUBLISHED, "": PUBLISHED, "draft": DRAFT, "pending": DRAFT, "private": DRAFT}
 NOT_POSTS = ("trash", "auto-draft", "inherit")
 KINDS = {  # post types that become no post, as the report calls them
-    "page": "pages",
-    "attachment": "media",
-    "nav_menu_item": "menu items",
-    "revision": "revisions",
-    "wp_block": "reusable blocks",
-    "custom_css": "style sheets",
+    "page": gettext_noop("pages"),
+    "attachment": gettext_noop("media"),
+    "nav_menu_item": gettext_noop("menu items"),
+    "revision": gettext_noop("revisions"),
+    "wp_block": gettext_noop("reusable blocks"),
+    "custom_css": gettext_noop("style sheets"),
 }
+COMMENTS = gettext_noop("comments")
 SUMMARIES = (
     *("_yoast_wpseo_metadesc", "_aioseo_description", "_aioseop_description"),
     *("rank_math_description", "_genesis_description"),
@@ -78,6 +80,7 @@ class Export:
     left_out: Counter[str] = field(default_factory=Counter)
     first_line: dict[str, int] = field(default_factory=dict)
     meta: Counter[str] = field(default_factory=Counter)
+    nameless: dict[str, int] = field(default_factory=dict)  # login without a name → line where it is met first
 
     def leave_out(self, what: str, line: int, count: int = 1) -> None:
         self.left_out[what] += count
@@ -269,10 +272,10 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
         return None
     language = _stated_language(element)
     if language and language not in LANGUAGES:
-        export.leave_out(f"posts in “{language[:20]}”", piece.start)
+        export.leave_out(_("posts in “%(code)s”") % {"code": language[:20]}, piece.start)
         return None
     if comments := sum(1 for _comment in element.iter("{wp}comment")):
-        export.leave_out("comments", piece.start, comments)
+        export.leave_out(COMMENTS, piece.start, comments)
     link, guid = _text(element, "link"), _text(element, "guid")
     number = _number(element, "{wp}post_id")
     identifier = guid or link or (f"{export.site}?p={number}" if number else "")
@@ -290,7 +293,7 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
         texts=texts,
         categories=_labels(element, "category"),
         tags=_labels(element, "post_tag", "tag"),
-        credits=_credits(element, export, notes),
+        credits=_credits(element, export, piece.start),
         syndication=_syndication(element, export),
         when=when,
         status=status,
@@ -304,7 +307,7 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
 
 
 def _status_name(status: str) -> str:
-    return "posts in the trash" if status == "trash" else "automatic drafts"
+    return gettext_noop("posts in the trash") if status == "trash" else gettext_noop("automatic drafts")
 
 
 def _status(element, status: str, when: When | None, notes: list[Note]) -> str:
@@ -418,7 +421,7 @@ def _labels(element, *domains: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _credits(element, export: Export, notes: list[Note]) -> tuple[Credit, ...]:
+def _credits(element, export: Export, line: int) -> tuple[Credit, ...]:
     """Guest authors (Co-Authors Plus), else the account that posted."""
     guests = [c.get("nicename", "") for c in element.iter("category") if c.get("domain") == "author"]
     logins = guests or [_text(element, "{dc}creator")]
@@ -426,8 +429,8 @@ def _credits(element, export: Export, notes: list[Note]) -> tuple[Credit, ...]:
     for login in filter(None, logins):
         bare = login.removeprefix("cap-")
         name = export.authors.get(login) or export.authors.get(bare) or bare
-        if name == bare:
-            notes.append(Note(STAGE, f"The export does not tell the name of the author “{bare[:60]}”.", review=True))
+        if login not in export.authors and bare not in export.authors:
+            export.nameless.setdefault(bare, line)
         found.append(Credit(name=name[:200]))
     return tuple(dict.fromkeys(found))
 
@@ -491,8 +494,11 @@ def _when(element) -> tuple[When | None, str]:
 
 def _told(export: Export) -> Iterator[LeftOut]:
     for what, count in export.left_out.items():
-        message = _("Left out: %(count)d %(what)s.") % {"count": count, "what": _(what)}
-        yield LeftOut(export.name, export.first_line[what], message, 0 if what == "comments" else count)
+        message = _("Left out: %(what)s (%(count)d).") % {"count": count, "what": _(what)}
+        yield LeftOut(export.name, export.first_line[what], message, 0 if what == COMMENTS else count)
+    for login, line in export.nameless.items():
+        message = _("The export does not tell the name of the author “%(login)s”: rename that person in the admin.")
+        yield LeftOut(export.name, line, message % {"login": login[:60]})
     if export.meta:
         names = ", ".join(f"{name[:40]} ({count})" for name, count in export.meta.most_common(8))
         message = _("Left out: custom fields nothing here stands for, by name: %(names)s%(more)s.")

@@ -55,7 +55,7 @@ def test_posts_come_in_with_what_their_text_says(wordpress):
     assert post.summary_en.startswith("The lamp runs")
     assert "By Bo Sample" in post.body_en
     assert set(post.legacy_paths.values_list("path", flat=True)) == {"/notes/lamp/", "/notes/deng-ta/"}
-    assert report.warnings[0]["message"] == "Left out: 1 pages."
+    assert report.warnings[0]["message"] == "Left out: pages (1)."
 
 
 def test_one_title_and_one_slug_are_two_posts(tmp_path):

@@ -118,12 +118,12 @@ def test_what_is_no_post_is_left_out_and_counted(tmp_path):
     assert len(drafts(path)) == 1
     told = " ".join(left_out(path))
     for words in (
-        "2 pages",
-        "1 menu items",
-        "1 revisions",
-        "1 posts in the trash",
-        "1 “product”",
-        "3 comments",
+        "pages (2)",
+        "menu items (1)",
+        "revisions (1)",
+        "posts in the trash (1)",
+        "“product” (1)",
+        "comments (3)",
         "_edit_last (1)",
     ):
         assert words in told
@@ -181,21 +181,26 @@ def test_a_language_in_one_record(tmp_path):
 def test_other_languages_are_told(tmp_path):
     path = save(tmp_path, item(1, extra=term("language", "fr")), item(2))
     assert len(drafts(path)) == 1
-    assert left_out(path) == ["Left out: 1 posts in “fr”."]
+    assert left_out(path) == ["Left out: posts in “fr” (1)."]
 
 
 @pytest.mark.parametrize(
-    ("fields", "credits", "reviewed"),
+    ("fields", "credits", "nameless"),
     [
-        pytest.param({"author": "ada"}, ["Ada Example"], False, id="account"),
-        pytest.param({"author": "ghost"}, ["ghost"], True, id="account-without-name"),
-        pytest.param({"extra": term("author", "cap-ada") + term("author", "cap-bo")}, ["Ada Example", "bo"], True, id="guests"),
+        pytest.param({"author": "ada"}, ["Ada Example"], [], id="account"),
+        pytest.param({"author": "ghost"}, ["ghost"], ["“ghost”"], id="account-without-name"),
+        pytest.param({"author": ""}, [], [], id="nobody"),
+        pytest.param(
+            {"extra": term("author", "cap-ada") + term("author", "cap-bo")}, ["Ada Example", "bo"], ["“bo”"], id="guests"
+        ),
     ],
 )
-def test_authors(tmp_path, fields, credits, reviewed):
-    (draft,) = drafts(save(tmp_path, item(**fields)))
-    assert [credit.name for credit in draft.credits] == credits
-    assert any(note.review for note in draft.notes) is reviewed
+def test_authors(tmp_path, fields, credits, nameless):
+    path = save(tmp_path, item(**fields))
+    assert [credit.name for credit in drafts(path)[0].credits] == credits
+    told = left_out(path)
+    assert len(told) == len(nameless)
+    assert all(name in message for name, message in zip(nameless, told, strict=True))
 
 
 # Bad input
