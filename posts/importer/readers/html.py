@@ -208,6 +208,8 @@ def _parse(text: str):
 
 def _plain_html(root, notes: list[Note]) -> None:
     _link_players(root, notes)
+    if next(root.iter("form"), None) is not None:
+        notes.append(Note(STAGE, "A form was left out.", review=True))
     etree.strip_elements(root, *DROPPED, with_tail=False)
     etree.strip_tags(root, *UNWRAPPED)
     for image in root.iter("img"):

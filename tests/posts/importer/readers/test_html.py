@@ -90,6 +90,7 @@ def test_text_reads_as_itself(source, shown):
         pytest.param("[quote]a[/quote]", "[quote]", id="shortcode-with-an-end"),
         pytest.param('<!-- wp:latest-posts {"n":3} /-->', "latest-posts", id="dynamic-block"),
         pytest.param('<video src="https://v.example/1.mp4"></video>', "players", id="player"),
+        pytest.param("<form><input></form>", "form", id="form"),
         pytest.param("<div>" * 500 + "deep", "could not be converted", id="too-deep"),
     ],
 )
