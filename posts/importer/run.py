@@ -71,7 +71,9 @@ def import_archive(
     result = Report(dry_run=dry_run, journal=_journal(report))
     arguments = [*paths, *(f"--dates={dates}" if dates else "",), f"--status={status}"]
     run = ImportRun(
-        arguments=[str(argument) for argument in arguments if argument], rules_version=rules.version(), started_by=user
+        arguments=[readers.shown(str(argument)) for argument in arguments if argument],
+        rules_version=rules.version(),
+        started_by=user,
     )
     work = Import(sources, facts, dates or "", Loader(run, status), result, listener or Listener(), fail_fast)
     try:

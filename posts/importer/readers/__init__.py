@@ -45,7 +45,7 @@ class Source:
         if self.spool is not None:
             return ()
         above = len(self.path.parts) - len(PurePosixPath(self.name).parts)
-        return tuple(_shown(folder) for folder in self.path.parts[above - 1 : 0 : -1])
+        return tuple(shown(folder) for folder in self.path.parts[above - 1 : 0 : -1])
 
     def pages(self) -> Iterator[Page | Failure]:
         """The page of a file of kind "pages", or why there is none."""
@@ -133,10 +133,10 @@ def _pages_below(folder: Path, given: str) -> list[Path]:
 
 def _name(path: Path, root: str) -> str:
     """``path`` below ``root``, the same on every system."""
-    return _shown(path.relative_to(root).as_posix())
+    return shown(path.relative_to(root).as_posix())
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A name of the file system as text; bytes that are none are shown as escapes."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 

@@ -21,6 +21,7 @@ from posts.audit import wording
 from posts.audit.records import Audit, Sheet
 from posts.importer.audit import Reader
 from posts.importer.readers import NothingToRead, Source, find
+from posts.printable import printable
 
 FINDINGS, COULD_NOT_START = 1, 2
 SHOWN = 50  # pages, and findings of a kind, on the terminal; --json has all
@@ -62,9 +63,9 @@ class Command(BaseCommand):
             findings = list(found)
             self.stdout.write(f"\n{wording.HEADINGS[kind]} ({len(findings)})")
             for finding in findings[:SHOWN]:
-                self.stdout.write(f"  {wording.where(finding)}: {wording.sentence(finding)}")
+                self.stdout.write(printable(f"  {wording.where(finding)}: {wording.sentence(finding)}"))
                 for line in finding.diff:
-                    self.stdout.write(f"      {line}")
+                    self.stdout.write(f"      {printable(line)}")
             self.and_more(len(findings))
         self.table("", [("", ""), *((label, f"{number:,}") for label, number in wording.counts(audit))])
         if not audit.findings:
@@ -78,7 +79,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{title}")
         widths = [max(width(row[column]) for row in rows[: SHOWN + 1]) for column in range(len(rows[0]))]
         for row in rows[: SHOWN + 1]:
-            self.stdout.write(f"  {'  '.join(map(padded, row, widths))}".rstrip())
+            self.stdout.write(printable(f"  {'  '.join(map(padded, row, widths))}".rstrip()))
         self.and_more(len(rows) - 1)
 
     def and_more(self, count: int) -> None:

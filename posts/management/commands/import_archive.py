@@ -14,6 +14,7 @@ from posts.importer.report import Listener, Outcome, Report
 from posts.importer.run import CannotStart, import_archive
 from posts.management.piping import Piped
 from posts.models import Post
+from posts.printable import printable
 
 SOME_FAILED, COULD_NOT_START, INTERRUPTED = 1, 2, 130
 SHOWN = 50  # failures, warnings and suggestions on the terminal; the report has all
@@ -83,7 +84,7 @@ class Command(BaseCommand):
             stream = stream or self.stdout
             stream.write(f"{title}:")
             for line in lines[:SHOWN]:
-                stream.write(f"  {line}")
+                stream.write(f"  {printable(line)}")
             if len(lines) > SHOWN:
                 stream.write(_("  … and %(count)d more: see --report") % {"count": len(lines) - SHOWN})
 
@@ -143,6 +144,6 @@ class Progress(Listener):
         """Above the bar, if there is one."""
         if self.terminal:
             with tqdm.external_write_mode():
-                self.stdout.write(line)
+                self.stdout.write(printable(line))
         else:
-            self.stdout.write(line)
+            self.stdout.write(printable(line))
