@@ -5,10 +5,12 @@ The archive was saved by many hands: UTF-8 mostly, now and then UTF-16 (Notepad)
 
 import codecs
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Protocol
 
 import ftfy.bad_codecs  # noqa: F401  registers "sloppy-windows-1252", which knows every byte
 from django.utils.translation import gettext as _
@@ -63,11 +65,33 @@ class NotText(ValueError):
     """The bytes are some other kind of file; the message says which and what to do."""
 
 
+class Bytes(Protocol):
+    """``bytes``, or what is sliced like them: a file is looked at several times, and never all of it at once."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The bytes of an open file."""
+
+    descriptor: int
+
+    def __len__(self) -> int:
+        return os.fstat(self.descriptor).st_size
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        start, stop, _step = part.indices(len(self))
+        return os.pread(self.descriptor, stop - start, start)
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Bytes whose encoding is known. The text is given a piece at a time: one emoji in it would quadruple all of it."""
 
-    data: bytes = field(repr=False)
+    data: Bytes = field(repr=False)
     encoding: str
     mark: int = 0  # length of the byte order mark
     errors: str = "strict"  # "replace": some bytes may make no character; U+FFFD stands for them
@@ -94,26 +118,26 @@ class Decoded:
         return text
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: Bytes) -> Decoded:
     """How to read ``data``; raises :class:`NotText` for images, archives, programs.
 
     Bytes that fit UTF-8 are UTF-8. The rest is told by elimination: UTF-8 with a little damage (a page cut inside a character),
     UTF-16 without its mark and GB18030 (nearly any bytes fit either, so they must also read as Chinese), Windows-1252.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
+        if data[: len(mark)] == mark:
             return Decoded(data, encoding, len(mark), "replace")
     for magic, kind, advice in MAGIC_NUMBERS:
-        if data.startswith(magic):
+        if data[: len(magic)] == magic:
             raise NotText(_("The file is %(kind)s, not text: %(advice)s.") % {"kind": _(kind), "advice": _(advice)})
     if half := _utf16_by_nuls(data):
         return Decoded(data, half, errors="replace")
-    controls = 1 - _count_without(data, CONTROLS) / len(data) if data else 0
+    controls = sum(len(piece) - len(piece.translate(None, CONTROLS)) for piece in in_pieces(data)) / max(len(data), 1)
     if controls > BINARY_CONTROLS:
         raise NotText(_("The file is not text, but full of control characters: take it out of the folder."))
     if decoded := _utf8(data):
         return decoded
-    for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
+    for encoding in ("utf-16-le", "utf-16-be") if _has_nul(data) else ():
         decoded = Decoded(data, encoding, errors="replace")
         if _reads_as_chinese(decoded.pieces()):
             return decoded
@@ -123,12 +147,16 @@ def decode(data: bytes) -> Decoded:
     return decoded if _reads_as_chinese(decoded.pieces()) else Decoded(data, "windows-1252")
 
 
-def _count_without(data: bytes, unwanted: bytes) -> int:
-    """How many bytes of ``data`` are none of ``unwanted``."""
-    return sum(len(data[start : start + PIECE].translate(None, unwanted)) for start in range(0, len(data), PIECE))
+def in_pieces(data: Bytes) -> Iterator[bytes]:
+    """The bytes, ``PIECE`` of them at a time."""
+    return (data[start : start + PIECE] for start in range(0, len(data), PIECE))
 
 
-def _utf8(data: bytes) -> Decoded | None:
+def _has_nul(data: Bytes) -> bool:
+    return any(b"\x00" in piece for piece in in_pieces(data))
+
+
+def _utf8(data: Bytes) -> Decoded | None:
     """``data`` as UTF-8, if that is what it is, with surrogates (a faulty exporter's) and damage let through."""
     for errors in ("strict", "surrogatepass"):
         decoded = Decoded(data, "utf-8", errors=errors)
@@ -148,12 +176,17 @@ def _utf8(data: bytes) -> Decoded | None:
     return decoded if good >= DAMAGE * bad or cut else None
 
 
-def _utf16_by_nuls(data: bytes) -> str | None:
+def _utf16_by_nuls(data: Bytes) -> str | None:
     """Which UTF-16 a file without its mark is, told by the empty halves of its Latin letters."""
-    if b"\x00" not in data:
+    if not _has_nul(data):
         return None
     half = max(len(data) // 2, 1)
-    even, odd = data[0::2].count(0) / half, data[1::2].count(0) / half
+    nuls = [0, 0]  # at even places, at odd ones
+    for number, piece in enumerate(in_pieces(data)):
+        shift = number * PIECE % 2
+        nuls[shift] += piece[0::2].count(0)
+        nuls[1 - shift] += piece[1::2].count(0)
+    even, odd = nuls[0] / half, nuls[1] / half
     if odd >= UTF16_NULS and even < odd / 10:
         return "utf-16-le"
     if even >= UTF16_NULS and odd < even / 10:

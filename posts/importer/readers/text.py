@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from ftfy import TextFixerConfig, fix_text
 
-from posts.importer.readers.decoding import REPLACEMENT, NotText, decode
+from posts.importer.readers.decoding import REPLACEMENT, Bytes, File, NotText, decode, in_pieces
 from posts.importer.records import Failure, Note, Page
 
 LARGEST = 256 * 2**20  # bytes; read at once, as a page is
@@ -47,14 +47,14 @@ def read(path: Path, name: str) -> Page | Failure:
         if (size := path.stat().st_size) > LARGEST:
             message = _("The file is too large for a page (%(size)d MB): split it, between two posts, below %(most)d MB.")
             return Failure(name, 1, 1, message % {"size": size // 2**20, "most": LARGEST // 2**20})
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return parse(File(file.fileno()), name)
     except OSError as error:
         message = _("The file cannot be read (%(reason)s): check that it is there and that you may read it.")
         return Failure(name, 1, 1, message % {"reason": error.strerror})
-    return parse(data, name)
 
 
-def parse(data: bytes, name: str) -> Page | Failure:
+def parse(data: Bytes, name: str) -> Page | Failure:
     """The page in ``data``. Never raises: what is no page is a failure that says what to do."""
     try:
         decoded = decode(data)
@@ -78,8 +78,11 @@ def parse(data: bytes, name: str) -> Page | Failure:
         lines += text.removesuffix("\n").split("\n")
     if blank:
         return Failure(name, 1, 1, _("The file is empty: save the page again, or take the file out of the archive."))
+    digest = hashlib.sha256()
+    for piece in in_pieces(data):
+        digest.update(piece)
     notes = tuple(_notes(decoded.encoding, damaged, repaired, removed))
-    return Page(name, tuple(lines), decoded.encoding, hashlib.sha256(data).hexdigest(), notes)
+    return Page(name, tuple(lines), decoded.encoding, digest.hexdigest(), notes)
 
 
 def _notes(

@@ -113,14 +113,17 @@ def test_every_damaged_line_is_noted():
         pytest.param("a\n\ud83d\ude00\nb\n".encode("utf-8", "surrogatepass"), id="pairs-of-surrogates"),
         pytest.param(f"{HAN}\r\n{HAN}\r".encode("gb18030"), id="gb18030"),
         pytest.param(f"one\r\n{HAN}\n".encode("utf-16"), id="utf-16"),
+        pytest.param(f"one and two\r\n{HAN}\n".encode("utf-16-be"), id="utf-16-without-mark"),
         pytest.param("“It’s”\nheld\n\n".encode("cp1252"), id="windows-1252"),
         pytest.param(f"{HAN}\ndidnâ€™t\na\x00b\n{HAN}".encode()[:-1], id="to-repair"),
     ],
 )
-def test_it_does_not_matter_in_which_pieces_a_page_is_read(data, size, monkeypatch):
+def test_it_does_not_matter_in_which_pieces_a_page_is_read(data, size, tmp_path, monkeypatch):
     whole = page(data)
     monkeypatch.setattr(decoding, "PIECE", size)
     assert page(data) == whole
+    (tmp_path / "page.txt").write_bytes(data)
+    assert text.read(tmp_path / "page.txt", "page.txt") == whole
 
 
 @pytest.mark.parametrize(
