@@ -18,7 +18,7 @@ WITH_EXAMPLES = sorted(
 
 
 def test_the_examples_are_found():
-    assert {"people.names", "posts.markdown", "posts.importer.credits", "posts.importer.stages.split"} <= set(WITH_EXAMPLES)
+    assert {"people.names", "posts.markdown", "posts.importer.credits", "posts.importer.meta_line"} <= set(WITH_EXAMPLES)
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)

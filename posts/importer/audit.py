@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
+from people.names import HAN_CHARACTER
 from posts.audit.checks import audit
 from posts.audit.numbers import pager_of
 from posts.audit.records import Audit, Finding, Kind, Place, Seen, Sheet
@@ -15,7 +16,7 @@ from posts.importer import survey
 from posts.importer.pipeline import Stage
 from posts.importer.records import Context, Draft, Entry, Failure, Page
 from posts.importer.stages.dates import Evidence, evidence
-from posts.importer.stages.languages import ENGLISH, HAN, split_languages
+from posts.importer.stages.languages import ENGLISH, split_languages
 from posts.importer.stages.series import find_series
 from posts.importer.stages.split import ARCHIVE_HEADINGS, is_pagination, split
 from posts.importer.survey import Known, Sighting
@@ -127,7 +128,7 @@ def _seen(entry: Entry, sighting: Sighting, *, is_last: bool) -> Seen:
 
 def _draft(entry: Entry) -> Draft:
     """What the stages tell of language and series. Without Han there is one language, and the body need not be looked at."""
-    if not HAN.search("\n".join((entry.title, *entry.lines))):
+    if not HAN_CHARACTER.search("\n".join((entry.title, *entry.lines))):
         entry = replace(entry, lines=())
     draft = Draft(ref="", texts=(), entry=entry)
     for stage in TELLING:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from posts.importer.glued import unglue
+from posts.importer.meta_line import parse_meta
 from posts.importer.records import Page
-from posts.importer.stages.split import parse_meta, split, unglue
+from posts.importer.stages.split import split
 from tests.posts.importer.pages import any_lines, page
 
 POST = "How We Moved the Queue\n\nBy | Blog\n\nIt took us a week."
