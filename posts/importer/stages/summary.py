@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
+from people.names import HAN_CHARACTER
 from posts.importer.records import Block, Context, Draft, Kind
 
 LENGTH = 280  # characters; a Han character counts as two
-ENOUGH = 60
+ENOUGH = 60  # characters; a shorter paragraph or sentence says too little
+START = 40  # characters, of which one shows that the text is Chinese
 SENTENCE_END = re.compile(r"[.!?…][”\"’)]*(?=\s)|[。！？…][”」』）]*")
 
 
@@ -18,7 +20,8 @@ def to_summary(blocks: tuple[Block, ...]) -> str:
     """The first paragraph that says something, no longer than ``LENGTH``."""
     paragraphs = [block.text.replace("\n", " ") for block in blocks if block.kind is Kind.PARAGRAPH]
     text = next((text for text in paragraphs if len(text) >= ENOUGH), paragraphs[0] if paragraphs else "")
-    limit = LENGTH if text.isascii() or not re.search("[\u3400-\u9fff]", text[:40]) else LENGTH // 2
+    is_han = not text.isascii() and HAN_CHARACTER.search(text, 0, START)
+    limit = LENGTH // 2 if is_han else LENGTH
     if len(text) <= limit:
         return text
     ends = [match.end() for match in SENTENCE_END.finditer(text, 0, limit)]
