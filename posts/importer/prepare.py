@@ -111,7 +111,7 @@ def unique_credits(credits: tuple[Credit, ...]) -> list[Credit]:
 
 def _text(text: Text, planned: Planned, published_at: datetime | None, vendor: str) -> PreparedText:
     slug = text.slug if planned.from_export else planned.slug
-    html = markdown.render(text.body) if text.body_html is None else text.body_html
+    html = markdown.render(text.body)
     shown = published_at if text.status == "published" else None
     return PreparedText(
         language=text.language,

@@ -192,7 +192,6 @@ class Text:
     paragraphs: tuple[Paragraph, ...] = ()  # until the blocks stage
     blocks: tuple[Block, ...] = ()  # after it
     body: str = ""  # Markdown, after the markdown stage
-    body_html: str | None = None  # None: render ``body``
     status: str = "published"
     made_from: str | None = None  # the source text a translation is pinned to; None: the source as imported
     published_at: str = ""  # ISO date-time this language was published at; empty: with the post
