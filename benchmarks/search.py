@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.search_corpus import texts  # noqa: E402
-from tests.both_databases import postgres  # noqa: E402
+from tests.real_postgres import postgres  # noqa: E402
 
 MOST = 50  # milliseconds: the aim for the p95 of those marked with a star
 QUERIES = {

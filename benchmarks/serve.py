@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.archive import write_pages  # noqa: E402
-from tests.both_databases import postgres  # noqa: E402
+from tests.real_postgres import postgres  # noqa: E402
 
 CONNECTIONS = 16
 
