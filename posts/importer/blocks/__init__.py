@@ -32,6 +32,16 @@ RULES: tuple[Callable[[Reading], Found | None], ...] = (
 )
 
 
+# A long line that begins like a sentence is prose, whatever else it looks like: most of a text is told so at a glance.
+PROSE_RULES = (read_footnote, read_turn, read_paragraph)
+PROSE_LENGTH = 250  # characters; no heading, caption or command is as long
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    line = paragraph.lines[0]
+    return len(paragraph.lines) == 1 and len(line) > PROSE_LENGTH and line[0].isupper() and line[1].islower()
+
+
 def read_blocks(
     paragraphs: tuple[Paragraph, ...], language: str, is_title: Callable[[str], bool] = lambda line: False
 ) -> tuple[Block, ...]:
@@ -49,7 +59,8 @@ def read_blocks(
     )
     blocks: list[Block] = []
     while reading.at < len(pieces):
-        found = next(found for rule in RULES if (found := rule(reading)) is not None)
+        rules = PROSE_RULES if is_prose(reading.here) else RULES
+        found = next(found for rule in rules if (found := rule(reading)) is not None)
         blocks += found.blocks
         reading.at += found.count
         reading.before = found.blocks[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -64,9 +64,16 @@ LENGTH = 1500  # characters of each place looked at
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """All words at once, longest first; Latin ones stand between letters of another script or none."""
+    """All words at once, longest first; Latin ones stand between letters of another script or none.
+
+    Latin ones are grouped by their first letter: at most places of a text a glance at it tells that there is none.
+    """
     ordered = sorted(words, key=len, reverse=True)
-    latin = "|".join(re.escape(word) for word in ordered if word.isascii())
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in ordered:
+        if word.isascii():
+            by_letter[word[0]].append(re.escape(word[1:]))
+    latin = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
     han = "|".join(word for word in ordered if not word.isascii())
     return re.compile(rf"(?<![a-z0-9])({latin})s?(?![a-z0-9])|({han})")
 
