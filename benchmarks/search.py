@@ -65,7 +65,7 @@ def load(posts: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from posts.importer import bulk
+    from posts.importer.store import bulk
     from posts.models import Post, SearchDocument, Translation
     from posts.search import index
 

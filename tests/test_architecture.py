@@ -37,23 +37,23 @@ PURE = (
     "posts.importer",
 )
 HANDS = (
-    "posts.importer.bulk",
-    "posts.importer.compare",
+    "posts.importer.store.bulk",
+    "posts.importer.store.compare",
     "posts.importer.foreign",
-    "posts.importer.known",
+    "posts.importer.store.known",
     "posts.importer.loader",
-    "posts.importer.lock",
-    "posts.importer.maturity",
+    "posts.importer.store.lock",
+    "posts.importer.store.maturity",
     "posts.importer.prepare",
     "posts.importer.readers",
-    "posts.importer.registry",
+    "posts.importer.store.registry",
     "posts.importer.report",
-    "posts.importer.revise",
-    "posts.importer.rows",
+    "posts.importer.store.revise",
+    "posts.importer.store.rows",
     "posts.importer.rules",
     "posts.importer.run",
     "posts.importer.suggestions",
-    "posts.importer.writer",
+    "posts.importer.store.writer",
 )
 # What makes a function depend on more than its arguments …
 IMPURE = ("django", "environ", "io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile")

@@ -13,13 +13,13 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from posts.importer import bulk
-from posts.importer.compare import with_everything
 from posts.importer.records import Facts, Failure
-from posts.importer.registry import Shared, find_or_make, name_by_rows
 from posts.importer.report import Outcome
-from posts.importer.revise import add_appearance, judge, outcome_of, revise, rewrite_provenance
-from posts.importer.rows import Item, Rows
+from posts.importer.store import bulk
+from posts.importer.store.compare import with_everything
+from posts.importer.store.registry import Shared, find_or_make, name_by_rows
+from posts.importer.store.revise import add_appearance, judge, outcome_of, revise, rewrite_provenance
+from posts.importer.store.rows import Item, Rows
 from posts.importer.survey import PARKED, KnownPost, Planned, Sighting, date_value, field_digest, moment
 from posts.models import (
     ImportRecord,

@@ -1,7 +1,7 @@
 """A draft becomes what the database will hold: checked, rendered, analysed. Pure; nothing is looked up or written.
 
 ``Prepared.fields`` is the post as it is compared: each field's value as plain JSON, the same shape that
-:func:`posts.importer.compare.stored_fields` makes of a stored post.
+:func:`posts.importer.store.compare.stored_fields` makes of a stored post.
 """
 
 from collections.abc import Iterator

@@ -15,26 +15,27 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from posts.importer import identity, maturity, naming, readers, rules, survey
-from posts.importer.compare import with_everything
+from posts.importer import identity, naming, readers, rules, survey
 from posts.importer.dates_file import BadRow, Fact, parse_dates
 from posts.importer.foreign import Foreign, settled
-from posts.importer.known import read_known
 from posts.importer.loader import Loader
-from posts.importer.lock import import_lock
 from posts.importer.pipeline import complete_draft, make_draft
 from posts.importer.prepare import Unfit, prepare
 from posts.importer.records import Context, Draft, Entry, Failure, LeftOut, Note, Page, Place, When
-from posts.importer.registry import name_by_rows
 from posts.importer.report import Journal, Listener, Outcome, Report
-from posts.importer.revise import judge, outcome_of
-from posts.importer.rows import Item
 from posts.importer.stages.dates import Evidence, evidence
 from posts.importer.stages.split import split
+from posts.importer.store import maturity
+from posts.importer.store.compare import with_everything
+from posts.importer.store.known import read_known
+from posts.importer.store.lock import import_lock
+from posts.importer.store.registry import name_by_rows
+from posts.importer.store.revise import judge, outcome_of
+from posts.importer.store.rows import Item
+from posts.importer.store.writer import Writer
 from posts.importer.suggestions import near_matches
 from posts.importer.survey import Known, Planned, Sighting
 from posts.importer.timeline import date_posts
-from posts.importer.writer import Writer
 from posts.models import ImportRun, Post
 
 BATCH = 200  # posts to a transaction: few enough for memory, many enough that COPY pays
@@ -63,8 +64,8 @@ def import_archive(
 ) -> Report:
     """Import ``paths``: files, folders, globs, ``-``. Returns what was done; with ``dry_run``, what would be.
 
-    Raises :class:`CannotStart` and :class:`posts.importer.lock.ImportRunning` before anything is written. Entries that cannot
-    be imported are in ``Report.failures``; all others are.
+    Raises :class:`CannotStart` and :class:`posts.importer.store.lock.ImportRunning` before anything is written. Entries that
+    cannot be imported are in ``Report.failures``; all others are.
     """
     sources = _sources(paths)
     facts = _facts(dates)

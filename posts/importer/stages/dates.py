@@ -14,7 +14,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any, Final
 
-from posts.importer.moments import FIRST_YEAR, LAST_YEAR, Found, Moment, find_moments
+from posts.importer.dating.moments import FIRST_YEAR, LAST_YEAR, Found, Moment, find_moments
 from posts.importer.records import Entry
 
 SENTENCE_REACH = 240  # characters to either side of a moment that can be of its sentence

@@ -9,9 +9,9 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from posts.importer.lock import ImportRunning
 from posts.importer.report import Listener, Outcome, Report
 from posts.importer.run import CannotStart, import_archive
+from posts.importer.store.lock import ImportRunning
 from posts.management.piping import Piped
 from posts.models import Post
 from posts.printable import printable

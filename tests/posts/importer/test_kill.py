@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from posts.importer import run as importer
-from posts.importer.lock import ImportRunning, import_lock
 from posts.importer.run import import_archive
+from posts.importer.store.lock import ImportRunning, import_lock
 from tests.posts.importer.listing import body, entry, write
 from tests.posts.importer.processes import Database, exported, kill, run, start
 

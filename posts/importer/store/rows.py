@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from posts.importer import bulk
-from posts.importer.compare import written_digests
 from posts.importer.prepare import (
     COLUMN,
     LANGUAGES,
@@ -17,8 +15,10 @@ from posts.importer.prepare import (
     unique_credits,
 )
 from posts.importer.records import Failure, Note, Place, ProjectLink
-from posts.importer.registry import Shared
 from posts.importer.report import Outcome, note_as_json
+from posts.importer.store import bulk
+from posts.importer.store.compare import written_digests
+from posts.importer.store.registry import Shared
 from posts.importer.survey import Planned, Sighting
 from posts.models import (
     Credit,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from posts.importer.weave import Order
+from posts.importer.dating.weave import Order
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 FACT: Final = 1_000_000  # weight: never dropped

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice
 from typing import Final, Literal
 
-from posts.importer.chronicle import HAPPENINGS, KUBERNETES_RELEASES, PLACES
+from posts.importer.dating.chronicle import HAPPENINGS, KUBERNETES_RELEASES, PLACES
 
 Precision = Literal["day", "month", "period", "year", "event", "release"]
 

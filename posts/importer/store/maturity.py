@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
-from posts.importer import bulk
+from posts.importer.store import bulk
 from posts.models import PostProject
 from projects.levels import rank
 from projects.models import MaturityChange, Project

@@ -14,10 +14,11 @@ from django.db.models import Q
 
 from people import names
 from people.models import Organization, OtherName, Person
-from posts.importer import bulk, identity
+from posts.importer import identity
 from posts.importer.prepare import category_slug
 from posts.importer.records import Credit, Draft, Facts, Subject
 from posts.importer.stages.topics import LABELS_ZH
+from posts.importer.store import bulk
 from posts.models import Category, Series, Tag
 from projects.aliases import LANDSCAPE
 from projects.models import MaturityChange, Project

@@ -2,7 +2,7 @@
 
 import pytest
 
-from posts.importer.compare import decide, written_digests
+from posts.importer.store.compare import decide, written_digests
 
 BASE = written_digests({"title_en": "A", "body_en": "text", "tags": ["x"]})
 STORED = {"title_en": "A", "body_en": "text", "tags": ["x"], "summary_en": ""}

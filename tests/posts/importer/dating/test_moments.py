@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.importer.moments import Moment, find_moments
+from posts.importer.dating.moments import Moment, find_moments
 
 YEARS = range(2014, 2022)
 

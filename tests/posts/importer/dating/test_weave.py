@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.importer.weave import Order, weave
+from posts.importer.dating.weave import Order, weave
 
 
 def pairs(order: Order) -> set[str]:

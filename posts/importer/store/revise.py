@@ -5,15 +5,15 @@ from typing import Any
 
 from django.db import connection
 
-from posts.importer.compare import Decision, decide, stored_fields
 from posts.importer.prepare import (
     COLUMN,
     LANGUAGES,
     Prepared,
 )
-from posts.importer.registry import Shared
 from posts.importer.report import Outcome, note_as_json
-from posts.importer.rows import Item, Rows
+from posts.importer.store.compare import Decision, decide, stored_fields
+from posts.importer.store.registry import Shared
+from posts.importer.store.rows import Item, Rows
 from posts.importer.survey import PARKED
 from posts.models import (
     Post,

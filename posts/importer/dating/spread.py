@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from posts.importer.claims import Bounds, Claim
-from posts.importer.weave import Order
+from posts.importer.dating.claims import Bounds, Claim
+from posts.importer.dating.weave import Order
 
 PACE: Final = 4  # days between two posts, where nothing better is known
 MOST_PACE: Final = 12

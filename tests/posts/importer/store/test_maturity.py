@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from posts.importer.maturity import Claim, derive, road
+from posts.importer.store.maturity import Claim, derive, road
 from posts.models import Post, PostProject
 from projects.models import MaturityChange, Project
 
