@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
 
 from people import names
 from people.models import Organization, OtherName, Person
@@ -95,34 +94,39 @@ def _find_people(credits: list[Credit], shared: Shared) -> None:
     for credit in credits:
         if credit.name and not credit.person_slug:
             _want(wanted, credit.name, credit.native_name)
-    in_han = {names.key(wish.native): key for key, wish in wanted.items() if wish.native}
+    in_han = {names.key(wish.native): key for key, wish in reversed(wanted.items()) if wish.native}
     for han in in_han.keys() & wanted.keys():  # "苏念一" here and "Su Nianyi 苏念一" there are one
         del wanted[han]
     _greet_by_latin_name(wanted, in_han)
     slugs = {credit.person_slug for credit in credits if credit.person_slug}
     _find_named(Person, wanted, slugs, shared.people, shared, "people")
-    shared.people |= {han: shared.people[key] for han, key in in_han.items()}
     _remember_in_han(wanted, shared.people)
+    bearers = OtherName.objects.filter(key__in=in_han, person__isnull=False).order_by("-id")
+    shared.people |= dict(bearers.values_list("key", "person_id"))
+    shared.people |= dict(Person.objects.filter(key__in=in_han).values_list("key", "id"))
 
 
 def _greet_by_latin_name(wanted: dict[str, _Wanted], in_han: dict[str, str]) -> None:
-    """Somebody known in Han alone, whose Latin name this batch tells: theirs from now on."""
-    known = OtherName.objects.filter(Q(key__in=wanted) & Q(person__isnull=False)).values_list("key", flat=True)
+    """Somebody known in Han alone, whose Latin name this batch tells: theirs from now on.
+
+    Their key stays as it is, since earlier imports remember them by it; the Latin name joins their other names.
+    """
+    known = OtherName.objects.filter(key__in=wanted, person__isnull=False).values_list("key", flat=True)
     strangers = wanted.keys() - set(Person.objects.filter(key__in=wanted).values_list("key", flat=True)) - set(known)
-    for person in Person.objects.filter(key__in=[han for han, key in in_han.items() if key in strangers]):
-        if person.name_en:
-            continue
-        person.other_names.get_or_create(key=person.key, defaults={"name": person.name_zh_hans})
-        person.name_en = wanted[in_han[person.key]].name
-        person.save(update_fields=["name_en"])
+    for person in Person.objects.filter(key__in=[han for han, key in in_han.items() if key in strangers], name_en=None):
+        latin = in_han[person.key]
+        OtherName.objects.create(person=person, name=wanted[latin].name, key=latin)
+        Person.objects.filter(pk=person.pk).update(name_en=wanted[latin].name)
 
 
 def _remember_in_han(wanted: dict[str, _Wanted], people: dict[str, int]) -> None:
-    """The Han form as another name, by which a credit in Chinese alone finds its person."""
-    owners = {people[key]: wish.native for key, wish in wanted.items() if wish.native}
-    rows = [OtherName(person_id=pk, name=han, key=names.key(han)) for pk, han in owners.items()]
-    if rows:
-        OtherName.objects.bulk_create(rows, ignore_conflicts=True)
+    """The Han form as another name, by which a credit in Chinese alone finds its person; the first who bears it keeps it."""
+    hans = {names.key(wish.native): (people[key], wish.native) for key, wish in reversed(wanted.items()) if wish.native}
+    taken = set(OtherName.objects.filter(key__in=hans, person__isnull=False).values_list("key", flat=True))
+    taken |= set(Person.objects.filter(key__in=hans).values_list("key", flat=True))
+    new = sorted(hans.keys() - taken)
+    if new:
+        OtherName.objects.bulk_create([OtherName(person_id=hans[key][0], name=hans[key][1], key=key) for key in new])
 
 
 def _find_organizations(credits: list[Credit], shared: Shared) -> None:

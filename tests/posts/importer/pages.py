@@ -144,6 +144,10 @@ class _Text(HTMLParser):
         super().__init__()
         self.parts: list[str] = []
 
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "sup":  # the number of a note is raised, and so apart from the word before it
+            self.parts.append(" ")
+
     def handle_data(self, data: str) -> None:
         self.parts.append(data)
 
