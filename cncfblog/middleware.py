@@ -1,8 +1,9 @@
-"""The language of a page is that of its address, and of nothing else; and what a cache in front may do with the page."""
+"""The language of a page is that of its address, and of nothing else; what a cache in front may do with it; what is refused."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 # For everybody, but to be asked for each time whether it is still so: an edit shows at once. The answer is a small 304.
 SHARED = "max-age=0, must-revalidate"
@@ -23,6 +24,20 @@ def language_of_address(get_response):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+    return middleware
+
+
+def no_nul_in_lookups(get_response):
+    """Refuse a NUL in a query of the admin, whose lists hand it to the database as it is: PostgreSQL's texts hold none.
+
+    The public pages read their queries themselves, and answer such a one like any other that finds nothing.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") and "/admin/" in request.path_info:
+            return HttpResponseBadRequest(_("The address holds a character that no text has: leave out “%00”."))
+        return get_response(request)
 
     return middleware
 

@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "cncfblog.middleware.cache_control",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cncfblog.middleware.language_of_address",
+    "cncfblog.middleware.no_nul_in_lookups",
     "posts.middleware.one_edition",
     "posts.middleware.legacy_paths",
     "django.middleware.common.CommonMiddleware",
