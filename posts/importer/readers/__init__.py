@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -82,9 +82,13 @@ def find(paths: Sequence[str]) -> list[Source]:
     spooled: list[Source] = []
     for given in dict.fromkeys(paths):
         if given == STANDARD_INPUT:
-            spooled.append(_standard_input())
+            spooled.append(_spooled(sys.stdin.buffer, "stdin"))
             continue
         for found in _expand(given):
+            if Path(found).is_fifo():  # a named pipe, or what a shell makes of <(zcat page.txt.gz)
+                with open(found, "rb") as pipe:
+                    spooled.append(_spooled(pipe, shown(Path(found).name)))
+                continue
             path = Path(os.path.abspath(found))
             roots.append(path if path.is_dir() else path.parent)
             files.update(dict.fromkeys(_pages_below(path, given) if path.is_dir() else [path]))
@@ -176,10 +180,10 @@ def _begins_with_object(path: Path) -> bool:
         return False  # whoever reads it says why
 
 
-def _standard_input() -> Source:
+def _spooled(stream: BinaryIO, name: str) -> Source:
     """What is piped in, kept in a temporary file: an import reads everything twice."""
     spool = tempfile.NamedTemporaryFile(prefix="import-", suffix=".spool")  # noqa: SIM115  closed with its source
-    shutil.copyfileobj(sys.stdin.buffer, spool)
+    shutil.copyfileobj(stream, spool)
     spool.flush()
     path = Path(spool.name)
-    return Source("stdin", path, _kind(path), spool)
+    return Source(name, path, _kind(path), spool)

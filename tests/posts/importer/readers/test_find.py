@@ -1,7 +1,9 @@
 """Files, folders, globs and standard input become sources with names that stay the same."""
 
 import io
+import os
 import sys
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -109,3 +111,14 @@ def test_standard_input_is_kept_for_a_second_reading(monkeypatch, data, kind):
     read = source.pages if kind == "pages" else source.drafts
     assert list(read()) == list(read()) != []
     assert isinstance(next(read()), Page | Failure)
+
+
+def test_a_named_pipe_is_kept_for_a_second_reading(tmp_path):
+    pipe = tmp_path / "pages"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"A title\n\nBy | Blog\n",))
+    writer.start()
+    [source] = find([str(pipe)])
+    writer.join()
+    assert (source.name, source.kind) == ("pages", "pages")
+    assert list(source.pages()) == list(source.pages()) != []

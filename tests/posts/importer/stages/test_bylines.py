@@ -217,3 +217,25 @@ def test_the_same_person_is_credited_once_with_all_that_is_known():
 def test_any_line_is_a_byline_or_not(text):
     byline = parse_byline(text)
     assert byline is None or byline.credits
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "expected"),
+    [
+        pytest.param("By Ada Example", "作者：张三", [("Ada Example", "张三")], id="one-and-one"),
+        pytest.param(
+            "By Ada Example and Bo Sample",
+            "作者：张三、李四",
+            [("Ada Example", "张三"), ("Bo Sample", "李四")],
+            id="in-their-order",
+        ),
+        pytest.param(
+            "By Ada Example and Bo Sample", "作者：张三", [("Ada Example", ""), ("Bo Sample", ""), ("张三", "")], id="too-few"
+        ),
+        pytest.param("By Ada Example 艾达", "作者：张三", [("Ada Example", "艾达"), ("张三", "")], id="known-in-han-already"),
+    ],
+)
+def test_as_many_han_names_are_the_same_people(english, chinese, expected):
+    text = "我们花了一个半星期迁移队列，最后没有人注意到它已经迁移完成。这是我们学到的经验。"
+    done = stage(f"{english}\n\n{PROSE}\n\n我们如何迁移队列\n\n{chinese}\n\n{text}")
+    assert [(credit.name, credit.native_name) for credit in done.credits] == expected
