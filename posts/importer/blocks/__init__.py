@@ -59,12 +59,18 @@ def read_blocks(
     )
     blocks: list[Block] = []
     while reading.at < len(pieces):
-        rules = PROSE_RULES if is_prose(reading.here) else RULES
-        found = next(found for rule in rules if (found := rule(reading)) is not None)
+        found = read_next(reading)
         blocks += found.blocks
         reading.at += found.count
         reading.before = found.blocks[-1]
     return tuple(blocks)
+
+
+def read_next(reading: Reading) -> Found:
+    for rule in PROSE_RULES if is_prose(reading.here) else RULES:
+        if (found := rule(reading)) is not None:
+            return found
+    raise AssertionError("the last rule takes every paragraph")
 
 
 def _nature(line: str) -> str:
