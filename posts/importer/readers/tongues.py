@@ -5,13 +5,12 @@ import re
 from django.conf import settings
 
 from people.names import HAN_CHARACTER
+from posts.importer.scripts import HAN_WEIGHT, LATIN
 from posts.importer.stages.languages import CHINESE, ENGLISH
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # Simplified Chinese, as plugins and folder names spell it; traditional Chinese is another language.
 SPELLINGS = dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-hans-sg", "cn", "chi", "zho"), "zh-hans")
-LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+")
-HAN_WEIGHT = 3  # a Han character says about as much as three Latin letters
 NOT_A_CODE = re.compile(r"[^a-z]+")
 ENOUGH = 20_000  # characters that tell a text's language
 
@@ -30,15 +29,6 @@ def site_language(code: str) -> str | None:
     return primary if primary in LANGUAGES else None
 
 
-def is_language(code: str) -> bool:
-    """Whether ``code`` looks like a language's at all: "fr", "pt-br"; not "posts".
-
-    >>> [is_language(code) for code in ("fr", "pt-br", "zh_TW", "posts", "v1.2")]
-    [True, True, True, False, False]
-    """
-    return re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z]{2,4}){0,2}", code, re.IGNORECASE) is not None
-
-
 def language_of(text: str) -> str:
     """English or Chinese, whichever most of ``text`` is written in.
 
@@ -46,5 +36,5 @@ def language_of(text: str) -> str:
     ('zh-hans', 'en')
     """
     text = text[:ENOUGH]
-    latin = sum(map(len, LETTERS.findall(text)))
+    latin = sum(map(len, LATIN.findall(text)))
     return CHINESE if len(HAN_CHARACTER.findall(text)) * HAN_WEIGHT > latin else ENGLISH
