@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from posts.content_triggers import install_after_migrate
+from posts.serving.content_triggers import install_after_migrate
 
 
 class PostsConfig(AppConfig):

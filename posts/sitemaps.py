@@ -17,9 +17,10 @@ from django.utils.functional import cached_property
 from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
-from posts import canonical, reading
+from posts import reading
 from posts.models import Post, Series, Tag
 from posts.models.post import LANGUAGES
+from posts.pages import canonical
 from projects.models import Project
 
 ADDRESSES_PER_FILE = 5_000

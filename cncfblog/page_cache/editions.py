@@ -6,7 +6,7 @@ from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cncfblog.page_cache.pages import Pages
-from posts.content_version import READ_TOKEN, Edition, edition_of
+from posts.serving.content_version import READ_TOKEN, Edition, edition_of
 
 
 class Watch:

@@ -10,7 +10,7 @@ from cncfblog.page_cache.addresses import is_known, without_tracking
 from cncfblog.page_cache.editions import Editions
 from cncfblog.page_cache.negotiation import best_coding, is_unchanged
 from cncfblog.page_cache.pages import Headers, Page, Pages, make_page
-from posts.middleware import EDITION
+from posts.serving.middleware import EDITION
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable], Iterable[bytes]]

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from posts import content_triggers
+from posts.serving import content_triggers
 
 
 def take_triggers_away(apps, schema_editor):

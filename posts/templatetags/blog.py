@@ -10,9 +10,10 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, pgettext
 
-from posts import languages, reading, suggestions
+from posts import reading
 from posts.charts import Stretch
 from posts.models import Credit, Post
+from posts.pages import languages, suggestions
 from projects import categories
 from projects.models import Level
 

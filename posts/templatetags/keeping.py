@@ -5,7 +5,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.translation import get_language
 
-from posts import content_version
+from posts.serving import content_version
 
 register = template.Library()
 

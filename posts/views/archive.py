@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from posts import charts
-from posts.calendar import PUBLISHED_IN, within_month, within_year
-from posts.content_version import while_unchanged
 from posts.models import Post, Series
+from posts.pages.calendar import PUBLISHED_IN, within_month, within_year
 from posts.querysets import PostQuerySet
+from posts.serving.content_version import while_unchanged
 from posts.views import filters
 from posts.views.listing import PostListing
 from posts.views.methods import read_only

@@ -17,11 +17,11 @@ from django.utils.translation import get_language, get_language_info, pgettext_l
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from posts import content_version
-from posts.calendar import PUBLISHED_IN, within_year
 from posts.models import Post, PostProject, Translation
 from posts.models.post import LANGUAGES
+from posts.pages.calendar import PUBLISHED_IN, within_year
 from posts.querysets import PostQuerySet
+from posts.serving import content_version
 
 YEAR, PROJECT, SERIES, LANGUAGE = NAMES = ("year", "project", "series", "language")
 LABELS = {

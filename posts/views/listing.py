@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views.generic import ListView
 
-from posts import content_version
 from posts.models import Post
 from posts.querysets import PostQuerySet
+from posts.serving import content_version
 
 Result = TypeVar("Result")
 

@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
-from posts import contents, languages, markdown, reading, surroundings, whole
-from posts.content_version import while_unchanged
+from posts import contents, markdown, reading
 from posts.models import Post, PostProject, Series
 from posts.models.post import LANGUAGES
+from posts.pages import languages, surroundings
 from posts.querysets import PostQuerySet
+from posts.serving import whole
+from posts.serving.content_version import while_unchanged
 from posts.views import filters
 from posts.views.listing import PostListing, listed
 from posts.views.methods import read_only

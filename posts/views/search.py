@@ -13,10 +13,10 @@ from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from posts import suggestions
-from posts.calendar import within_year
 from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
+from posts.pages import suggestions
+from posts.pages.calendar import within_year
 from posts.querysets import PostQuerySet
 from posts.search import query, syntax
 from posts.templatetags.blog import enumerated

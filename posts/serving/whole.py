@@ -8,8 +8,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Credit, Post, PostProject, Provenance, Tag, Translation
 from posts.models.post import LANGUAGES
-from posts.prepared import Prepared, hold
 from posts.querysets import BODY_FIELDS, PostQuerySet
+from posts.serving.prepared import Prepared, hold
 
 SLUGS = {code: build_localized_fieldname("slug", code) for code in LANGUAGES}
 

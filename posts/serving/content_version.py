@@ -1,7 +1,7 @@
 """A token that every change readers can see replaces, in the very transaction that makes the change.
 
 Whoever reads the token, and then content, may keep what was made of it for as long as the token stays, and until the next
-scheduled post appears. The database itself replaces it: see :mod:`posts.content_triggers`.
+scheduled post appears. The database itself replaces it: see :mod:`posts.serving.content_triggers`.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator

@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import CharField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from posts import content_version
 from posts.models import Credit, Post, PostProject, TaggedPost
+from posts.serving import content_version
 
 SHOWN = 4
 LOOKED_THROUGH = 40  # the newest of each subject

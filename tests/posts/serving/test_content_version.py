@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from posts import content_triggers, content_version
-from posts.content_version import keep_each, keeping_nothing, one_edition, while_unchanged
 from posts.models import Post
+from posts.serving import content_triggers, content_version
+from posts.serving.content_version import keep_each, keeping_nothing, one_edition, while_unchanged
 from tests.factories import make_post
 
 

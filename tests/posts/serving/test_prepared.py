@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from posts.models import Credit, Post
-from posts.prepared import MARKERS, Prepared, hold
+from posts.serving.prepared import MARKERS, Prepared, hold
 from tests.factories import DAY, make_organization, make_person, make_post, make_series
 
 pytestmark = pytest.mark.django_db

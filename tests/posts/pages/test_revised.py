@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from posts.models import Post
-from posts.revised import revised
+from posts.pages.revised import revised
 
 APPEARED, LOADED = datetime(2018, 9, 25, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
 

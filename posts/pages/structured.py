@@ -12,10 +12,11 @@ from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
-from posts import canonical, reading
+from posts import reading
 from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
-from posts.revised import revised
+from posts.pages import canonical
+from posts.pages.revised import revised
 from posts.templatetags.blog import is_web_address, signed_by
 from projects.models import Project
 

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
-from posts import canonical, structured
 from posts.feeds.subjects import Subject
-from posts.revised import revised
-from posts.structured import Absolute, Data
+from posts.pages import canonical, structured
+from posts.pages.revised import revised
+from posts.pages.structured import Absolute, Data
 from posts.templatetags.blog import month
 
 Trail = list[tuple[str, str]]  # names and paths

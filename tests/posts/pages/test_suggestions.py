@@ -2,7 +2,7 @@
 
 import pytest
 
-from posts import suggestions
+from posts.pages import suggestions
 from tests.factories import make_person, make_post, make_project, make_series, make_tag
 
 

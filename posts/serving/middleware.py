@@ -4,8 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 
-from posts import content_version, reading
+from posts import reading
 from posts.models import LegacyPath, Post
+from posts.serving import content_version
 
 EDITION = "posts.edition"  # in a request's environment: what somebody in front has found out already
 

@@ -9,9 +9,9 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
-from posts.content_version import while_unchanged
 from posts.models import Post, Series, Tag
 from posts.models.post import LANGUAGES
+from posts.serving.content_version import while_unchanged
 from projects.models import Project
 
 LENGTH = 200  # characters of what was asked for

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Subquery
 from django.utils.translation import get_language
 
-from posts import content_version, related
 from posts.models import Post
+from posts.pages import related
 from posts.querysets import PostQuerySet
+from posts.serving import content_version
 
 
 @dataclass(frozen=True, slots=True)

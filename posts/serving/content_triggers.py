@@ -1,4 +1,4 @@
-"""How the database keeps the token of :mod:`posts.content_version`: triggers, not signals.
+"""How the database keeps the token of :mod:`posts.serving.content_version`: triggers, not signals.
 
 So ``update()``, a bulk load, a migration and somebody's ``psql`` count as much as a ``save()``.
 
