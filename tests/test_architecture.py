@@ -24,6 +24,7 @@ PURE = (
     "posts.highlighting",
     "posts.contents",
     "posts.charts",
+    "posts.changes",
     "posts.audit.checks",
     "posts.audit.numbers",
     "posts.audit.records",
