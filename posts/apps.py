@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from posts.serving.content_triggers import install_after_migrate
+from posts.serving.content_triggers import install_after_migrate as install_triggers
 
 
 class PostsConfig(AppConfig):
@@ -10,4 +10,7 @@ class PostsConfig(AppConfig):
     verbose_name = _("Posts")
 
     def ready(self):
-        post_migrate.connect(install_after_migrate, sender=self)
+        from posts.services.roles import install_after_migrate as install_roles  # models, which are loaded by now
+
+        post_migrate.connect(install_triggers, sender=self)
+        post_migrate.connect(install_roles, sender=self)

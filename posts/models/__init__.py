@@ -1,17 +1,21 @@
 """One file per noun."""
 
 from posts.models.credit import Credit
+from posts.models.desk import DeskLanguage, DeskPerson
 from posts.models.importing import ImportRecord, ImportRun, Provenance
 from posts.models.post import LegacyPath, Post, PostProject
 from posts.models.search import SearchDocument
 from posts.models.taxonomy import Category, Series, Tag, TaggedPost
 from posts.models.translation import Translation
 from posts.models.version import ContentVersion
+from posts.models.workflow import WorkflowStep
 
 __all__ = [
     "Category",
     "ContentVersion",
     "Credit",
+    "DeskLanguage",
+    "DeskPerson",
     "ImportRecord",
     "ImportRun",
     "LegacyPath",
@@ -23,4 +27,5 @@ __all__ = [
     "Tag",
     "TaggedPost",
     "Translation",
+    "WorkflowStep",
 ]

@@ -1,5 +1,6 @@
 """Who made a post, in which role, under which title and for whom at the time."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,9 @@ class Credit(models.Model):
         REVIEWER = "reviewer", _("reviewer")
         EDITOR = "editor", _("editor")
 
+    # Of which language somebody is credited; other roles are of the post as a whole.
+    OF_A_LANGUAGE = (Role.TRANSLATOR, Role.REVIEWER)
+
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="credits", verbose_name=_("post"))
     person = models.ForeignKey(
         "people.Person", models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("person")
@@ -25,6 +29,13 @@ class Credit(models.Model):
         "people.Organization", models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("organization")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.AUTHOR)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("Of a translator or reviewer: which text of the post."),
+    )
     title = models.CharField(_("title then"), max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -34,12 +45,17 @@ class Credit(models.Model):
         verbose_name_plural = _("credits")
         constraints = [
             models.UniqueConstraint(
-                name="posts_credit_person_role_once", fields=["post", "person", "role"], condition=Q(person__isnull=False)
+                name="posts_credit_person_role_once",
+                fields=["post", "person", "role", "language"],
+                condition=Q(person__isnull=False),
             ),
             models.UniqueConstraint(
                 name="posts_credit_organization_role_once",
-                fields=["post", "organization", "role"],
+                fields=["post", "organization", "role", "language"],
                 condition=Q(person__isnull=True, organization__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="posts_credit_language_of_role", condition=Q(language="") | Q(role__in=["translator", "reviewer"])
             ),
             models.CheckConstraint(
                 name="posts_credit_names_someone", condition=Q(person__isnull=False) | Q(organization__isnull=False)

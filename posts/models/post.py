@@ -27,8 +27,11 @@ class Post(models.Model):
     """
 
     class Status(models.TextChoices):
+        """What its languages make of it: see :mod:`posts.services.workflow`."""
+
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
 
     class DateBasis(models.TextChoices):
         """How ``published_at`` is known."""
@@ -47,6 +50,19 @@ class Post(models.Model):
     date_basis = models.CharField(_("date known by"), max_length=20, choices=DateBasis, default=DateBasis.GIVEN)
     date_min = models.DateField(_("not before"), null=True, blank=True)
     date_max = models.DateField(_("not after"), null=True, blank=True)
+
+    # Languages that are published together, as soon as all of them are ready. Empty: each by itself.
+    together = models.JSONField(_("published together"), default=list, blank=True)
+    # Who began it at the desk. NULL: an import did.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
 
     series = models.ForeignKey(
         "posts.Series", models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("series")
@@ -75,6 +91,10 @@ class Post(models.Model):
         ordering = ["-published_at", "-id"]
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        permissions = [
+            ("publish_post", _("Can publish, schedule, archive and withdraw posts")),
+            ("translate_post", _("Can translate posts into own languages")),
+        ]
         indexes = [
             models.Index(name="posts_post_public", fields=["status", "-published_at", "-id"]),
             models.Index(name="posts_post_series", fields=["series", "-published_at"]),
@@ -83,7 +103,7 @@ class Post(models.Model):
             models.Index(name="posts_post_review", fields=["needs_review"], condition=Q(needs_review=True)),
         ]
         constraints = [
-            models.CheckConstraint(name="posts_post_status_known", condition=Q(status__in=["draft", "published"])),
+            models.CheckConstraint(name="posts_post_status_known", condition=Q(status__in=["draft", "published", "archived"])),
             models.CheckConstraint(name="posts_post_basis_known", condition=Q(date_basis__in=["stated", "inferred", "given"])),
             models.CheckConstraint(
                 name="posts_post_published_has_date", condition=~Q(status="published") | Q(published_at__isnull=False)

@@ -16,7 +16,9 @@ class Translation(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         IN_REVIEW = "in_review", _("in review")
+        READY = "ready", _("ready to be published")  # reviewed; held until the languages it goes out with are
         PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
 
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="translations", verbose_name=_("post"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
@@ -40,7 +42,8 @@ class Translation(models.Model):
             models.UniqueConstraint(name="posts_translation_once", fields=["post", "language"]),
             models.UniqueConstraint(name="posts_translation_one_source", fields=["post"], condition=Q(is_source=True)),
             models.CheckConstraint(
-                name="posts_translation_status_known", condition=Q(status__in=["draft", "in_review", "published"])
+                name="posts_translation_status_known",
+                condition=Q(status__in=["draft", "in_review", "ready", "published", "archived"]),
             ),
         ]
 

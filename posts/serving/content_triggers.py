@@ -15,7 +15,14 @@ from django.db import connections
 
 APPS = ("people", "projects", "posts")
 # Whose rows no page shows. Any other model counts, a new one included.
-UNSEEN = {"posts.ContentVersion", "posts.ImportRun", "posts.ImportRecord"}
+UNSEEN = {
+    "posts.ContentVersion",
+    "posts.DeskLanguage",
+    "posts.DeskPerson",
+    "posts.ImportRecord",
+    "posts.ImportRun",
+    "posts.WorkflowStep",
+}
 PREFIX = "content_"  # of the triggers' names
 # Tokens are random, so that one of before a restored backup does not come again.
 LARGEST = 2**53

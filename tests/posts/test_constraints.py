@@ -66,6 +66,16 @@ class TestCredits:
     def test_every_role_of_the_model_is_known(self, post, person, role):
         write(Credit(post=post, person=person, role=role))
 
+    def test_a_translator_of_two_languages(self, post, person):
+        in_both = [Credit(post=post, person=person, role="translator", language=code) for code in ("en", "zh-hans")]
+        write(*in_both)
+        with refuses("posts_credit_person_role_once"):
+            write(Credit(post=post, person=person, role="translator", language="en"))
+
+    def test_an_author_is_of_the_post_as_a_whole(self, post, person):
+        with refuses("posts_credit_language_of_role"):
+            write(Credit(post=post, person=person, role="author", language="en"))
+
     def test_a_credit_of_nobody(self, post):
         with refuses("posts_credit_names_someone"):
             write(Credit(post=post))
@@ -95,7 +105,7 @@ class TestPosts:
     @pytest.mark.parametrize(
         ("column", "value", "constraint"),
         [
-            pytest.param("status", "archived", "posts_post_status_known", id="unknown-status"),
+            pytest.param("status", "hidden", "posts_post_status_known", id="unknown-status"),
             pytest.param("date_basis", "hearsay", "posts_post_basis_known", id="unknown-basis"),
         ],
     )

@@ -27,7 +27,14 @@ pytestmark = pytest.mark.django_db
 MODELS = [model for model in admin.site._registry if model._meta.app_label in OURS]
 TRANSLATED = translator.get_registered_models()
 # With what they belong to, or derived.
-ELSEWHERE = {"OtherName", "PostProject", "TaggedPost", "SearchDocument", "ContentVersion"}
+ELSEWHERE = {
+    "OtherName",
+    "PostProject",
+    "TaggedPost",
+    "SearchDocument",
+    "ContentVersion",
+    *("DeskLanguage", "DeskPerson", "WorkflowStep"),
+}
 
 
 def name(model) -> str:
