@@ -10,6 +10,7 @@ Everything passes one sanitizer; raw HTML never gets through.
 """
 
 import re
+from html import unescape
 
 import comrak
 import nh3
@@ -35,6 +36,9 @@ LONGEST_LINE = 200_000
 RENDERING = comrak.RenderOptions()
 RENDERING.figure_with_caption = True
 PARSING = comrak.ParseOptions()
+# For finding out where blocks stand: each element says from which line and column to which it was written.
+WITH_PLACES = comrak.RenderOptions()
+WITH_PLACES.sourcepos = True
 
 TAGS = set(
     "a abbr b blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img kbd li ol p pre q s section span"
@@ -73,6 +77,7 @@ CLEANER = nh3.Cleaner(
 
 FIGURE = re.compile(r"<p>(<figure>.*?</figure>)</p>", re.DOTALL)
 LOST_PICTURE = re.compile(r'<figure><img src="" alt="([^"]*)" /></figure>')
+TAG = re.compile(r"<[^>]*>")
 HEADING_ONE = re.compile(r"<(/?)h1\b")
 HEADING = re.compile(r'<(h\d)( id="[^"]*")?>(.*?)<a href="#([^"]*)"[^>]*class="anchor"[^>]*></a></\1>', re.DOTALL)
 # GitHub's autolinks take a wide full stop, or a space that does not break, for a part of the address. Code is passed over.
@@ -108,6 +113,25 @@ def render(markdown: str) -> str:
         if 'class="language-' in html:
             html = highlighted(html)  # what it adds is made of escaped text, after the sanitizer
     return html
+
+
+def plain(markdown: str) -> str:
+    """What a reader reads of ``markdown``: no signs, addresses or alternative texts, each run of white space one space.
+
+    Two texts that differ in how they are written, but not in what they say, are equal here.
+
+    >>> plain("# Pods *share*\\n\\n* one\\n* ![A cat](cat.jpg) [two](/b)")
+    'Pods share one two'
+    """
+    markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
+    html = comrak.render_markdown(markdown, extension_options=PLAIN, parse_options=PARSING, render_options=RENDERING)
+    html = LOST_PICTURE.sub(r"\1", html)
+    return " ".join(unescape(TAG.sub("", html)).split())
+
+
+def with_places(markdown: str) -> str:
+    """HTML whose elements carry ``data-sourcepos="first line:column-last line:column"``. Not made safe: not for a page."""
+    return comrak.render_markdown(markdown, extension_options=PLAIN, parse_options=PARSING, render_options=WITH_PLACES)
 
 
 def _has_usual_lines(markdown: str) -> bool:

@@ -35,6 +35,7 @@ PURE = (
     "posts.feeds.records",
     "posts.feeds.rss",
     "posts.search.analyze",
+    "posts.translating",
     "posts.importer",
 )
 HANDS = (
