@@ -39,6 +39,8 @@ PURE = (
     "posts.importer",
 )
 HANDS = (
+    "posts.importer.drafting",
+    "posts.importer.planning",
     "posts.importer.store.bulk",
     "posts.importer.store.compare",
     "posts.importer.foreign",
@@ -55,6 +57,7 @@ HANDS = (
     "posts.importer.rules",
     "posts.importer.run",
     "posts.importer.suggestions",
+    "posts.importer.tally",
     "posts.importer.store.writer",
 )
 # What makes a function depend on more than its arguments …

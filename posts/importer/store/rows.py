@@ -55,11 +55,11 @@ class Item:
 
     planned: Planned
     place: Place
-    prepared: Prepared | None = None
     sighting: Sighting | None = None  # None: from an export
-    raw_text: str = ""
-    context: str = ""
     file: str = ""  # that was read: an export, or a page that is known by another name
+    context: str = ""  # of a post's text: see Provenance
+    prepared: Prepared | None = None
+    raw_text: str = ""
 
     def failure(self, message: str) -> Failure:
         file = self.file if self.sighting else self.place.file
