@@ -1,5 +1,6 @@
 """A project's level is that of its latest step."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from projects.models import Level, MaturityChange, Project
@@ -10,6 +11,11 @@ CLIMB = {level: number for number, level in enumerate(Level.values)}
 def rank(level: str, kind: str, day: date) -> tuple:
     """Later counts more; of one day's steps, an announcement, then the higher level."""
     return day, kind == MaturityChange.Kind.CHANGE, CLIMB[level]
+
+
+def level_at(steps: Iterable[tuple[str, str, date]], day: date) -> str:
+    """The level known on ``day`` from levels, kinds and days of steps, or ""."""
+    return max((step for step in steps if step[2] <= day), key=lambda step: rank(*step), default=("",))[0]
 
 
 def set_level(project: Project) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from people.models import Person
 from posts.feeds.formats import Format
 from posts.models import Credit, Post, PostProject, Series, Tag, Translation
+from posts.pages.visible import visible
 from posts.querysets import PostQuerySet
 from projects.models import Project
 
@@ -75,35 +76,35 @@ class Subject:
 class Kind:
     address: str  # name of the address in posts.urls
     select: Callable[[PostQuerySet, models.Model | None], PostQuerySet] = lambda posts, _row: posts
-    rows: Callable[[], QuerySet] | None = None
+    model: type[models.Model] | None = None
 
 
 KINDS = {
     "site": Kind("posts:feed"),
     "all": Kind("posts:all_feed"),
-    "series": Kind("posts:series_feed", lambda posts, row: posts.filter(series=row), Series.objects.all),
-    "tag": Kind("posts:tag_feed", lambda posts, row: posts.filter(tagged__tag=row), Tag.objects.all),
+    "series": Kind("posts:series_feed", lambda posts, row: posts.filter(series=row), Series),
+    "tag": Kind("posts:tag_feed", lambda posts, row: posts.filter(tagged__tag=row), Tag),
     "project": Kind(
         "projects:project_feed",
         # What merely mentions a project is no news of it.
         lambda posts, row: posts.filter(project_links__project=row, project_links__relation=PostProject.Relation.ABOUT),
-        Project.objects.all,
+        Project,
     ),
     "person": Kind(
         "people:person_feed",
         # Whatever their part was, and once where they had two.
         lambda posts, row: posts.filter(pk__in=Credit.objects.filter(person=row).values("post")),
-        Person.objects.all,
+        Person,
     ),
 }
 
 
 def find(kind: str, slug: str = "") -> Subject:
     """The subject at an address, or a 404. A person is also found at a former address."""
-    rows = KINDS[kind].rows
-    if rows is None:
+    model = KINDS[kind].model
+    if model is None:
         return Subject(kind)
-    if kind == "person" and not rows().filter(slug=slug).exists():
-        former = rows().filter(Q(other_names__slug=slug)).first()
+    if model is Person and not Person.objects.filter(slug=slug).exists():
+        former = Person.objects.filter(other_names__slug=slug).first()
         slug = former.slug if former else slug
-    return Subject(kind, get_object_or_404(rows(), slug=slug))
+    return Subject(kind, get_object_or_404(visible(model), slug=slug))

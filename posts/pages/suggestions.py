@@ -11,6 +11,7 @@ from modeltranslation.utils import build_localized_fieldname
 from people.models import Person
 from posts.models import Post, Series, Tag
 from posts.models.post import LANGUAGES
+from posts.pages.visible import visible
 from posts.serving.content_version import while_unchanged
 from projects.models import Project
 
@@ -74,16 +75,10 @@ def likely_names(text: str, limit: int = 6) -> list[Project | Series | Tag | Per
 @while_unchanged
 def named() -> list[tuple[type, int, str, frozenset[str]]]:
     """Every name of everything public with a page of its own: its model and key, the name, its pairs of letters."""
-    public = Post.objects.published().values("pk")
-    found = []
-    for rows, fields in (
-        (Project.objects.filter(post_links__post__in=public), NAMES),
-        (Series.objects.filter(posts__in=public), NAMES),
-        (Tag.objects.filter(tagged__content_object__in=public), ["name", *LABELS]),
-        (Person.objects.filter(credits__post__in=public), NAMES),
-    ):
-        for key, *names in rows.order_by("pk").distinct().values_list("pk", *fields)[:LOOKED_THROUGH]:
-            found += [(rows.model, key, name, _pairs(name)) for name in {name.casefold() for name in names if name}]
+    found: list[tuple[type, int, str, frozenset[str]]] = []
+    for model, fields in ((Project, NAMES), (Series, NAMES), (Tag, ["name", *LABELS]), (Person, NAMES)):
+        for key, *names in visible(model).order_by("pk").values_list("pk", *fields)[:LOOKED_THROUGH]:
+            found += [(model, key, name, _pairs(name)) for name in {name.casefold() for name in names if name}]
     return found
 
 

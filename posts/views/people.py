@@ -2,13 +2,14 @@
 
 from django.db.models import Case, Count, Prefetch, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import ListView
 
 from people.models import Person
 from posts.models import Credit, Post
+from posts.pages import visible
 from posts.views.listing import LINES_PER_PAGE
 
 PEOPLE_PER_PAGE = 240
@@ -63,10 +64,10 @@ class PersonPosts(ListView):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         slug = kwargs["slug"]
-        former = Person.objects.filter(other_names__slug=slug).exclude(slug=slug).first()
+        former = visible.visible(Person).filter(other_names__slug=slug).exclude(slug=slug).first()
         if former and not Person.objects.filter(slug=slug).exists():
             return redirect(former, permanent=True)
-        self.person = get_object_or_404(Person, slug=slug)
+        self.person = visible.find(Person, slug, request.user)
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):

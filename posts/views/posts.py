@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from posts import contents, markdown, reading
 from posts.models import Post, PostProject, Series
 from posts.models.post import LANGUAGES
-from posts.pages import languages, surroundings
+from posts.pages import languages, roads, surroundings
 from posts.querysets import PostQuerySet
 from posts.serving import whole
 from posts.serving.content_version import while_unchanged
@@ -49,7 +49,7 @@ def running_series() -> list[Series]:
 @while_unchanged
 def projects_in_the_news() -> list[Project]:
     about = Q(post_links__relation=PostProject.Relation.ABOUT, post_links__post__in=Post.objects.published().values("pk"))
-    return list(newest_first(Project.objects.all(), about, "post_links__post__published_at")[:PROJECTS_ON_HOME])
+    return roads.lead(newest_first(Project.objects.all(), about, "post_links__post__published_at")[:PROJECTS_ON_HOME])
 
 
 def newest_first(rows: QuerySet, spoken_of: Q, date: str) -> QuerySet:

@@ -1,46 +1,41 @@
 """Projects and the posts about them."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Count, Max, Prefetch, Q, Value, When
-from django.shortcuts import get_object_or_404
+from django.db.models import Count, Max, Prefetch, Q
 from django.views.generic import ListView
 
 from posts import charts
-from posts.models import Post, PostProject, Translation
-from posts.querysets import BODY_FIELDS
+from posts.models import Post, PostProject
+from posts.pages import roads, visible
+from posts.pages.roads import Road
 from posts.views.listing import LINES_PER_PAGE
-from projects.models import Level, MaturityChange, Project
+from projects.models import Level, Project
 
 # As readers look for them: the most mature first, what is no longer hosted or was never dated last.
-LEVELS = [Level.GRADUATED, Level.INCUBATING, Level.SANDBOX, Level.ARCHIVED]
-BY_LEVEL = Case(*(When(level=level, then=Value(place)) for place, level in enumerate(LEVELS)), default=Value(len(LEVELS)))
+LEVELS = [Level.GRADUATED, Level.INCUBATING, Level.SANDBOX, Level.ARCHIVED, None]
 
 
 class ProjectList(ListView):
-    """Projects by level and category: those a published post speaks of or states the level of, with the posts about each."""
+    """Projects by level and category: those that have a page, with how many posts are about each."""
 
     template_name = "projects/project_list.html"
     context_object_name = "projects"
 
     def get_queryset(self):
-        changes = MaturityChange.objects.order_by("date")
         spoken_of = Q(post_links__post__in=Post.objects.published().values("pk"))
         about = spoken_of & Q(post_links__relation=PostProject.Relation.ABOUT)
-        projects = Project.objects.filter(spoken_of | ~Q(level="")).distinct()
-        counted = projects.annotate(count=Count("post_links", filter=about, distinct=True))
-        return counted.order_by(BY_LEVEL, "category", "slug").prefetch_related(Prefetch("maturity_changes", changes))
+        return visible.visible(Project).annotate(count=Count("post_links", filter=about)).order_by("category", "slug")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        projects = list(context["projects"])
-        days = [change.date for project in projects for change in project.maturity_changes.all()]
+        projects = sorted(roads.lead(context["projects"]), key=lambda project: LEVELS.index(project.road.level))
+        days = [step.date for project in projects for step in project.road.steps]
         if days:
             newest = Post.objects.published().aggregate(newest=Max("published_at"))["newest"]
             first, last = years_of([*days, *([newest.date()] if newest else [])])
             for project in projects:
-                project.stretches = stretches(project.maturity_changes.all(), first, last)
+                project.stretches = stretches(project.road, first, last)
             context |= {"first": first, "last": last}
         return context | {"projects": projects, "count": len(projects)}
 
@@ -53,7 +48,7 @@ class ProjectPosts(ListView):
     paginate_by = LINES_PER_PAGE
 
     def get_queryset(self):
-        self.project = get_object_or_404(Project, slug=self.kwargs["slug"])
+        [self.project] = roads.lead([visible.find(Project, self.kwargs["slug"], self.request.user)])
         return (
             PostProject.objects.filter(project=self.project, post__in=Post.objects.published().values("pk"))
             .order_by("relation", "-post__published_at", "-post_id")  # "about" before "mentions"
@@ -61,24 +56,19 @@ class ProjectPosts(ListView):
         )
 
     def get_context_data(self, **kwargs):
-        changes = list(self.changes())
-        context = super().get_context_data(project=self.project, changes=changes, **kwargs)
-        if changes:
+        road = self.project.road
+        context = super().get_context_data(project=self.project, steps=with_posts(road), **kwargs)
+        if road.steps:
             spoken_of = [link.post.published_at.date() for link in context["links"]]
-            first, last = years_of([*(change.date for change in changes), *spoken_of])
-            context |= {"stretches": stretches(changes, first, last), "first": first, "last": last}
+            first, last = years_of([*(step.date for step in road.steps), *spoken_of])
+            context |= {"stretches": stretches(road, first, last), "first": first, "last": last}
         return context
 
-    def changes(self):
-        """The steps of the road, each with the published posts it is known from."""
-        public = PostProject.objects.filter(post__in=Post.objects.published().values("pk"))
-        texts = Translation.objects.defer("source_text", "body_html")
-        sources = (
-            public.select_related("post")
-            .defer(*(f"post__{field}" for field in BODY_FIELDS))
-            .prefetch_related(Prefetch("post__translations", texts))
-        )
-        return self.project.maturity_changes.order_by("date").prefetch_related(Prefetch("sources", sources))
+
+def with_posts(road: Road) -> list[tuple[roads.Step, list[Post]]]:
+    """The steps of a road, each with the posts it is known from."""
+    posts = Post.objects.for_linking().in_bulk({key for step in road.steps for key in step.posts})
+    return [(step, [posts[key] for key in step.posts if key in posts]) for step in road.steps]
 
 
 def years_of(days: list[date]) -> tuple[date, date]:
@@ -86,5 +76,5 @@ def years_of(days: list[date]) -> tuple[date, date]:
     return date(min(days).year, 1, 1), max(days)
 
 
-def stretches(changes: Iterable[MaturityChange], first: date, last: date) -> list[charts.Stretch]:
-    return charts.road(((change.date, change.level) for change in changes), first, last)
+def stretches(road: Road, first: date, last: date) -> list[charts.Stretch]:
+    return charts.road(((step.date, step.level) for step in road.steps), first, last)

@@ -17,6 +17,7 @@ from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages import suggestions
 from posts.pages.calendar import within_year
+from posts.pages.visible import visible
 from posts.querysets import PostQuerySet
 from posts.search import query, syntax
 from posts.templatetags.blog import enumerated
@@ -125,8 +126,8 @@ def _year_label(year: str) -> str:
 LABELS: dict[str, Callable[[str], str]] = {
     "language": lambda code: get_language_info(code)["name_local"] if code in LANGUAGES else "",
     "year": _year_label,
-    "project": lambda slug: str(Project.objects.filter(slug=slug).first() or ""),
-    "person": lambda slug: str(Person.objects.filter(slug=slug).first() or ""),
+    "project": lambda slug: str(visible(Project).filter(slug=slug).first() or ""),
+    "person": lambda slug: str(visible(Person).filter(slug=slug).first() or ""),
 }
 KINDS = {"language": _("language"), "year": _("year"), "project": _("project"), "person": _("person")}
 HEADINGS = {"language": _("Language"), "year": _("Year"), "project": _("Project"), "person": _("Person")}

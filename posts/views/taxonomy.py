@@ -1,10 +1,10 @@
 """Series and tags."""
 
 from django.db.models import Count, Max, Min, Q
-from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 
 from posts.models import Post, Series, Tag
+from posts.pages import visible
 from posts.querysets import PostQuerySet
 from posts.views.listing import PostListing
 
@@ -30,7 +30,7 @@ class SeriesPosts(PostListing):
     template_name = "posts/series.html"
 
     def posts(self) -> PostQuerySet:
-        self.series = get_object_or_404(Series, slug=self.kwargs["slug"])
+        self.series = visible.find(Series, self.kwargs["slug"], self.request.user)
         return self.series.posts.published().order_by("published_at", "pk")
 
     def get_context_data(self, **kwargs):
@@ -52,7 +52,7 @@ class TagPosts(PostListing):
     template_name = "posts/tag.html"
 
     def posts(self) -> PostQuerySet:
-        self.tag = get_object_or_404(Tag, slug=self.kwargs["slug"])
+        self.tag = visible.find(Tag, self.kwargs["slug"], self.request.user)
         return Post.objects.published().filter(tagged__tag=self.tag)
 
     def get_context_data(self, **kwargs):

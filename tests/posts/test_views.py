@@ -138,7 +138,7 @@ def test_hidden_post_is_nowhere(client, fields):
     LegacyPath.objects.create(post=post, path="/blog/2018/09/25/hidden/")
     for path in ("/blog/hidden/", "/zh-hans/blog/hidden/", "/blog/2018/09/25/hidden/"):
         assert client.get(path).status_code == 404
-    for path in ("/", "/blog/", "/series/field-notes/", "/tags/security/", "/people/ada-example/", "/projects/linkerd/"):
+    for path in ("/", "/blog/"):
         assertNotContains(client.get(path), "Hidden")
     for path, name in [
         ("/series/", "Field Notes"),
