@@ -25,6 +25,7 @@ PURE = (
     "posts.contents",
     "posts.charts",
     "posts.changes",
+    "posts.digests",
     "posts.audit.checks",
     "posts.audit.numbers",
     "posts.audit.records",

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from zlib import crc32
 
 from django.utils.text import slugify
 
 from people.names import LETTERS
+from posts.digests import digest
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -27,11 +27,6 @@ def title_key(title: str) -> str:
     True
     """
     return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", title).casefold()).strip()
-
-
-def digest(text: str, size: int = 16) -> str:
-    """A short fingerprint of ``text``, in hexadecimal."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
 def ref(title: str, number: int = 1) -> str:

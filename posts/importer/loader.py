@@ -13,6 +13,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from posts.digests import field_digest
 from posts.importer.records import Facts, Failure
 from posts.importer.report import Outcome
 from posts.importer.store import bulk
@@ -20,7 +21,7 @@ from posts.importer.store.compare import with_everything
 from posts.importer.store.registry import Shared, find_or_make, name_by_rows
 from posts.importer.store.revise import add_appearance, judge, outcome_of, revise, rewrite_provenance
 from posts.importer.store.rows import Item, Rows
-from posts.importer.survey import PARKED, KnownPost, Planned, Sighting, date_value, field_digest, moment
+from posts.importer.survey import PARKED, KnownPost, Planned, Sighting, date_value, moment
 from posts.models import (
     ImportRecord,
     ImportRun,

@@ -20,7 +20,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people import names
 from posts import markdown
-from posts.importer.identity import digest
+from posts.digests import digest
 from posts.importer.records import Credit, Draft, Note, Text, When
 from posts.importer.survey import Planned, date_value, moment
 from posts.models import Credit as CreditRow

@@ -5,7 +5,6 @@ brought together, with each other and with what the database holds. So when the 
 may link to has its address, every page its place in the one order, and an unchanged entry needs no second look.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
+from posts.digests import field_digest
 from posts.importer import identity
 from posts.importer.records import Entry, Note, Page, When
 
@@ -122,13 +122,6 @@ def moment(when: When | None) -> datetime | None:
 def date_value(published_at: datetime | None, basis: str, earliest: date | None, latest: date | None) -> list[str]:
     moment = published_at.strftime("%Y-%m-%dT%H:%M:%S") if published_at else ""
     return [moment, basis, str(earliest or ""), str(latest or "")]
-
-
-def field_digest(value: Any) -> str:
-    """What ``Provenance.written`` keeps of a field's value: "" of an empty one."""
-    if not value:
-        return ""
-    return identity.digest(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), 8)
 
 
 @dataclass

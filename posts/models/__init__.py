@@ -2,8 +2,9 @@
 
 from posts.models.credit import Credit
 from posts.models.desk import DeskLanguage, DeskPerson
-from posts.models.importing import ImportRecord, ImportRun, Provenance
+from posts.models.importing import ImportRecord, ImportRun, Provenance, RowChange
 from posts.models.post import LegacyPath, Post, PostProject
+from posts.models.revision import BinnedPost, Revision
 from posts.models.search import SearchDocument
 from posts.models.taxonomy import Category, Series, Tag, TaggedPost
 from posts.models.translation import Translation
@@ -11,6 +12,7 @@ from posts.models.version import ContentVersion
 from posts.models.workflow import WorkflowStep
 
 __all__ = [
+    "BinnedPost",
     "Category",
     "ContentVersion",
     "Credit",
@@ -22,6 +24,8 @@ __all__ = [
     "Post",
     "PostProject",
     "Provenance",
+    "Revision",
+    "RowChange",
     "SearchDocument",
     "Series",
     "Tag",

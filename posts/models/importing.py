@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
-    """One run of ``import_archive``. ``counts`` is what the command printed at its end."""
+    """One run of ``import_archive``, or the undoing of one. ``counts`` is what the command printed at its end."""
 
     class Status(models.TextChoices):
         RUNNING = "running", _("running or interrupted")
@@ -23,9 +23,13 @@ class ImportRun(models.Model):
     rules_version = models.CharField(_("version of the rules"), max_length=40, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RUNNING)
     counts = models.JSONField(_("counts"), default=dict)
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
+    )
 
     class Meta:
         ordering = ["-started_at"]
+        permissions = [("undo_importrun", _("Can undo imports"))]
         verbose_name = _("import run")
         verbose_name_plural = _("import runs")
 
@@ -78,6 +82,8 @@ class ImportRecord(models.Model):
         REPEATED = "repeated", _("repeated")
         CONFLICT = "conflict", _("conflict")
         FAILED = "failed", _("failed")
+        BINNED = "binned", _("moved to the bin")
+        RESTORED = "restored", _("restored")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="records", verbose_name=_("run"))
     post = models.ForeignKey(
@@ -99,9 +105,30 @@ class ImportRecord(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="posts_importrecord_outcome_known",
-                condition=Q(outcome__in=["created", "updated", "repeated", "conflict", "failed"]),
+                condition=Q(outcome__in=["created", "updated", "repeated", "conflict", "failed", "binned", "restored"]),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line_start} {self.outcome}"
+
+
+class RowChange(models.Model):
+    """What one run did to one row that is no post's own: of people, projects, tags …, and of :class:`Provenance`.
+
+    Of a new row ``before`` is None, of a deleted one ``after``; else each has the columns that changed.
+    """
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="row_changes", verbose_name=_("run"))
+    model = models.CharField(max_length=60)  # "people.person"
+    key = models.BigIntegerField()
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = _("changed row")
+        verbose_name_plural = _("changed rows")
+        indexes = [models.Index(name="posts_rowchange_of_row", fields=["model", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.key}"

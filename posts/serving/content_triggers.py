@@ -16,11 +16,14 @@ from django.db import connections
 APPS = ("people", "projects", "posts")
 # Whose rows no page shows. Any other model counts, a new one included.
 UNSEEN = {
+    "posts.BinnedPost",
     "posts.ContentVersion",
     "posts.DeskLanguage",
     "posts.DeskPerson",
     "posts.ImportRecord",
     "posts.ImportRun",
+    "posts.Revision",
+    "posts.RowChange",
     "posts.WorkflowStep",
 }
 PREFIX = "content_"  # of the triggers' names

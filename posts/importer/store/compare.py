@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from posts.digests import field_digest
 from posts.importer.prepare import COLUMN, LANGUAGES, TEXT_FIELDS
-from posts.importer.survey import date_value, field_digest
+from posts.importer.survey import date_value
 from posts.models import Post
 
 

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "SearchDocument",
     "ContentVersion",
     *("DeskLanguage", "DeskPerson", "WorkflowStep"),
+    *("BinnedPost", "Revision", "RowChange"),
 }
 
 

@@ -1,0 +1,17 @@
+"""Short fingerprints of texts and values. Pure."""
+
+import json
+from hashlib import blake2b
+from typing import Any
+
+
+def digest(text: str, size: int = 16) -> str:
+    """A fingerprint of ``text`` of ``size`` bytes, in hexadecimal."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+def field_digest(value: Any) -> str:
+    """What is kept of a field's value to compare it later; "" of an empty one."""
+    if not value:
+        return ""
+    return digest(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), 8)
