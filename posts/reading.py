@@ -12,7 +12,7 @@ from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Post, Translation
-from posts.texts import source_text
+from posts.states import is_outdated
 
 WORDS_PER_MINUTE = 230
 CHARACTERS_PER_MINUTE = {"zh-hans": 400}  # languages whose length is counted in characters
@@ -88,14 +88,9 @@ def localized(post: Post, field: str, wanted: str) -> str:
 
 
 def outdated(post: Post, source: str) -> frozenset[str]:
-    """The languages whose translation was made from another text than the source holds now. Needs whole rows.
-
-    Every text of the post and of its rows must be loaded; a translation that names no source is not called outdated.
-    """
-    now = source_text(*(getattr(post, build_localized_fieldname(name, source)) or "" for name in ("title", "summary", "body")))
-    return frozenset(
-        row.language for row in post.translations.all() if row.language != source and row.source_text not in ("", now)
-    )
+    """The languages whose translation was made from another text than the source holds now. Needs the rows of its texts."""
+    rows = {row.language: row for row in post.translations.all()}
+    return frozenset(code for code, row in rows.items() if code != source and is_outdated(row, rows.get(source), post))
 
 
 def address(post: Post, language: str) -> str:

@@ -7,6 +7,8 @@ from people import names
 from people.models import Organization, Person
 from posts import markdown
 from posts.models import Credit, Post, Series, Tag, Translation
+from posts.services.texts import whole_text
+from posts.translating.stale import digest
 from projects.models import Project
 
 DAY = date(2018, 9, 25)
@@ -64,4 +66,7 @@ def make_post(title: str = "", *, zh: str = "", day: date = DAY, authors=(), pro
 def make_text(post: Post, language: str, **fields) -> Translation:
     """The row of one language of a post, published unless told otherwise."""
     defaults = {"status": Translation.Status.PUBLISHED, "published_at": post.published_at, "length": 3}
-    return Translation.objects.create(**{"post": post, "language": language, **defaults, **fields})
+    digests = {"pin_digest": digest(fields.get("source_text", ""))}
+    if fields.get("is_source"):
+        digests["text_digest"] = digest(whole_text(post, language))
+    return Translation.objects.create(**{"post": post, "language": language, **defaults, **digests, **fields})

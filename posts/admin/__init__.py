@@ -7,6 +7,7 @@ PostProject and OtherName, which are edited with what they belong to.
 
 from posts.admin import (
     credit,
+    glossary,
     importing,
     legacy_path,
     maturity_change,
@@ -20,6 +21,7 @@ from posts.admin import (
 
 __all__ = [
     "credit",
+    "glossary",
     "importing",
     "legacy_path",
     "maturity_change",

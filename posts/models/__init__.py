@@ -1,8 +1,11 @@
 """One file per noun."""
 
+from posts.models.assignment import Assignment
 from posts.models.credit import Credit
 from posts.models.desk import DeskLanguage, DeskPerson
+from posts.models.glossary import Term
 from posts.models.importing import ImportRecord, ImportRun, Provenance, RowChange
+from posts.models.memory import MemoryUnit
 from posts.models.post import LegacyPath, Post, PostProject
 from posts.models.revision import BinnedPost, Revision
 from posts.models.search import SearchDocument
@@ -12,6 +15,7 @@ from posts.models.version import ContentVersion
 from posts.models.workflow import WorkflowStep
 
 __all__ = [
+    "Assignment",
     "BinnedPost",
     "Category",
     "ContentVersion",
@@ -21,6 +25,7 @@ __all__ = [
     "ImportRecord",
     "ImportRun",
     "LegacyPath",
+    "MemoryUnit",
     "Post",
     "PostProject",
     "Provenance",
@@ -30,6 +35,7 @@ __all__ = [
     "Series",
     "Tag",
     "TaggedPost",
+    "Term",
     "Translation",
     "WorkflowStep",
 ]

@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from posts.translating.stale import DIGEST_LENGTH
+
 
 class Translation(models.Model):
     """One language of a post: its rendered text, its state, and the source text it was made from.
 
-    The source language has a row too (``is_source``). "Outdated" is computed, never stored: the source as published today no
-    longer equals ``source_text``.
+    The source language has a row too (``is_source``). "Outdated" is computed, never stored: the source as published today says
+    something else than ``source_text``; see :mod:`posts.states`.
     """
 
     class Status(models.TextChoices):
@@ -27,6 +29,10 @@ class Translation(models.Model):
     source_text = models.TextField(
         _("made from"), blank=True, help_text=_("The source's title, summary and body when this was made.")
     )
+    # What the two texts say, as posts.translating.stale.digest tells it, so that a database can compare them. Kept where they
+    # are written: of a source that has no translation ``text_digest`` may be empty, which is never compared.
+    pin_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="", editable=False)
+    text_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="", editable=False)  # of a source
     body_html = models.TextField(_("rendered body"), blank=True, editable=False)
     length = models.PositiveIntegerField(
         _("length"), default=0, editable=False, help_text=_("Words, or characters where words are not spaced.")
@@ -37,7 +43,12 @@ class Translation(models.Model):
         ordering = ["post", "-is_source", "language"]
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
-        indexes = [models.Index(name="posts_translation_state", fields=["language", "status", "-published_at"])]
+        indexes = [
+            models.Index(name="posts_translation_state", fields=["language", "status", "-published_at"]),
+            # For the board: whole, so that no row with its long texts is read.
+            models.Index(name="posts_translation_pins", fields=["language", "is_source", "status", "pin_digest", "post"]),
+            models.Index(name="posts_translation_source", fields=["post", "is_source", "status", "text_digest"]),
+        ]
         constraints = [
             models.UniqueConstraint(name="posts_translation_once", fields=["post", "language"]),
             models.UniqueConstraint(name="posts_translation_one_source", fields=["post"], condition=Q(is_source=True)),

@@ -17,11 +17,11 @@ def _each(verbs: str, models: list[str]) -> set[str]:
     return {f"{app}.{verb}_{name}" for verb in verbs.split() for app, name in (model.split(".") for model in models)}
 
 
-LOOK = _each("view", [*SHARED, "projects.maturitychange", "posts.post"])
+LOOK = _each("view", [*SHARED, "projects.maturitychange", "posts.post", "posts.term"])
 EDIT = (
     LOOK
     | _each("add change", ["posts.post", *SHARED])
-    | _each("view add change delete", PARTS)
+    | _each("view add change delete", [*PARTS, "posts.term"])
     | _each("view", ["posts.translation", "posts.provenance", "posts.importrun", "posts.importrecord", "posts.workflowstep"])
 )
 PUBLISH = EDIT | {"posts.publish_post", "posts.delete_post"} | _each("delete", ["posts.series", "posts.tag", "posts.category"])
@@ -29,7 +29,7 @@ USERS = _each("view add change delete", ["auth.user"]) | _each("view", ["auth.gr
 
 EVERYTHING = "*"  # of our apps
 ROLES: dict[str, set[str]] = {
-    "Translator": LOOK | {"posts.translate_post"},
+    "Translator": LOOK | {"posts.translate_post"} | _each("add change", ["posts.term"]),
     "Author": LOOK | {"posts.add_post"},
     "Editor": EDIT,
     "Publisher": PUBLISH,

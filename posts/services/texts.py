@@ -8,6 +8,7 @@ from posts.models import Post, Translation
 from posts.models.post import LANGUAGES
 from posts.search import index
 from posts.texts import source_text, text_length
+from posts.translating.stale import digest
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def refresh_texts(post: Post) -> None:
         row.is_source = code == source
         body = _text(post, "body", code)
         row.body_html, row.length = markdown.render(body), text_length(body, code)
+        row.text_digest = digest(whole_text(post, code)) if row.is_source else ""
         row.save()
     index.reindex(Post.objects.filter(pk=post.pk))
 
@@ -33,13 +35,19 @@ def has_text(post: Post, language: str) -> bool:
     return bool(_text(post, "title", language) or _text(post, "body", language))
 
 
+def whole_text(post: Post, language: str) -> str:
+    """What a translation of the text in ``language`` is pinned to."""
+    return source_text(*(_text(post, field, language) for field in ("title", "summary", "body")))
+
+
 def _new_row(post: Post, language: str, source: str) -> Translation:
-    pin = "" if language == source else source_text(*(_text(post, field, source) for field in ("title", "summary", "body")))
+    pin = "" if language == source else whole_text(post, source)
     return Translation(
         post=post,
         language=language,
         status=Translation.Status.PUBLISHED,
         source_text=pin,
+        pin_digest=digest(pin),
         published_at=post.published_at,
     )
 

@@ -17,6 +17,7 @@ APPS = ("people", "projects", "posts")
 # Whose rows no page shows. Any other model counts, a new one included.
 UNSEEN = {
     "posts.BinnedPost",
+    "posts.Assignment",
     "posts.ContentVersion",
     "posts.DeskLanguage",
     "posts.DeskPerson",
@@ -24,6 +25,8 @@ UNSEEN = {
     "posts.ImportRun",
     "posts.Revision",
     "posts.RowChange",
+    "posts.MemoryUnit",
+    "posts.Term",
     "posts.WorkflowStep",
 }
 PREFIX = "content_"  # of the triggers' names

@@ -22,6 +22,7 @@ from posts.models import (
 )
 from posts.search import index
 from posts.texts import source_text
+from posts.translating.stale import digest
 
 
 def judge(item: Item, post: Post) -> Decision:
@@ -90,7 +91,7 @@ def _revise_texts(post: Post, prepared: Prepared, update: set[str], old_source: 
         text, row = texts.get(code), stored.get(code)
         if row is None:
             if text is not None:
-                rows.add_text(post.pk, text, prepared.source)
+                rows.add_text(post.pk, text, prepared)
             continue
         if not (getattr(post, COLUMN["title", code]) or getattr(post, COLUMN["body", code])):
             stored.pop(code).delete()
@@ -114,11 +115,13 @@ def _revise_source(post: Post, source: str, old_text: str, languages: set[str]) 
     if source not in languages:
         return
     new_text = source_text(*(getattr(post, COLUMN[name, source]) or "" for name in ("title", "summary", "body")))
-    texts = Translation.objects.filter(post=post)
-    texts.filter(is_source=True).exclude(language=source).update(is_source=False, source_text=new_text)
-    texts.filter(is_source=False, language=source).update(is_source=True, source_text="")
+    texts, new_digest = Translation.objects.filter(post=post), digest(new_text)
+    pinned = {"source_text": new_text, "pin_digest": new_digest}
+    texts.filter(is_source=True).exclude(language=source).update(is_source=False, text_digest="", **pinned)
+    texts.filter(is_source=False, language=source).update(is_source=True, source_text="", pin_digest="")
     if new_text != old_text:
-        texts.filter(is_source=False, source_text=old_text).update(source_text=new_text)
+        texts.filter(is_source=False, source_text=old_text).update(**pinned)
+    texts.filter(is_source=True).exclude(text_digest=new_digest).update(text_digest=new_digest)
 
 
 def _stored_source(post: Post) -> str:

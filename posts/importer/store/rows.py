@@ -31,6 +31,7 @@ from posts.models import (
 )
 from posts.search import index
 from posts.texts import source_text
+from posts.translating.stale import digest
 from projects.models import Level, MaturityChange
 
 POST_COLUMNS = (
@@ -39,7 +40,10 @@ POST_COLUMNS = (
     *("status", "published_at", "date_basis", "date_min", "date_max", "series_id", "syndicated_from", "syndicated_url"),
     *("review", "needs_review", "import_ref"),
 )
-TRANSLATION_COLUMNS = ("post_id", "language", "is_source", "status", "source_text", "body_html", "length", "published_at")
+TRANSLATION_COLUMNS = (
+    *("post_id", "language", "is_source", "status", "source_text", "body_html", "length", "published_at"),
+    *("pin_digest", "text_digest"),
+)
 CREDIT_COLUMNS = ("post_id", "person_id", "organization_id", "role", "title", "order")
 PROJECT_COLUMNS = ("post_id", "project_id", "relation", "level", "change_id")
 PROVENANCE_COLUMNS = (
@@ -140,7 +144,7 @@ class Rows:
             )
         )
         for text in prepared.texts:
-            self.add_text(post_id, text, prepared.source)
+            self.add_text(post_id, text, prepared)
         self.add_credits(post_id, prepared, shared)
         self.add_projects(post_id, prepared, shared)
         self.add_tags(post_id, prepared, shared)
@@ -151,14 +155,14 @@ class Rows:
         else:
             self.add_places(post_id, prepared)
 
-    def add_text(self, post_id: int, text: PreparedText, source: PreparedText) -> None:
+    def add_text(self, post_id: int, text: PreparedText, prepared: Prepared) -> None:
+        source = prepared.source
         is_source = text is source
-        if text.made_from is not None:
-            pin = text.made_from
-        else:
-            pin = "" if is_source else source_text(source.title, source.summary, source.body)
+        whole = source_text(source.title, source.summary, source.body) if len(prepared.texts) > 1 else ""
+        pin = text.made_from if text.made_from is not None else "" if is_source else whole
+        digests = digest(pin), digest(whole) if is_source else ""
         self.translations.append(
-            (post_id, text.language, is_source, text.status, pin, text.html, text.length, text.published_at)
+            (post_id, text.language, is_source, text.status, pin, text.html, text.length, text.published_at, *digests)
         )
         self.documents += [(post_id, *document[1:]) for document in text.documents]
 

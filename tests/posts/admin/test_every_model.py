@@ -18,6 +18,7 @@ from posts.models import (
     ImportRun,
     LegacyPath,
     Provenance,
+    Term,
 )
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
 from tests.posts.admin.editors import OURS, sign_in
@@ -35,6 +36,7 @@ ELSEWHERE = {
     "ContentVersion",
     *("DeskLanguage", "DeskPerson", "WorkflowStep"),
     *("BinnedPost", "Revision", "RowChange"),
+    *("Assignment", "MemoryUnit"),
 }
 
 
@@ -59,6 +61,7 @@ def fill(number: int) -> None:
         ImportRecord.objects.create(run=run, post=post, outcome="created", **place)
         Provenance.objects.create(post=post, position=1, **place)
         OtherName.objects.create(person=person, name="Another")
+        Term.objects.create(term=f"term {post.pk}", source_language="en", language="zh-hans", form="术语")
 
 
 def address(model, page: str, *args) -> str:

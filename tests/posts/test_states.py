@@ -1,0 +1,95 @@
+"""The state of each language, told alike by Python and by the database."""
+
+import pytest
+
+from posts.models import Post, Translation
+from posts.services.texts import refresh_texts
+from posts.states import State, outdated, state, state_of
+from tests.factories import make_post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post() -> Post:
+    """In English, with a Chinese translation that is in step."""
+    post = make_post("Lanterns", zh="灯笼")
+    post.translations.all().delete()
+    refresh_texts(post)
+    return post
+
+
+def change(post: Post, **fields) -> None:
+    for name, value in fields.items():
+        setattr(post, name, value)
+    post.save()
+    refresh_texts(post)
+
+
+def state_now() -> State:
+    """Of the Chinese text, which Python and the database agree on."""
+    post = Post.objects.get()
+    rows = {row.language: row for row in post.translations.all()}
+    told = state_of(rows.get("zh-hans"), rows.get("en"), post)
+    asked = Translation.objects.filter(language="zh-hans").annotate(state=state()).values_list("state", flat=True)
+    assert list(asked) == ([told] if rows.get("zh-hans") else [])
+    assert Translation.objects.filter(outdated(), language="zh-hans").exists() is (told == State.OUTDATED)
+    assert not Translation.objects.filter(outdated(), language="en").exists()
+    return told
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"title_en": "Lamps"}, id="title"),
+        pytest.param({"summary_en": "Of lamps."}, id="summary"),
+        pytest.param({"body_en": "Text of lamps."}, id="body"),
+    ],
+)
+def test_what_readers_read_makes_a_translation_outdated(post, fields):
+    before = {name: getattr(post, name) for name in fields}
+    change(post, **fields)
+    assert state_now() == State.OUTDATED
+    change(post, **before)
+    assert state_now() == State.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"body_en": "Text of\r\n*Lanterns*.\n"}, id="markup"),
+        pytest.param({"body_en": "Text of Lanterns. ![A lantern](lantern.jpg)"}, id="picture"),
+        pytest.param({"slug_en": "lamps"}, id="slug"),
+        pytest.param({"published_at": "2020-01-01T00:00Z"}, id="date"),
+        pytest.param({"body_zh_hans": "别的文字。"}, id="the-translation-itself"),
+    ],
+)
+def test_nothing_else_does(post, fields):
+    change(post, **fields)
+    assert state_now() == State.PUBLISHED
+
+
+def test_what_is_not_public_yet_does_not(post):
+    change(post, body_en="Other text.", status="draft")
+    assert state_now() == State.PUBLISHED
+    change(post, status="published")
+    assert state_now() == State.OUTDATED
+    post.translations.filter(language="en").update(status="draft")
+    assert state_now() == State.PUBLISHED
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "ready", "published", "archived"])
+def test_a_text_in_step_is_in_the_state_it_was_given(post, status):
+    post.translations.filter(language="zh-hans").update(status=status)
+    assert state_now() == status
+
+
+def test_a_text_of_unknown_origin_is_not_outdated(post):
+    post.translations.filter(language="zh-hans").update(source_text="", pin_digest="")
+    change(post, body_en="Other text.")
+    assert state_now() == State.PUBLISHED
+
+
+def test_what_there_is_no_text_of_is_missing(post):
+    post.translations.filter(language="zh-hans").delete()
+    assert state_now() == State.MISSING
