@@ -165,7 +165,8 @@ def _is_feed(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             head = file.read(XML_HEAD).replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-        return head.startswith(b"<") and b"<rss" in head
+        begins = head.startswith(b"<") or path.suffix.lower() == ".xml"  # a warning of PHP can stand above
+        return begins and b"<rss" in head
     except OSError:
         return False  # whoever reads it says why
 

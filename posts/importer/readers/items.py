@@ -8,7 +8,7 @@ DTD.
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.entities import html5
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from posts.importer.readers.decoding import MAGIC_NUMBERS, NotText, decode
-from posts.importer.readers.text import clean
+from posts.importer.readers.text import clean, repair
 
 CHUNK = 2**20  # characters
 LARGEST = 16 * 2**20  # characters of one record; no post is longer
@@ -28,6 +28,7 @@ LONGEST_TOKEN = 12  # characters that may be cut at a chunk's end
 NEXT_ITEM = re.compile(r"\n[ \t]*<item(?=[\s>])")
 # By CDATA without its end. A post that shows such a record spells its brackets out (&lt;item&gt;).
 SWALLOWED = re.compile(r"\n[ \t]*<item>\s*<title>[^\n]*</title>\s*<link>")
+BETWEEN_RECORDS = re.compile(r"<!--.*?(?:-->|\Z)|</(?:channel|rss)\s*>", re.DOTALL)
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 NAMESPACE = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["'][^"']*["']""")
@@ -37,6 +38,8 @@ NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+C1 = re.compile("[\x80-\x9f]+")
+NOT_UTF8 = re.compile("[\udc80-\udcff]+")  # as Python keeps such bytes: "surrogateescape"
 CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 
 
@@ -61,7 +64,7 @@ class Piece:
 def pieces(path: Path) -> Iterator[Piece]:
     """The head, then every record. Raises :class:`NotAnExport` and OSError."""
     encoding = encoding_of(path)
-    with path.open(encoding=encoding, errors="replace") as file:
+    with path.open(encoding=encoding, errors="surrogateescape" if encoding == "utf-8-sig" else "replace") as file:
         yield from _cut(iter(lambda: file.read(CHUNK), ""))
 
 
@@ -91,7 +94,8 @@ def encoding_of(path: Path) -> str:
         found = decode(block).encoding
     except NotText as error:
         raise NotAnExport(str(error)) from error
-    return {"windows-1252": "sloppy-windows-1252", "utf-8": "utf-8-sig"}.get(found, found)
+    # Of a file that says it is UTF-8, single records may be of another time: their bytes are looked at one by one.
+    return {"windows-1252": "utf-8-sig", "utf-8": "utf-8-sig"}.get(found, found)
 
 
 def _refuse_other_files(head: bytes) -> None:
@@ -132,34 +136,65 @@ def _next(text: str, position: int, closing: str) -> tuple[int, int] | None:
 
 
 def _cut(chunks: Iterator[str]) -> Iterator[Piece]:
-    """Gather the head, then each record from its ``<item>`` to its ``</item>``; no more of a record than may be kept."""
-    number, start, line = 0, 1, 1
-    parts: list[str] = []
-    size = 0
-    inside = False
+    """The head, each record from its ``<item>`` to its ``</item>``, and what stands between records and belongs to none."""
+    number, line, inside = 0, 1, False
+    gathered = _Gathered(1)
     for before, token in _tokens(chunks):
         line += before.count("\n")
-        if token == "<item" and not inside:
-            if number == 0:
-                yield Piece(0, "".join((*parts, before)), 1, line)
-            number, start, inside, parts, size = number + 1, line, True, [token], len(token)
-            continue
-        line += token.count("\n")
-        if not (inside or number == 0):
-            continue
-        if size <= LARGEST:
-            parts += (before, token)
-        elif number == 0:
+        opens, closes = token == "<item" and not inside, token.startswith("</item")
+        gathered.add(before)
+        if not opens:
+            gathered.add(token)
+            line += token.count("\n")
+        if number == 0 and gathered.size > LARGEST:
             raise NotAnExport(_not_wordpress())
-        size += len(before) + len(token)
-        if inside and token.startswith("</item"):
-            text = "".join(parts)
-            yield _too_long(number, text, start, line) if size > LARGEST else Piece(number, text, start, line)
-            inside, parts, size = False, [], 0
+        if inside and closes:
+            too_long = gathered.size > LARGEST
+            yield (_too_long if too_long else Piece)(number, gathered.text, gathered.start, line)
+        elif opens or closes:
+            for piece in _outside(number, gathered, line, without_start=closes):
+                number = piece.number
+                yield piece
+        else:
+            continue
+        number, inside, gathered = number + opens, opens, _Gathered(line)
+        gathered.add(token if opens else "")
+    if inside:
+        yield from _unfinished(number, gathered.text, gathered.start, line, gathered.size)
+    else:
+        yield from _outside(number, gathered, line)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Text from line ``start`` on, no more of it than may be kept; ``size`` counts all."""
+
+    start: int
+    parts: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, part: str) -> None:
+        if self.size <= LARGEST:
+            self.parts.append(part)
+        self.size += len(part)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+def _outside(number: int, gathered: _Gathered, line: int, *, without_start: bool = False) -> Iterator[Piece]:
+    """The head, if no record was met; and lines that belong to none, because a record lost its first line."""
+    text, start = gathered.text, gathered.start
     if number == 0:
-        yield Piece(0, "".join(parts), 1, line)
-    elif inside:
-        yield from _unfinished(number, "".join(parts), start, line, size)
+        yield Piece(0, text, 1, line)
+        lost = text.rfind("<title") if without_start else len(text)
+        text, start = text[lost:], start + text.count("\n", 0, max(lost, 0))
+    stripped = BETWEEN_RECORDS.sub("", text).strip()
+    if stripped:
+        start += text[: text.find(stripped[0])].count("\n")
+        message = _("These lines belong to no record: its “<item>” is lost. Mend it in the file, or export it again.")
+        yield Piece(number + 1, text.strip()[:KEPT_RAW], start, line, message)
 
 
 def _unfinished(number: int, text: str, start: int, end: int, size: int) -> Iterator[Piece]:
@@ -210,8 +245,11 @@ def parse(text: str, prefixes: tuple[str, ...]) -> tuple[etree._Element | None, 
     None where nothing could be made of it; the message then says why.
     """
     opening = "<r {}>".format(" ".join(f'xmlns:{prefix}="{prefix}"' for prefix in prefixes))
+    text, repairs = _readable(text)
     cleaned, removed, (_line, first) = clean(text)
-    mended = f"{removed} characters that XML does not allow, the first U+{ord(first):04X}" if removed else ""
+    if removed:
+        repairs.append(f"{removed} characters that XML does not allow, the first U+{ord(first):04X}")
+    mended = ", ".join(repairs)
     try:
         return _parsed(f"{opening}{cleaned}</r>"), mended
     except etree.XMLSyntaxError as error:
@@ -224,6 +262,25 @@ def parse(text: str, prefixes: tuple[str, ...]) -> tuple[etree._Element | None, 
         return None, why
     element = _parsed(f"{opening}{_with_plain_entities(cleaned)}</r>", recover=True)
     return element, why
+
+
+def _readable(text: str) -> tuple[str, list[str]]:
+    """``text`` as it was meant by software that took one encoding for another, and what was done about it.
+
+    Control characters that Windows uses for quotes and dashes become those, as in every browser.
+    """
+    repairs = []
+    text, count = NOT_UTF8.subn(lambda match: _as_windows(match[0]), text)
+    if count:
+        repairs.append(f"bytes that are no UTF-8 at {count} places")
+    text, lines = repair(C1.sub(lambda match: match[0].encode("latin-1").decode("sloppy-windows-1252"), text))
+    if lines:
+        repairs.append(f"text decoded twice in {len(lines)} lines")
+    return text, repairs
+
+
+def _as_windows(escaped: str) -> str:
+    return escaped.encode("utf-8", "surrogateescape").decode("sloppy-windows-1252")
 
 
 def _parsed(text: str, *, recover: bool = False):

@@ -22,14 +22,16 @@ from django.utils.translation import gettext_noop
 from lxml import etree
 
 from posts.importer import identity
-from posts.importer.readers.html import Media, to_markdown
+from posts.importer.readers.html import to_markdown
 from posts.importer.readers.items import KEPT_RAW, NotAnExport, Piece, records
+from posts.importer.readers.shortcodes import Media, Medium
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
 from posts.importer.records import Credit, Draft, Failure, LeftOut, Note, Place, Syndication, Text, When
 
 STAGE = "wordpress"
 IN_MEMORY = 16 * 2**20  # bytes of waiting texts; more go to disk
+MOST_BLOCKS = 4 * 2**20  # characters of reusable blocks
 LARGEST_POSITION = 2**31 - 1
 SLUG_LENGTH = 200
 LABEL_LENGTH = 100
@@ -47,6 +49,15 @@ KINDS = {  # post types that become no post, as the report calls them
     "custom_css": gettext_noop("style sheets"),
 }
 COMMENTS = gettext_noop("comments")
+STICKY = gettext_noop("marks that keep a post on top")
+PICTURES = gettext_noop("pictures above posts")
+NESTING, DESCRIPTIONS = gettext_noop("parents of categories"), gettext_noop("descriptions of categories and tags")
+SAID_OF_TERMS = (  # in the head: element, field, what the report calls it
+    ("category", "category_parent", NESTING),
+    ("category", "category_description", DESCRIPTIONS),
+    ("tag", "tag_description", DESCRIPTIONS),
+)
+PARTS = frozenset({COMMENTS, STICKY, PICTURES, NESTING, DESCRIPTIONS})  # of records that are imported
 SUMMARIES = (
     *("_yoast_wpseo_metadesc", "_aioseo_description", "_aioseop_description"),
     *("rank_math_description", "_genesis_description"),
@@ -56,12 +67,18 @@ LANGUAGE_META = ("_wpml_import_language_code", "_locale", "language", "_language
 GROUP_META = ("_wpml_import_translation_group", "trid", "_trid", "_icl_trid", "_translations", "_original_post")
 DUPLICATE_OF = "_icl_lang_duplicate_of"  # the number of the post it translates
 OLD_SLUG = "_wp_old_slug"
+ALT = "_wp_attachment_image_alt"
+FOOTNOTES = "footnotes"  # of the block editor, as JSON
+FEATURED = "_thumbnail_id"  # the number of the picture that themes show above a post
+TAXONOMIES = frozenset({"category", "post_tag", "tag", "author", "language", "post_translations"})
+KNOWN_META = frozenset({*SUMMARIES, *CANONICALS, *LANGUAGE_META, *GROUP_META, DUPLICATE_OF, OLD_SLUG, FOOTNOTES, FEATURED})
 NO_CATEGORY = frozenset({"uncategorized", "uncategorised", "未分类"})
 EMPTY_DATE = re.compile(r"^0000-|-0001\b")  # and what PHP makes of it
 AUTHOR = re.compile(r"<wp:author>.*?</wp:author>", re.DOTALL)
 TERM = re.compile(r"<wp:term>.*?</wp:term>", re.DOTALL)
 FIELD = r"<wp:{}>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</wp:{}>"
 SITE = re.compile(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)\s*<")
+PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 QTRANSLATE = re.compile(r"(?:\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->)")
 
 
@@ -73,13 +90,16 @@ class Export:
     site: str = ""
     records: int = 0
     authors: dict[str, str] = field(default_factory=dict)  # login → name
-    media: dict[int, str] = field(default_factory=dict)  # number → address
+    media: dict[int, Medium] = field(default_factory=dict)  # by number
     media_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    blocks: dict[int, str] = field(default_factory=dict)  # reusable blocks by number
     groups: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))  # key → language, record number
     partners: dict[int, str] = field(default_factory=dict)  # record number → key of a group of several
     left_out: Counter[str] = field(default_factory=Counter)
     first_line: dict[str, int] = field(default_factory=dict)
+    pictures: int = 0  # in the texts of posts
     meta: Counter[str] = field(default_factory=Counter)
+    terms: Counter[str] = field(default_factory=Counter)  # of taxonomies nothing here stands for
     nameless: dict[str, int] = field(default_factory=dict)  # login without a name → line where it is met first
 
     def leave_out(self, what: str, line: int, count: int = 1) -> None:
@@ -129,6 +149,8 @@ def _survey(path: Path, export: Export) -> None:
         kind = _text(element, "{wp}post_type") or "post"
         if kind == "attachment":
             _keep_medium(element, export)
+        elif kind == "wp_block":
+            _keep_block(element, export)
         elif kind == "post" and _text(element, "{wp}status") not in NOT_POSTS:
             key, language = _group(element, export), _stated_language(element)
             if key and language:
@@ -143,6 +165,10 @@ def _survey(path: Path, export: Export) -> None:
 def _read_head(head: str, export: Export) -> None:
     if site := SITE.search(head):
         export.site = site[1]
+    for kind, name, what in SAID_OF_TERMS:
+        terms = re.findall(rf"<wp:{kind}>.*?</wp:{kind}>", head, re.DOTALL)
+        if count := sum(bool(_field(term, name)) for term in terms):
+            export.leave_out(what, 1, count)
     for author in AUTHOR.findall(head):
         login = _field(author, "author_login")
         parts = (_field(author, "author_first_name"), _field(author, "author_last_name"))
@@ -161,9 +187,17 @@ def _keep_medium(element, export: Export) -> None:
     number, parent = _number(element, "{wp}post_id"), _number(element, "{wp}post_parent")
     address = _text(element, "{wp}attachment_url") or _text(element, "guid")
     if number and address.startswith(("http://", "https://")):
-        export.media[number] = address
+        alt, caption = _plain(_meta(element).get(ALT, "")), _plain(_text(element, "{excerpt}encoded"))
+        export.media[number] = Medium(address, alt, caption, _number(element, "{wp}menu_order"))
         if parent:
             export.media_of[parent].append(number)
+
+
+def _keep_block(element, export: Export) -> None:
+    """A reusable block is part of the posts that refer to it; a huge one is left to be told."""
+    number, content = _number(element, "{wp}post_id"), _raw(element, "{content}encoded")
+    if number and sum(map(len, export.blocks.values())) + len(content) <= MOST_BLOCKS:
+        export.blocks[number] = content
 
 
 def _stated_language(element) -> str:
@@ -286,6 +320,7 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
         return _failure(export, piece, _("It has neither a title nor a text: give it a title, or take it out."))
     if mended:
         notes.append(Note(STAGE, f"The record had to be mended before it could be read ({mended}): compare it.", review=True))
+    _note_featured(element, export, piece.start, notes)
     when, moment = _when(element)
     status = _status(element, status, when, notes)
     draft = Draft(
@@ -301,9 +336,29 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
         places=(Place(export.name, min(number or piece.number, LARGEST_POSITION), piece.start, piece.end),),
         notes=tuple(replace(note, line=piece.start) for note in notes),
     )
-    for name in _meta(element).keys() - {*SUMMARIES, *CANONICALS, *LANGUAGE_META, *GROUP_META, DUPLICATE_OF, OLD_SLUG}:
-        export.meta[name] += 1
+    _count_what_stays(element, export, piece.start)
     return Member(draft, moment)
+
+
+def _count_what_stays(element, export: Export, line: int) -> None:
+    """Count what of an imported record has no place here."""
+    for name in _meta(element).keys() - KNOWN_META:
+        export.meta[name] += 1
+    for category in element.iter("category"):
+        if (domain := category.get("domain", "category")) not in TAXONOMIES:
+            export.terms[domain] += 1
+    if _text(element, "{wp}is_sticky") == "1":
+        export.leave_out(STICKY, line)
+    export.pictures += len(PICTURE.findall(_raw(element, "{content}encoded")))
+
+
+def _note_featured(element, export: Export, line: int, notes: list[Note]) -> None:
+    """Themes show a picture above the text, which is none of it: said, with its address."""
+    number = _meta(element).get(FEATURED, "")
+    if number.isdecimal() and len(number) < 19:
+        export.leave_out(PICTURES, line)
+        if medium := export.media.get(int(number)):
+            notes.append(Note(STAGE, f"The picture above the post is not in its text: {medium.address}"))
 
 
 def _status_name(status: str) -> str:
@@ -354,7 +409,8 @@ def _texts(element, stated: str, export: Export, outline: bool) -> tuple[tuple[T
     summary = _text(element, "{excerpt}encoded") or next(filter(None, (_meta(element).get(name, "") for name in SUMMARIES)), "")
     slug = _slug(_text(element, "{wp}post_name"))
     number = _number(element, "{wp}post_id")
-    media = Media(export.media, export.media_of)
+    media = Media(export.media, export.media_of, export.blocks, export.site)
+    footnotes = _meta(element).get(FOOTNOTES, "")
     titles, bodies, summaries = _by_language(title), _by_language(body), _by_language(summary)
     known = [code for code in LANGUAGES if code in titles or code in bodies]
     languages = known or [stated or language_of(f"{titles.get('', '')} {re.sub(r'<[^<>]*>', ' ', bodies.get('', ''))}")]
@@ -367,7 +423,7 @@ def _texts(element, stated: str, export: Export, outline: bool) -> tuple[tuple[T
         if not its_title:
             its_title = _opening(markup) or slug or f"#{number}"
             notes.append(Note(STAGE, "The post has no title: the beginning of its text stands for one.", review=True))
-        markdown, converted = ("", ()) if outline else to_markdown(markup, media, number)
+        markdown, converted = ("", ()) if outline else to_markdown(markup, media, number, footnotes)
         notes += converted
         excerpt = " ".join(_plain(summaries.get(code, summaries.get("", ""))).split())
         texts.append(Text(code, title=its_title, slug=slug or identity.address(its_title), summary=excerpt, body=markdown))
@@ -495,10 +551,16 @@ def _when(element) -> tuple[When | None, str]:
 def _told(export: Export) -> Iterator[LeftOut]:
     for what, count in export.left_out.items():
         message = _("Left out: %(what)s (%(count)d).") % {"count": count, "what": _(what)}
-        yield LeftOut(export.name, export.first_line[what], message, 0 if what == COMMENTS else count)
+        yield LeftOut(export.name, export.first_line[what], message, 0 if what in PARTS else count)
     for login, line in export.nameless.items():
         message = _("The export does not tell the name of the author “%(login)s”: rename that person in the admin.")
         yield LeftOut(export.name, line, message % {"login": login[:60]})
+    if export.pictures:
+        message = _("Pictures stay where they are (%(count)d), and the site shows none from elsewhere.")
+        yield LeftOut(export.name, 1, message % {"count": export.pictures})
+    if export.terms:
+        names = ", ".join(f"{name[:40]} ({count})" for name, count in export.terms.most_common())
+        yield LeftOut(export.name, 1, _("Left out: terms of taxonomies nothing here stands for: %(names)s.") % {"names": names})
     if export.meta:
         names = ", ".join(f"{name[:40]} ({count})" for name, count in export.meta.most_common(8))
         message = _("Left out: custom fields nothing here stands for, by name: %(names)s%(more)s.")

@@ -371,3 +371,80 @@ def test_a_record_that_is_no_xml_is_named_with_its_text(tmp_path):
     assert [draft.texts[0].title for draft in drafts(path)] == ["Two"]
     assert failure.message.startswith("Record 1: ")
     assert "Lamp <b> light" in failure.raw_text
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3], ids=["first", "between", "last"])
+def test_a_record_without_its_first_line_is_named_and_the_others_are_read(tmp_path, lost):
+    records = [item(number, title=f"Lamp {number}") for number in (1, 2, 3)]
+    records[lost - 1] = records[lost - 1].replace("<item>", "<iten>")
+    path = save(tmp_path, *records)
+    (failure,) = failures(path)
+    assert [draft.texts[0].title for draft in drafts(path)] == [f"Lamp {number}" for number in (1, 2, 3) if number != lost]
+    assert "belong to no record" in failure.message
+    assert f"Lamp {lost}" in failure.raw_text
+    lines = path.read_text().splitlines()
+    assert any(f"Lamp {lost}" in line for line in lines[failure.line_start - 1 : failure.line_end])
+
+
+def test_what_stands_behind_the_last_record_is_named(tmp_path):
+    path = tmp_path / "harbour.xml"
+    path.write_text(export(item(1)) + "\n<b>Fatal error</b>: Allowed memory size exhausted\n")
+    (failure,) = failures(path)
+    assert "Allowed memory" in failure.raw_text
+    path.write_text(export(item(1)) + "\n<!-- made by a plugin -->\n")
+    assert failures(path) == []
+
+
+def test_records_of_several_encodings_in_one_file(tmp_path):
+    path = tmp_path / "harbour.xml"
+    path.write_bytes(
+        export(item(1, title="灯塔"), "SECOND", item(3, title="Zürich"))
+        .encode()
+        .replace(b"SECOND", item(2, title="Café’s").encode("cp1252"))
+    )
+    found = drafts(path)
+    assert [draft.texts[0].title for draft in found] == ["灯塔", "Café’s", "Zürich"]
+    assert [any("no UTF-8" in note.message and note.review for note in draft.notes) for draft in found] == [False, True, False]
+
+
+def test_text_decoded_twice_is_repaired_and_said(tmp_path):
+    (draft,) = drafts(save(tmp_path, item(1, title="Itâ€™s lit", body="Windows\x92 own\x85")))
+    assert (draft.texts[0].title, draft.texts[0].body) == ("It’s lit", "Windows’ own…\n")
+    assert any("decoded twice" in note.message for note in draft.notes)
+
+
+def test_a_picture_above_the_post_is_named(tmp_path):
+    address = "<wp:attachment_url>https://harbour.example/lamp.png</wp:attachment_url>"
+    path = save(
+        tmp_path,
+        item(1, body="<img src='a.png'> <IMG src='b.png'>", extra=meta("_thumbnail_id", "8")),
+        item(8, kind="attachment", status="inherit", extra=address),
+    )
+    assert "https://harbour.example/lamp.png" in drafts(path)[0].notes[0].message
+    assert not drafts(path)[0].notes[0].review
+    told = " ".join(left_out(path))
+    assert "pictures above posts (1)" in told
+    assert "Pictures stay where they are (2)" in told
+
+
+def test_what_has_no_place_here_is_counted_by_name(tmp_path):
+    extra = term("post_format", "post-format-chat", "Chat") + term("mood", "glad") + "<wp:is_sticky>1</wp:is_sticky>"
+    path = save(tmp_path, item(1, extra=extra), item(2, extra=term("post_format", "post-format-link")))
+    nested = (
+        "<wp:category><wp:category_nicename>a</wp:category_nicename><wp:category_parent>b</wp:category_parent></wp:category>"
+    )
+    path.write_text(path.read_text().replace("<item>", f"{nested}\n<item>", 1))
+    told = " ".join(left_out(path))
+    for words in ("post_format (2), mood (1)", "marks that keep a post on top (1)", "parents of categories (1)"):
+        assert words in told
+
+
+def test_a_reusable_block_stands_where_posts_refer_to_it(tmp_path):
+    path = save(
+        tmp_path,
+        item(1, body='<!-- wp:block {"ref":9} /-->'),
+        item(9, kind="wp_block", body="<!-- wp:paragraph -->\n<p>The keeper's word.</p>\n<!-- /wp:paragraph -->"),
+    )
+    (draft,) = drafts(path)
+    assert draft.texts[0].body == "The keeper's word.\n"
+    assert draft.notes == ()
