@@ -11,8 +11,18 @@ SNIPPET = 220  # columns, as a Han character is as wide as two letters
 LOOKED_THROUGH = 100_000  # characters of a text
 STRETCH = 200  # characters
 STRETCHES = re.compile(rf"[^\n]{{1,{STRETCH}}}\S{{0,20}}")  # not beyond a line, and not ending inside a word
-# The signs of Markdown that `seen` leaves: at the start of a line, and around words.
-SIGNS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|>[ \t]?|[-+*][ \t]|\d+[.)][ \t]|[-=*_|:` \t]+$)|[*`|\[\]]+|^\s*!", re.MULTILINE)
+# What a reader of the rendered text does not see where it stands: marks of footnotes, fences of code, targets of references.
+UNSEEN = re.compile(
+    r"\[\^[^\]\s]{1,40}+\]:?|^[ \t]*(?:```|~~~).*$|(?<=\])\[[^\]\n]{0,200}+\]|^[ \t]{0,3}\[[^\]\n]{1,200}+\]:.*$", re.MULTILINE
+)
+# The signs of Markdown that `seen` leaves: of quotes, then of blocks at the start of a line, or all of it; and around words.
+QUOTE = re.compile(r"(?:[ \t]*>[ \t]?)+")
+BLOCK = re.compile(r"[ \t]*(?:[-=*_|:` \t]+$|(?P<whole>#{1,6}[ \t]|!(?=\[)|\|)|[-+*][ \t]|\d+[.)][ \t])")
+EMPHASIS = re.compile(r"(`[^`\n]*+`)|(?<!\w)_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?!\w)")
+AROUND_WORDS = re.compile(r"!(?=\[)|~~|[*`\[\]]+")
+CELLS = re.compile(r"[ \t]*\|[ \t]*")
+BETWEEN = " · "  # blocks, and cells of a table, unless the one before ends with a sign
+CLOSED, CLOSED_WIDE = tuple(".!?…:;,)”’\"'"), tuple("。！？：；，、）」』")
 SPACE = re.compile(r"\s+")
 
 
@@ -54,8 +64,38 @@ def _best_stretch(source: str, query: Query) -> int:
 
 
 def readable(source: str) -> str:
-    """Markdown as one line of plain text."""
-    return SPACE.sub(" ", SIGNS.sub("", seen(source))).strip()
+    """Markdown as one line of plain text.
+
+    >>> readable("## Why\\n\\nIt _was_ late.[^1]\\n\\n![Figure 1: a map]()\\n\\nThen we slept.")
+    'Why · It was late. Figure 1: a map · Then we slept.'
+    """
+    text = ""
+    for block in _blocks(UNSEEN.sub("", source)):
+        if text and not text.endswith(CLOSED_WIDE):
+            text += " " if text.endswith(CLOSED) else BETWEEN
+        text += block
+    return text
+
+
+def _blocks(source: str) -> list[str]:
+    """The paragraphs, headings, items, captions and rows of a Markdown text, each as a line of plain text."""
+    blocks: list[str] = []
+    is_open = False  # the next line goes on with the block before
+    for raw in seen(source).split("\n"):
+        line = raw[quote.end() :] if (quote := QUOTE.match(raw)) else raw
+        sign = BLOCK.match(line)
+        text = line[sign.end() :] if sign else line
+        if sign and sign["whole"] == "|":
+            text = CELLS.sub(BETWEEN, text.rstrip("| \t"))
+        text = AROUND_WORDS.sub("", EMPHASIS.sub(r"\1", text))
+        if not (text := SPACE.sub(" ", text).strip()):
+            is_open = False
+        elif is_open and not sign:
+            blocks[-1] += f" {text}"
+        else:
+            blocks.append(text)
+            is_open = not (sign and sign["whole"])
+    return blocks
 
 
 def _hits(text: str, query: Query) -> list[tuple[int, int]]:

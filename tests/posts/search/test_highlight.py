@@ -56,13 +56,26 @@ def test_a_han_snippet_is_as_wide_as_a_latin_one():
 
 
 def test_a_text_found_by_its_title_begins_its_snippet():
-    assert marked(snippet("# Heading\n\n- One *thing*\n\n> Said", parse("envoy"))) == "Heading One thing Said"
+    assert marked(snippet("# Heading\n\n- One *thing*\n\n> Said", parse("envoy"))) == "Heading · One thing · Said"
 
 
 @pytest.mark.parametrize(
     ("source", "plain"),
     [
-        pytest.param("## Why\n\n1. **One**\n2. `two`", "Why One two", id="signs"),
+        pytest.param("## Why\n\n1. **One**\n2. `two`", "Why · One · two", id="signs"),
+        pytest.param("It works.[^2] Or so[^n] we say.\n\n[^2]: Mostly.", "It works. Or so we say. Mostly.", id="footnotes"),
+        pytest.param("2^10 is x^2", "2^10 is x^2", id="no-footnotes"),
+        pytest.param("![Figure 1: it fits]()\n\nText", "Figure 1: it fits · Text", id="caption"),
+        pytest.param('See ![a map](/m.png "Our map") here!', "See a map here!", id="picture-in-a-line"),
+        pytest.param("It ends.\n\nIt begins", "It ends. It begins", id="paragraphs-that-end"),
+        pytest.param("## 为什么\n\n因为云。\n\n然后", "为什么 · 因为云。然后", id="han"),
+        pytest.param("One line\nand its next", "One line and its next", id="paragraph-of-two-lines"),
+        pytest.param("> Said\n> twice\n\nLeft", "Said twice · Left", id="quote"),
+        pytest.param("| a | b |\n|---|:-:|\n| 1 | 2 |", "a · b · 1 · 2", id="table"),
+        pytest.param("```yaml\nkind: Pod\n```\nRuns", "kind: Pod · Runs", id="code"),
+        pytest.param("_One_ __two__ `__init__` snake_case_name", "One two __init__ snake_case_name", id="emphasis"),
+        pytest.param("~~old~~ new", "old new", id="struck"),
+        pytest.param("[a link][ref]\n\n[ref]: https://example.org 'Title'", "a link", id="references"),
         pytest.param("![A map](/x.png) and [a link](/y)", "A map and a link", id="links"),
         pytest.param("3 * 4 - 2 # 7", "3 4 - 2 # 7", id="signs-inside"),
     ],
