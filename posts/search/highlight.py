@@ -24,6 +24,8 @@ CELLS = re.compile(r"[ \t]*\|[ \t]*")
 BETWEEN = " · "  # blocks, and cells of a table, unless the one before ends with a sign
 CLOSED, CLOSED_WIDE = tuple(".!?…:;,)”’\"'"), tuple("。！？：；，、）」』")
 SPACE = re.compile(r"\s+")
+# What an address or a tag that is gone leaves before a sign; and what nobody types after a wide one.
+GAP = re.compile(r" (?=[.,;:!?](?:\s|$)|[。！？：；，、）」』])|(?<=[。！？：；，、（「『]) ")
 
 
 def mark(text: str, query: Query) -> Pieces:
@@ -88,7 +90,7 @@ def _blocks(source: str) -> list[str]:
         if sign and sign["whole"] == "|":
             text = CELLS.sub(BETWEEN, text.rstrip("| \t"))
         text = AROUND_WORDS.sub("", EMPHASIS.sub(r"\1", text))
-        if not (text := SPACE.sub(" ", text).strip()):
+        if not (text := GAP.sub("", SPACE.sub(" ", text).strip())):
             is_open = False
         elif is_open and not sign:
             blocks[-1] += f" {text}"

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from posts import reading
 from posts.charts import Stretch
@@ -109,6 +109,18 @@ def position(credit: Credit) -> str:
 def makers(credits: Iterable[Credit]) -> list:
     """The people behind credits, or the organizations that sign for them."""
     return [credit.person or credit.organization for credit in credits]
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """12,400: a count as the page's language writes it."""
+    return f"{number:,}".replace(",", pgettext("between the thousands of a number", ","))
+
+
+@register.filter
+def as_posts(number: int) -> str:
+    """1 post; 12,400 posts."""
+    return ngettext("%(counter)s post", "%(counter)s posts", number) % {"counter": grouped(number)}
 
 
 @register.filter

@@ -75,6 +75,8 @@ def test_a_text_found_by_its_title_begins_its_snippet():
         pytest.param("```yaml\nkind: Pod\n```\nRuns", "kind: Pod · Runs", id="code"),
         pytest.param("_One_ __two__ `__init__` snake_case_name", "One two __init__ snake_case_name", id="emphasis"),
         pytest.param("~~old~~ new", "old new", id="struck"),
+        pytest.param("It is at <https://example.org>. Ask .NET", "It is at. Ask .NET", id="address-at-the-end"),
+        pytest.param("**问：** 为什么？ 因为云 。", "问：为什么？因为云。", id="spaces-beside-wide-signs"),
         pytest.param("[a link][ref]\n\n[ref]: https://example.org 'Title'", "a link", id="references"),
         pytest.param("![A map](/x.png) and [a link](/y)", "A map and a link", id="links"),
         pytest.param("3 * 4 - 2 # 7", "3 4 - 2 # 7", id="signs-inside"),

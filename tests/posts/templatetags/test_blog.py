@@ -1,12 +1,17 @@
 """What templates call."""
 
+import re
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import translation
 
+from posts import charts
 from posts.models import Credit
 from posts.templatetags import blog
+from posts.views import filters
 
 
 @pytest.mark.parametrize(
@@ -70,3 +75,39 @@ def test_dates_are_written_as_the_language_does():
     assert (blog.day(date(2018, 9, 5)), blog.month(date(2018, 9, 5))) == ("5 September 2018", "September 2018")
     with translation.override("zh-hans"):
         assert (blog.day(date(2018, 9, 5)), blog.month(date(2018, 9, 5))) == ("2018年9月5日", "2018年9月")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "english", "chinese"),
+    [
+        (0, "0", "0 posts", "0 篇文章"),
+        (1, "1", "1 post", "1 篇文章"),
+        (999, "999", "999 posts", "999 篇文章"),
+        (1_000, "1,000", "1,000 posts", "1,000 篇文章"),
+        (1_234_567, "1,234,567", "1,234,567 posts", "1,234,567 篇文章"),
+    ],
+)
+def test_large_numbers_are_grouped(number, shown, english, chinese):
+    assert (blog.grouped(number), blog.as_posts(number)) == (shown, english)
+    with translation.override("zh-hans"):
+        assert (blog.grouped(number), blog.as_posts(number)) == (shown, chinese)
+
+
+def test_no_page_shows_a_count_bare():
+    bare = re.compile(r"\{\{ ?[\w.]+\.count ?\}\}|counter=[\w.]+ %\}[^%]*\{\{ counter")
+    pages = [path for path in (settings.BASE_DIR / "templates").rglob("*.html") if "admin" not in path.parts]
+    found = {str(path): bare.findall(path.read_text(encoding="utf-8")) for path in pages}
+    assert {path: counts for path, counts in found.items() if counts and not path.endswith("posts/post.html")} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_filters_and_charts_group_counts_but_no_years(language):
+    many = filters.Choice("2018", "2018", 12_400)
+    [year] = charts.years({201809: 12_400}, part={})
+    with translation.override(language):
+        options = render_to_string("includes/filters.html", {"filters": [filters.Filter("year", [many], None)]})
+        chart = render_to_string("includes/year_chart.html", {"year": year})
+    assert '<option value="2018">2018 (12,400)</option>' in options
+    assert ">12,400</text>" in chart
+    assert "/archive/2018/09/" in chart
