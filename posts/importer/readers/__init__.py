@@ -37,7 +37,7 @@ class Source:
     path: Path
     kind: str  # "pages": scraped text; "drafts": our own export; "wordpress": an export of it; "markdown": with front matter
     spool: Any = field(default=None, repr=False, compare=False)  # keeps a temporary file alive as long as its source
-    translations: tuple[Path, ...] = ()  # of a post in Markdown: the files of its other languages
+    others: tuple[Path, ...] = ()  # of a post in Markdown: the files of its other languages; of an export: its other parts
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -64,12 +64,14 @@ class Source:
         """
         if self.kind == "drafts":
             yield from jsonl.read(self.path, self.name)
-        elif self.kind == "wordpress":
-            yield from wxr.read(self.path, self.name, outline=outline)
+            return
+        root = self.path.parents[len(PurePosixPath(self.name).parts) - 1]
+        paths = (self.path, *self.others)
+        names = [self.name, *(_name(path, str(root)) for path in self.others)]
+        if self.kind == "wordpress":
+            yield from wxr.read(paths, names, outline=outline)
         elif self.kind == "markdown":
-            root = self.path.parents[len(PurePosixPath(self.name).parts) - 1]
-            paths = (self.path, *self.translations)
-            yield from frontmatter.read(paths, [_name(path, str(root)) for path in paths], root)
+            yield from frontmatter.read(paths, names, root)
 
 
 def find(paths: Sequence[str]) -> list[Source]:
@@ -99,14 +101,27 @@ def find(paths: Sequence[str]) -> list[Source]:
 
 
 def _sources(files: Iterable[Path], root: str) -> Iterator[Source]:
-    """A source for every file, but one for all files of a post in Markdown: it stands where its first file does."""
+    """A source for every file; but one for all languages of a post in Markdown, and for all parts of a WordPress export.
+
+    Such a source stands where its first file does.
+    """
     kinds = {path: _kind(path) for path in files}
-    posts = {paths[0]: paths for paths in frontmatter.group(path for path, kind in kinds.items() if kind == "markdown")}
+    together = frontmatter.group(path for path, kind in kinds.items() if kind == "markdown")
+    together += _exports(path for path, kind in kinds.items() if kind == "wordpress")
+    others = {paths[0]: paths[1:] for paths in together}
     for path, kind in kinds.items():
-        if kind != "markdown":
+        if path in others:
+            yield Source(_name(path, root), path, kind, others=others[path])
+        elif kind not in ("markdown", "wordpress"):
             yield Source(_name(path, root), path, kind)
-        elif path in posts:
-            yield Source(_name(path, root), path, kind, translations=posts[path][1:])
+
+
+def _exports(files: Iterable[Path]) -> list[tuple[Path, ...]]:
+    """The files of each site: an export of any size is cut in several, and a gallery can show what another part holds."""
+    sites: dict[str, list[Path]] = {}
+    for path in files:
+        sites.setdefault(wxr.site_of(path) or str(path), []).append(path)
+    return [tuple(paths) for paths in sites.values()]
 
 
 def _expand(given: str) -> list[str]:

@@ -33,6 +33,8 @@ STAGE = "wordpress"
 IN_MEMORY = 16 * 2**20  # bytes of waiting texts; more go to disk
 MOST_BLOCKS = 4 * 2**20  # characters of reusable blocks
 LARGEST_POSITION = 2**31 - 1
+BEYOND_NUMBERS = 2**30  # no site has as many posts
+HEAD = 2**16  # bytes of a file that name its site
 SLUG_LENGTH = 200
 LABEL_LENGTH = 100
 PATH_LENGTH = 500
@@ -77,34 +79,54 @@ EMPTY_DATE = re.compile(r"^0000-|-0001\b")  # and what PHP makes of it
 AUTHOR = re.compile(r"<wp:author>.*?</wp:author>", re.DOTALL)
 TERM = re.compile(r"<wp:term>.*?</wp:term>", re.DOTALL)
 FIELD = r"<wp:{}>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</wp:{}>"
+BLOG = re.compile(r"<wp:base_blog_url>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)")
 SITE = re.compile(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)\s*<")
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 QTRANSLATE = re.compile(r"(?:\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->)")
 
 
+Record = tuple[str, int]  # file and number
+
+
 @dataclass(slots=True)
 class Export:
-    """What holds for all records of a file."""
+    """What holds for all records of an export."""
 
-    name: str
+    files: Sequence[tuple[Path, str]]  # the parts of it, each with what reports call it
+    name: str = ""  # of the file that is being read
+    broken: dict[str, str] = field(default_factory=dict)  # file that cannot be read → why
     site: str = ""
     records: int = 0
     authors: dict[str, str] = field(default_factory=dict)  # login → name
     media: dict[int, Medium] = field(default_factory=dict)  # by number
     media_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     blocks: dict[int, str] = field(default_factory=dict)  # reusable blocks by number
-    groups: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))  # key → language, record number
-    partners: dict[int, str] = field(default_factory=dict)  # record number → key of a group of several
+    groups: dict[str, list[tuple[str, Record]]] = field(default_factory=lambda: defaultdict(list))  # key → language, record
+    partners: dict[Record, str] = field(default_factory=dict)  # record → key of a group of several
     left_out: Counter[str] = field(default_factory=Counter)
-    first_line: dict[str, int] = field(default_factory=dict)
+    first: dict[str, tuple[str, int]] = field(default_factory=dict)  # what is left out → file and line of the first
     pictures: int = 0  # in the texts of posts
     meta: Counter[str] = field(default_factory=Counter)
     terms: Counter[str] = field(default_factory=Counter)  # of taxonomies nothing here stands for
-    nameless: dict[str, int] = field(default_factory=dict)  # login without a name → line where it is met first
+    nameless: dict[str, tuple[str, int]] = field(default_factory=dict)  # login without a name → where it is met first
 
     def leave_out(self, what: str, line: int, count: int = 1) -> None:
         self.left_out[what] += count
-        self.first_line.setdefault(what, line)
+        self.first.setdefault(what, (self.name, line))
+
+    def read(self) -> Iterator[tuple[Piece, Any, str]]:
+        """The pieces of all files, one after the other; ``name`` says whose they are. What cannot be read is ``broken``."""
+        for path, name in self.files:
+            if name in self.broken:
+                continue
+            self.name = name
+            try:
+                yield from records(path)
+            except NotAnExport as error:
+                self.broken[name] = str(error)
+            except OSError as error:
+                message = _("The file cannot be read (%(reason)s): check that it is there and that you may read it.")
+                self.broken[name] = message % {"reason": error.strerror}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,35 +137,38 @@ class Member:
     moment: str  # ISO; "" without a date
 
 
-def read(path: Path, name: str, *, outline: bool = False) -> Iterator[Draft | Failure | LeftOut]:
-    """The drafts of the export at ``path``, a failure for each record that holds none, then what was left out.
+def read(paths: Sequence[Path], names: Sequence[str], *, outline: bool = False) -> Iterator[Draft | Failure | LeftOut]:
+    """The drafts of the export in the files ``paths``, a failure for each record that holds none, then what was left out.
 
     An ``outline`` has no bodies: all that a first look needs, in a fraction of the time.
     """
-    export = Export(name)
-    try:
-        _survey(path, export)
-        yield from _drafts(path, export, outline)
-    except NotAnExport as error:
-        yield Failure(name, 1, 1, str(error))
-        return
-    except OSError as error:
-        message = _("The file cannot be read (%(reason)s): check that it is there and that you may read it.")
-        yield Failure(name, 1, 1, message % {"reason": error.strerror})
-        return
-    if not export.records:
-        yield Failure(name, 1, 1, _("The file holds no record: it was cut off, or nothing was exported. Export “All content”."))
+    export = Export(tuple(zip(paths, names, strict=True)))
+    _survey(export)
+    yield from _drafts(export, outline)
+    yield from (Failure(name, 1, 1, message) for name, message in export.broken.items())
     yield from _told(export)
+
+
+def site_of(path: Path) -> str:
+    """The site whose export the file says it is a part of; "" if it does not say."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
+    except OSError:
+        return ""  # whoever reads it says why
+    site = BLOG.search(head)
+    return site[1] if site else ""
 
 
 # First reading
 
 
-def _survey(path: Path, export: Export) -> None:
-    for piece, element, _mended in records(path):
+def _survey(export: Export) -> None:
+    found = Counter[str]()
+    for piece, element, _mended in export.read():
+        found[export.name] = piece.number
         if piece.number == 0:
             _read_head(piece.text, export)
-        export.records = piece.number
         if element is None:
             continue
         kind = _text(element, "{wp}post_type") or "post"
@@ -154,9 +179,12 @@ def _survey(path: Path, export: Export) -> None:
         elif kind == "post" and _text(element, "{wp}status") not in NOT_POSTS:
             key, language = _group(element, export), _stated_language(element)
             if key and language:
-                export.groups[key].append((language, piece.number))
+                export.groups[key].append((language, (export.name, piece.number)))
+    for name in (name for name, number in found.items() if not number):
+        message = _("The file holds no record: it was cut off, or nothing was exported. Export “All content”.")
+        export.broken.setdefault(name, message)
     for key, members in export.groups.items():
-        known = {language: number for language, number in reversed(members) if language in LANGUAGES}
+        known = {language: record for language, record in reversed(members) if language in LANGUAGES}
         if len(known) > 1:
             export.partners |= dict.fromkeys(known.values(), key)
             export.groups[key] = list(known.items())
@@ -228,11 +256,12 @@ def _term(element, domain: str) -> str:
 # Second reading
 
 
-def _drafts(path: Path, export: Export, outline: bool) -> Iterator[Draft | Failure]:
+def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
     waiting: dict[str, list[int]] = defaultdict(list)  # group → where its members' drafts wait
-    seen: dict[str, int] = {}  # identity → record number
+    seen: dict[str, tuple[Record, int]] = {}  # identity → record, and its line
+    taken: set[tuple[str, int]] = set()  # file and position
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as room:
-        for piece, element, mended in records(path):
+        for piece, element, mended in export.read():
             if piece.number == 0:
                 continue
             if element is None:
@@ -243,12 +272,13 @@ def _drafts(path: Path, export: Export, outline: bool) -> Iterator[Draft | Failu
                 if member is not None:
                     yield member
                 continue
-            first = seen.setdefault(member.draft.ref, piece.number)
-            if first != piece.number:
-                message = _("The GUID is that of record %(number)d too: delete one of the two, or give it a GUID of its own.")
-                yield _failure(export, piece, message % {"number": first})
+            record = export.name, piece.number
+            first, line = seen.setdefault(member.draft.ref, (record, piece.start))
+            if first != record:
+                yield _failure(export, piece, _same_guid(export, first, line))
                 continue
-            key = export.partners.get(piece.number)
+            member = _placed(member, piece, taken)
+            key = export.partners.get(record)
             if key is None:
                 yield member.draft
                 continue
@@ -258,6 +288,24 @@ def _drafts(path: Path, export: Export, outline: bool) -> Iterator[Draft | Failu
                 yield _joined(_brought_back(room, waiting.pop(key)))
         for places in waiting.values():  # whose partner could not be read
             yield _joined(_brought_back(room, places))
+
+
+def _placed(member: Member, piece: Piece, taken: set[tuple[str, int]]) -> Member:
+    """``member`` at its number in WordPress; where another record has that number too, at its own in the file."""
+    (place,) = member.draft.places
+    if (place.file, place.position) in taken:
+        place = replace(place, position=BEYOND_NUMBERS + piece.number)
+        member = replace(member, draft=replace(member.draft, places=(place,)))
+    taken.add((place.file, place.position))
+    return member
+
+
+def _same_guid(export: Export, first: Record, line: int) -> str:
+    if first[0] != export.name:
+        message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
+        return message % {"where": f"{first[0]}:{line}"}
+    message = _("The GUID is that of record %(number)d too: delete one of the two, or give it a GUID of its own.")
+    return message % {"number": first[1]}
 
 
 def _brought_back(room, places: Sequence[int]) -> list[Member]:
@@ -486,7 +534,7 @@ def _credits(element, export: Export, line: int) -> tuple[Credit, ...]:
         bare = login.removeprefix("cap-")
         name = export.authors.get(login) or export.authors.get(bare) or bare
         if login not in export.authors and bare not in export.authors:
-            export.nameless.setdefault(bare, line)
+            export.nameless.setdefault(bare, (export.name, line))
         found.append(Credit(name=name[:200]))
     return tuple(dict.fromkeys(found))
 
@@ -551,17 +599,18 @@ def _when(element) -> tuple[When | None, str]:
 def _told(export: Export) -> Iterator[LeftOut]:
     for what, count in export.left_out.items():
         message = _("Left out: %(what)s (%(count)d).") % {"count": count, "what": _(what)}
-        yield LeftOut(export.name, export.first_line[what], message, 0 if what in PARTS else count)
-    for login, line in export.nameless.items():
+        yield LeftOut(*export.first[what], message, 0 if what in PARTS else count)
+    for login, where in export.nameless.items():
         message = _("The export does not tell the name of the author “%(login)s”: rename that person in the admin.")
-        yield LeftOut(export.name, line, message % {"login": login[:60]})
+        yield LeftOut(*where, message % {"login": login[:60]})
+    name = export.files[0][1]
     if export.pictures:
         message = _("Pictures stay where they are (%(count)d), and the site shows none from elsewhere.")
-        yield LeftOut(export.name, 1, message % {"count": export.pictures})
+        yield LeftOut(name, 1, message % {"count": export.pictures})
     if export.terms:
         names = ", ".join(f"{name[:40]} ({count})" for name, count in export.terms.most_common())
-        yield LeftOut(export.name, 1, _("Left out: terms of taxonomies nothing here stands for: %(names)s.") % {"names": names})
+        yield LeftOut(name, 1, _("Left out: terms of taxonomies nothing here stands for: %(names)s.") % {"names": names})
     if export.meta:
         names = ", ".join(f"{name[:40]} ({count})" for name, count in export.meta.most_common(8))
         message = _("Left out: custom fields nothing here stands for, by name: %(names)s%(more)s.")
-        yield LeftOut(export.name, 1, message % {"names": names, "more": " …" if len(export.meta) > 8 else ""})
+        yield LeftOut(name, 1, message % {"names": names, "more": " …" if len(export.meta) > 8 else ""})

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from posts.importer.readers import items, wxr
+from posts.importer.readers import find, items, wxr
 from posts.importer.records import Draft, Failure, LeftOut
 from tests.posts.importer.readers.exports import HEAD, HEAD_LINES, export, item, meta, save, term
 
 
 def read(path):
-    return list(wxr.read(path, path.name))
+    return list(wxr.read([path], [path.name]))
 
 
 def drafts(path) -> list[Draft]:
@@ -67,6 +67,12 @@ def test_two_posts_with_one_guid(tmp_path):
     assert "Record 2" in failure.message
     assert "GUID is that of record 1" in failure.message
     assert "Another" in failure.raw_text
+
+
+def test_two_posts_with_one_number(tmp_path):
+    first, second = drafts(save(tmp_path, item(1, guid="urn:1"), item(1, title="Another", guid="urn:2")))
+    assert first.places[0].position == 1
+    assert second.places[0].position > 2**30
 
 
 @pytest.mark.parametrize(
@@ -314,7 +320,7 @@ def test_an_outline_says_all_but_the_bodies(tmp_path):
         tmp_path, item(1, slug="lamp"), item(2, extra=POLYLANG[0]), item(3, extra=POLYLANG[1]), item(4, guid="", link="")
     )
     whole = [found for found in read(path) if isinstance(found, Draft)]
-    outline = [found for found in wxr.read(path, path.name, outline=True) if isinstance(found, Draft)]
+    outline = [found for found in wxr.read([path], [path.name], outline=True) if isinstance(found, Draft)]
     assert [(d.ref, [t.slug for t in d.texts]) for d in outline] == [(d.ref, [t.slug for t in d.texts]) for d in whole]
     assert not any(text.body for draft in outline for text in draft.texts)
 
@@ -448,3 +454,45 @@ def test_a_reusable_block_stands_where_posts_refer_to_it(tmp_path):
     (draft,) = drafts(path)
     assert draft.texts[0].body == "The keeper's word.\n"
     assert draft.notes == ()
+
+
+# An export in several files
+
+
+def test_parts_of_one_export_know_each_other(tmp_path):
+    address = "<wp:attachment_url>https://harbour.example/lamp.png</wp:attachment_url><wp:post_parent>1</wp:post_parent>"
+    first = save(tmp_path, item(1, title="Lamp", body="[gallery]", extra=POLYLANG[0]), name="harbour.000.xml")
+    second = save(
+        tmp_path,
+        item(8, kind="attachment", status="inherit", extra=address),
+        item(2, title="灯", extra=POLYLANG[1]),
+        item(1, title="Lamp", guid="https://harbour.example/?p=1"),
+        name="harbour.001.xml",
+    )
+    (source,) = find([str(tmp_path)])
+    assert (source.name, source.path, source.others) == ("harbour.000.xml", first, (second,))
+    found = list(source.drafts())
+    (draft,) = (one for one in found if isinstance(one, Draft))
+    assert [(text.title, text.body) for text in draft.texts] == [
+        ("Lamp", "![](https://harbour.example/lamp.png)\n"),
+        ("灯", "The lamp turns.\n"),
+    ]
+    assert [(place.file, place.position) for place in draft.places] == [("harbour.000.xml", 1), ("harbour.001.xml", 2)]
+    (failure,) = (one for one in found if isinstance(one, Failure))
+    assert failure.file == "harbour.001.xml"
+    assert f"harbour.000.xml:{HEAD_LINES + 1}" in failure.message
+
+
+def test_exports_of_two_sites_stay_two(tmp_path):
+    save(tmp_path, item(1), name="a.xml")
+    other = save(tmp_path, item(1), name="b.xml")
+    other.write_text(other.read_text().replace("https://harbour.example<", "https://pier.example<"))
+    assert [source.name for source in find([str(tmp_path)])] == ["a.xml", "b.xml"]
+
+
+def test_a_part_that_cannot_be_read_costs_no_other(tmp_path):
+    save(tmp_path, item(1), name="a.xml")
+    other = save(tmp_path, item(2), name="b.xml")
+    other.write_text(other.read_text().replace("<rss", f"{BOMB}<rss", 1))
+    (source,) = find([str(tmp_path)])
+    assert [(type(found), getattr(found, "file", "")) for found in source.drafts()] == [(Draft, ""), (Failure, "b.xml")]
