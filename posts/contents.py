@@ -40,7 +40,7 @@ def table_of_contents(html: str) -> list[Heading]:
 
 
 def for_page(html: str, *, table: str, back: str) -> str:
-    """Headings that are links to themselves, and tables in a box that scrolls and the keyboard reaches.
+    """Headings that are links to themselves, tables in a box that scrolls and the keyboard reaches, pictures that load late.
 
     ``table`` and ``back`` are what a screen reader calls such a box and the link from a footnote back to its text (with
     ``{}`` for the note's number): in the page's language, and escaped.
@@ -50,6 +50,9 @@ def for_page(html: str, *, table: str, back: str) -> str:
         html = ALIGNED.sub(r'<\1 class="\2">', html)
         box = rf'<div class="scroll" role="region" aria-label="{table}" tabindex="0">\g<0></div>'
         html = TABLE.sub(box, html)
+    if "<img " in html:  # a reader may never come to the pictures below the first
+        first, tag, below = html.partition("<img ")
+        html = first + tag + below.replace("<img ", '<img loading="lazy" decoding="async" ')
     if "data-footnote-backref" in html:
         html = BACK.sub(lambda note: f'aria-label="{back.format(note[1])}"', html)
     return html

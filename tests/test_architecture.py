@@ -21,6 +21,7 @@ PURE = (
     "people.similar",
     "projects.aliases",
     "posts.markdown",
+    "posts.pages.card",
     "posts.highlighting",
     "posts.contents",
     "posts.charts",

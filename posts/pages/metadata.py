@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext
 
 from posts.feeds.subjects import Subject
 from posts.pages import canonical, structured
+from posts.pages.card import Picture, first_picture
 from posts.pages.revised import revised
 from posts.pages.structured import Absolute, Data
 from posts.templatetags.blog import month
@@ -30,6 +31,7 @@ class Page:
     kind: str = "website"  # in the words of Open Graph
     language: str = ""  # of the text; empty: the page's
     original: str = ""  # the address of the same text elsewhere, where it was published first
+    picture: Picture | None = None  # of the text; the site has one for all others
     subject: Subject = SITE  # what can be subscribed to here, besides the site
     data: tuple[Data, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()  # of Open Graph
@@ -46,6 +48,7 @@ def post(context: Context, absolute: Absolute) -> Page:
     row, text = context["post"], context["text"]
     if context["is_preview"]:  # nobody but an editor sees it
         return Page(text.title)
+    picture = first_picture(context["html"], absolute(context["canonical"]))
     above = [series_list(), (str(row.series), row.series.get_absolute_url())] if row.series else [post_list()]
     return Page(
         text.title,
@@ -54,7 +57,8 @@ def post(context: Context, absolute: Absolute) -> Page:
         "article",
         text.language,
         canonical.original(row, text.language, text.source),
-        data=(structured.blog_posting(row, text, absolute),),
+        picture,
+        data=(structured.blog_posting(row, text, absolute, picture),),
         properties=(
             ("article:published_time", structured.published(row)),
             ("article:modified_time", revised(row).isoformat()),

@@ -16,6 +16,7 @@ from posts import reading
 from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages import canonical
+from posts.pages.card import Picture
 from posts.pages.revised import revised
 from posts.templatetags.blog import is_web_address, signed_by
 from projects.models import Project
@@ -89,7 +90,7 @@ def project(row: Project, absolute: Absolute) -> Data:
     )
 
 
-def blog_posting(post: Post, text: reading.Reading, absolute: Absolute) -> Data:
+def blog_posting(post: Post, text: reading.Reading, absolute: Absolute, picture: Picture | None = None) -> Data:
     """The text that is shown, who made it, and its other languages. An estimated date is a month, as on the page."""
     url = absolute(reading.address(post, text.language))
     credits = list(post.credits.all())
@@ -103,6 +104,7 @@ def blog_posting(post: Post, text: reading.Reading, absolute: Absolute) -> Data:
         "mainEntityOfPage": url,
         "headline": text.title,
         "description": text.summary,
+        "image": picture.address if picture else "",
         "inLanguage": text.language,
         "datePublished": published(post),
         "dateModified": revised(post).isoformat(),

@@ -4,6 +4,7 @@ import json
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
@@ -37,6 +38,7 @@ def page_metadata(context) -> dict:
         "page": page,
         "canonical": page.original or absolute(path),
         "url": absolute(path),
+        "site_picture": absolute(static("card.png")),
         "alternates": alternates(context, path),
         "feeds": feeds(page.subject),
         "locale": locale(language),

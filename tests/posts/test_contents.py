@@ -1,5 +1,7 @@
 """What a page adds to a rendered text."""
 
+import re
+
 import pytest
 
 from posts import contents, markdown
@@ -58,6 +60,16 @@ def test_table_scrolls_within_the_keyboards_reach():
     assert '<th class="center">' in html
     assert '<td class="right">' in html
     assert "align=" not in html
+
+
+def test_pictures_below_the_first_load_when_a_reader_comes_near():
+    html = for_page("![A](/a.png)\n\n`<img >` and ![B](/b.png) and ![C](/c.png)")
+    assert re.findall(r'<img (loading="lazy" decoding="async" )?src="(.*?)"', html) == [
+        ("", "/a.png"),
+        ('loading="lazy" decoding="async" ', "/b.png"),
+        ('loading="lazy" decoding="async" ', "/c.png"),
+    ]
+    assert "&lt;img &gt;" in html
 
 
 def test_way_back_from_a_footnote_is_named_in_the_pages_language():

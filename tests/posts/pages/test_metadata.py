@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from lxml import html
 
 from people.models import Person
+from posts import markdown
 from posts.models import Credit, Post
 from posts.templatetags.metadata import as_json
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag, make_text
@@ -175,6 +177,35 @@ def test_card_of_a_post(client, bilingual):
 def test_card_of_other_pages(client, bilingual, path, kind, title):
     card = head_of(client, path).card
     assert (card["og:type"], card["og:title"], bool(card["og:description"])) == (kind, title, True)
+
+
+def test_every_page_has_the_card_of_the_site(client, bilingual):
+    for path in ("/", "/zh-hans/", "/blog/", ENGLISH, CHINESE, "/people/ada-example/", "/search/?q=pager"):
+        head = head_of(client, path)
+        assert head.card == head.card | {
+            "og:image": f"{HOST}/static/card.png",
+            "og:image:type": "image/png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+        }
+        assert head.card["og:image:alt"] == head.card["og:site_name"]
+        assert 'name="twitter:card" content="summary_large_image"' in client.get(path).content.decode()
+
+
+def test_card_of_the_site_is_as_large_as_it_says_and_light():
+    png = (settings.BASE_DIR / "static" / "card.png").read_bytes()
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert (int.from_bytes(png[16:20]), int.from_bytes(png[20:24])) == (1200, 630)
+    assert len(png) <= 40_000
+
+
+def test_card_of_a_post_shows_its_first_picture(client, bilingual):
+    bilingual.translations.filter(language="en").update(body_html=markdown.render('![A "map"](map.png)\n\n![B](/b.png)'))
+    card, data = head_of(client, ENGLISH).card, head_of(client, ENGLISH).things["BlogPosting"]
+    assert card["og:image"] == data["image"] == f"{HOST}{ENGLISH}map.png"
+    assert card["og:image:alt"] == 'A "map"'
+    assert "og:image:width" not in card, "nobody knows how large it is"
+    assert head_of(client, CHINESE).card["og:image"] == f"{HOST}/static/card.png"
 
 
 # Structured data
