@@ -50,7 +50,7 @@ TRANSLATED = translator.get_options_for_model(Post).get_field_names()
 TEXTS = frozenset(build_localized_fieldname(name, code) for name in TRANSLATED for code in LANGUAGES)
 # The untranslated columns only mirror one of the languages.
 NOT_OF_POST = {*TRANSLATED, "id", "updated_at", "needs_review"}
-NOT_OF_TEXT = {"id", "post_id", "language", "body_html", "length"}
+NOT_OF_TEXT = {"id", "post_id", "language", "body_html", "length", "pin_digest", "text_digest"}
 
 
 def _columns(model: type[Model], without: Collection[str]) -> dict[str, Any]:

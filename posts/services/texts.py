@@ -26,7 +26,7 @@ def refresh_texts(post: Post) -> None:
         row.is_source = code == source
         body = _text(post, "body", code)
         row.body_html, row.length = markdown.render(body), text_length(body, code)
-        row.text_digest = digest(whole_text(post, code)) if row.is_source else ""
+        row.pin_digest, row.text_digest = digest(row.source_text), digest(whole_text(post, code)) if row.is_source else ""
         row.save()
     index.reindex(Post.objects.filter(pk=post.pk))
 
@@ -47,7 +47,6 @@ def _new_row(post: Post, language: str, source: str) -> Translation:
         language=language,
         status=Translation.Status.PUBLISHED,
         source_text=pin,
-        pin_digest=digest(pin),
         published_at=post.published_at,
     )
 

@@ -16,16 +16,16 @@ from django.db import connections
 APPS = ("people", "projects", "posts")
 # Whose rows no page shows. Any other model counts, a new one included.
 UNSEEN = {
-    "posts.BinnedPost",
     "posts.Assignment",
+    "posts.BinnedPost",
     "posts.ContentVersion",
     "posts.DeskLanguage",
     "posts.DeskPerson",
     "posts.ImportRecord",
     "posts.ImportRun",
+    "posts.MemoryUnit",
     "posts.Revision",
     "posts.RowChange",
-    "posts.MemoryUnit",
     "posts.Term",
     "posts.WorkflowStep",
 }

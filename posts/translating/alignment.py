@@ -9,13 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from people.names import HAN
+from people.names import HAN_CHARACTER
 from posts.translating.blocks import Block, Kind
+from posts.translating.marks import NUMBER, code_spans, links
 
-HAN_CHARACTER = re.compile(f"[{HAN}]")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-LINK = re.compile(r"\]\(([^)\s]+)|<?(https?://[^\s<>)\]，。；、（）]+)")
-CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 SPACE = re.compile(r"\s+")
 
 HAN_WEIGHT = 3  # Latin letters that one Han character stands for
@@ -47,8 +44,7 @@ class Features:
     def of(cls, block: Block) -> "Features":
         text = block.text
         weight = len(SPACE.sub("", text)) + (HAN_WEIGHT - 1) * len(HAN_CHARACTER.findall(text))
-        links = (one or two for one, two in LINK.findall(text))
-        marks = frozenset((*NUMBER.findall(text), *links, *(code for _ticks, code in CODE.findall(text))))
+        marks = frozenset((*NUMBER.findall(text), *links(text), *code_spans(text)))
         return cls(text, block.kind, block.level, weight, marks)
 
 

@@ -6,7 +6,8 @@ they were cut from, byte for byte.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from posts import markdown
@@ -68,6 +69,22 @@ def cut(text: str) -> tuple[Block, ...]:
 
 def join(blocks: Iterable[Block]) -> str:
     return "".join(part for block in blocks for part in (block.text, block.gap))
+
+
+def with_gaps_of(text: str, before: str) -> str:
+    """``text``, with the blank lines of ``before`` between blocks that stood there so: an edit leaves the rest alone.
+
+    >>> with_gaps_of("One\\n\\n- two\\n\\nThree", "One\\n- two\\n\\n\\nEnd\\n")
+    'One\\n- two\\n\\nThree\\n'
+    """
+    new, old = list(cut(text)), cut(before)
+    matcher = SequenceMatcher(None, [block.text for block in old], [block.text for block in new], autojunk=False)
+    for match in matcher.get_matching_blocks():
+        for offset in range(match.size - 1):
+            new[match.b + offset] = replace(new[match.b + offset], gap=old[match.a + offset].gap)
+    if new and old:
+        new[-1] = replace(new[-1], gap=old[-1].gap)
+    return join(new)
 
 
 def _outermost(text: str) -> Iterator[_Place]:

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from hashlib import blake2b
 
 from people.names import HAN
-from posts import markdown
+from posts import digests, markdown
 from posts.translating.blocks import Block
 
 DIGEST_LENGTH = 16  # characters
@@ -26,7 +25,7 @@ def digest(text: str) -> str:
     >>> digest("* one\\n* *two*") == digest("- one\\n- _two_ ![a cat](cat.jpg)")
     True
     """
-    return blake2b(markdown.plain(text).encode(), digest_size=DIGEST_LENGTH // 2).hexdigest() if text else ""
+    return digests.digest(markdown.plain(text), DIGEST_LENGTH // 2) if text else ""
 
 
 @dataclass(frozen=True, slots=True)
