@@ -14,6 +14,7 @@ EDITOR = "editor"
 PASSWORD = "for browser tests only"
 SPECIMEN = Path(__file__).with_name("specimen.md")
 SLUG = "everything-a-post-can-hold"
+DRAFT, SCHEDULED = "a-draft-for-editors", "a-post-of-the-future"
 OUTDATED = "helm-charts-for-people-who-fear-templates"
 
 
@@ -24,6 +25,7 @@ def fill() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("import_archive", settings.BASE_DIR / "sample_archive", status="published", verbosity=0)
     add_specimen()
+    add_unpublished()
     change_source()
     User.objects.create_superuser(EDITOR, password=PASSWORD)
 
@@ -46,6 +48,23 @@ def add_specimen() -> None:
         body_zh_hans=body,
     )
     refresh_texts(post)
+
+
+def add_unpublished() -> None:
+    from posts.models import Post
+    from posts.services.texts import refresh_texts
+
+    for slug, fields in (
+        (DRAFT, {"status": Post.Status.DRAFT}),
+        (SCHEDULED, {"status": Post.Status.PUBLISHED, "published_at": datetime(2100, 1, 1, 12, tzinfo=UTC)}),
+    ):
+        post = Post.objects.create(
+            **fields,
+            **{f"title_{code}": slug.replace("-", " ") for code in ("en", "zh_hans")},
+            **{f"slug_{code}": slug for code in ("en", "zh_hans")},
+            **{f"body_{code}": "Not for readers yet." for code in ("en", "zh_hans")},
+        )
+        refresh_texts(post)
 
 
 def change_source() -> None:

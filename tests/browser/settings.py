@@ -12,6 +12,7 @@ os.environ["SECURE_HSTS_SECONDS"] = "0"
 
 from cncfblog.settings.production import *  # noqa: F403
 
+ROOT_URLCONF = "tests.browser.urls"
 STATIC_ROOT = os.environ["STATIC_ROOT"]
 # The pages of editors need a session, and there is no TLS here.
 SESSION_COOKIE_SECURE = False

@@ -27,13 +27,14 @@ def test_a_page_is_quiet(fresh_page, site, path):
 
 
 def weights(page: Page, path: str) -> dict[str, int]:
-    """Bytes that came over the wire for a page as served, compressed, by address."""
+    """Bytes that came over the wire for a page as served, compressed, by address; without its pictures."""
     sizes = {}
     page.on("requestfinished", lambda request: sizes.update({request.url: request}))
     page.goto(path, wait_until="networkidle")
     return {
         url: sum(request.sizes()[part] for part in ("responseHeadersSize", "responseBodySize"))
         for url, request in sizes.items()
+        if request.resource_type != "image"
     }
 
 
