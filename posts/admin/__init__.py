@@ -8,6 +8,8 @@ PostProject and OtherName, which are edited with what they belong to.
 from posts.admin import (
     credit,
     glossary,
+    import_conflict,
+    import_record,
     importing,
     legacy_path,
     maturity_change,
@@ -22,6 +24,8 @@ from posts.admin import (
 __all__ = [
     "credit",
     "glossary",
+    "import_conflict",
+    "import_record",
     "importing",
     "legacy_path",
     "maturity_change",

@@ -1,7 +1,7 @@
-"""What imports did, to be read: runs, what each did to each entry, and the lines behind every post."""
+"""What imports did, to be read: runs, and the lines behind every post."""
 
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +13,13 @@ from posts.models import ImportRecord, ImportRun, Post, Provenance
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["started_at", "status", "summary", "started_by", "seconds"]
-    list_filter = ["status"]
+    list_display = ["started_at", "status", "summary", "who", "seconds"]
+    list_filter = ["status", "exit_status", "started_at", "started_by"]
     list_select_related = ["started_by"]
     date_hierarchy = "started_at"
-    fields = ["started_at", "finished_at", "status", "started_by", "command", "numbers", "rules_version", "what_it_did"]
+    search_fields = ["command", "operator"]
+    search_help_text = _("By command, account or machine")
+    fields = ["started_at", "finished_at", "status", "exit_status", "who", "called", "numbers", "rules_version", "what_it_did"]
 
     @admin.display(description=_("counts"))
     def summary(self, run: ImportRun) -> str:
@@ -27,9 +29,13 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     def seconds(self, run: ImportRun) -> str:
         return f"{(run.finished_at - run.started_at).total_seconds():.1f}" if run.finished_at else ""
 
-    @admin.display(description=_("arguments"))
-    def command(self, run: ImportRun) -> str:
-        return raw(" ".join(map(str, run.arguments)))
+    @admin.display(description=_("started by"), ordering="started_by")
+    def who(self, run: ImportRun) -> str:
+        return ", ".join(filter(None, [str(run.started_by or ""), run.operator]))
+
+    @admin.display(description=_("command"))
+    def called(self, run: ImportRun) -> str:
+        return raw(run.command or " ".join(map(str, run.arguments)))
 
     @admin.display(description=_("counts"))
     def numbers(self, run: ImportRun) -> str:
@@ -39,29 +45,12 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("import records"))
     def what_it_did(self, run: ImportRun) -> str:
         address = reverse("admin:posts_importrecord_changelist")
-        return format_html('<a href="{}?run__id__exact={}">{}</a>', address, run.pk, run.records.count())
-
-
-@admin.register(ImportRecord)
-class ImportRecordAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["place", "outcome", "post", "message", "run"]
-    list_filter = ["outcome", "run"]
-    list_select_related = ["run"]
-    search_fields = ["file", "message"]
-    search_help_text = _("By file or message")
-    fields = ["run", "place", "outcome", "post", "message", "raw_lines"]
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request).defer("raw_text")  # long, and not in the list
-        return rows.prefetch_related(Prefetch("post", Post.objects.for_linking()))
-
-    @admin.display(description=_("place"), ordering="file")
-    def place(self, record: ImportRecord) -> str:
-        return f"{record.file}:{record.line_start}-{record.line_end}"
-
-    @admin.display(description=_("raw lines"))
-    def raw_lines(self, record: ImportRecord) -> str:
-        return raw(record.raw_text)
+        counts = dict(run.records.order_by("outcome").values_list("outcome").annotate(Count("pk")))
+        outcomes = (
+            (address, run.pk, word, label, counts[word]) for word, label in ImportRecord.Outcome.choices if word in counts
+        )
+        link = '<li><a href="{}?run__id__exact={}&amp;outcome__exact={}">{}: {}</a></li>'
+        return format_html('<ul class="notes">{}</ul>', format_html_join("", link, outcomes))
 
 
 class Trace(ReadOnly):

@@ -18,8 +18,10 @@ from posts.importer.records import Facts, Failure
 from posts.importer.report import Outcome
 from posts.importer.store import bulk
 from posts.importer.store.compare import with_everything
+from posts.importer.store.conflicts import Conflicts
+from posts.importer.store.differences import everything, in_short
 from posts.importer.store.registry import Shared, find_or_make, name_by_rows
-from posts.importer.store.revise import add_appearance, judge, outcome_of, revise, rewrite_provenance
+from posts.importer.store.revise import add_appearance, judge, revise, rewrite_provenance
 from posts.importer.store.rows import Item, Rows
 from posts.importer.survey import PARKED, KnownPost, Planned, Sighting, date_value, moment
 from posts.models import (
@@ -31,7 +33,7 @@ from posts.models import (
     Translation,
 )
 
-RECORD_COLUMNS = ("run_id", "post_id", "outcome", "file", "line_start", "line_end", "message", "raw_text")
+RECORD_COLUMNS = ("run_id", "post_id", "outcome", "file", "line_start", "line_end", "message", "raw_text", "changes")
 
 
 @dataclass(slots=True)
@@ -73,12 +75,13 @@ class Loader:
         changed = [item for item in items if item.prepared and item.planned.known]
         again = [item for item in items if not item.prepared]
         ids = dict(zip(map(id, new), bulk.new_ids(Post, len(new)), strict=True))
-        outcomes = {id(item): item.outcome("created") for item in new}
+        outcomes = {id(item): item.outcome("created", everything(item.prepared)) for item in new}
         rows = Rows()
         for item in new:
             rows.add_post(ids[id(item)], item, shared, self.status)
+        conflicts = Conflicts.of([item.planned.known.id for item in changed])
         if changed:
-            outcomes |= self._revise(changed, shared, rows)
+            outcomes |= self._revise(changed, shared, rows, conflicts)
         for item in again:
             add_appearance(item, rows)
             outcomes[id(item)] = item.outcome("repeated")
@@ -91,10 +94,12 @@ class Loader:
                 *(item.place.file, item.place.line_start, item.place.line_end),
                 ", ".join(outcome.fields),
                 "",
+                in_short(() if outcome.outcome == "created" else outcome.changes, outcome.conflicts),
             )
             for item in items
-            if (outcome := outcomes[id(item)]).outcome != "unchanged"
+            if not (outcome := outcomes[id(item)]).settled
         )
+        conflicts.write(self.run.pk)
         return [outcomes[id(item)] for item in items], shared, seen, ids
 
     def _record(self, rows: Iterable[tuple]) -> None:
@@ -177,30 +182,34 @@ class Loader:
         stored = set(ImportRecord.objects.filter(outcome="failed", file__in=files).values_list(*fields))
         with transaction.atomic():
             self._record(
-                (None, "failed", failure.file[:500], failure.line_start, failure.line_end, failure.message, failure.raw_text)
+                (
+                    *(None, "failed", failure.file[:500], failure.line_start, failure.line_end),
+                    *(failure.message, failure.raw_text, []),
+                )
                 for failure in failures
                 if tuple(getattr(failure, name) for name in fields) not in stored
             )
+        self.run_is_stored = self.run.pk is not None
 
-    def close(self, counts: Mapping[str, int], *, failed: bool) -> None:
-        if self.run.pk is not None:
+    def close(self, counts: Mapping[str, int], status: str, exit_status: int) -> None:
+        """Write how the run ended, if it wrote anything at all."""
+        if self.run_is_stored:
             self.run.finished_at = datetime.now(UTC)
-            self.run.status = ImportRun.Status.FAILED if failed else ImportRun.Status.FINISHED
+            self.run.status, self.run.exit_status = status, exit_status
             self.run.counts = dict(counts)
             self.run.save()
 
     # Stored posts
 
-    def _revise(self, items: Sequence[Item], shared: Shared, rows: Rows) -> dict[int, Outcome]:
+    def _revise(self, items: Sequence[Item], shared: Shared, rows: Rows, conflicts: Conflicts) -> dict[int, Outcome]:
         ids = [item.planned.known.id for item in items]
         posts = {post.pk: post for post in with_everything(Post.objects.filter(pk__in=ids))}
         outcomes = {}
         for item in items:
             post = posts[item.planned.known.id]
-            decision = judge(item, post)
+            decision, outcomes[id(item)] = judge(item, post, conflicts)
             if decision.update:
                 revise(post, item, decision, shared, rows)
             rewrite_provenance(post.pk, item, decision.written, rows)
             self._add_paths([(post.pk, path) for path in (*item.prepared.draft.legacy_paths, *item.planned.legacy_paths)])
-            outcomes[id(item)] = outcome_of(item, decision)
         return outcomes

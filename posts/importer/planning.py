@@ -199,7 +199,7 @@ class Plan:
                     self.tally.remaining[given] += 1
                 else:
                     item = Item(planned, place_of(sighting, is_primary))
-                    self.tally.tell(item.outcome("unchanged" if is_primary else "repeated"))
+                    self.tally.tell(item.outcome("unchanged" if is_primary else "repeated", settled=True))
         for file, _number in self.drafts:
             self.tally.remaining[file] += 1
         for items in wanted.values():

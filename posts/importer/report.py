@@ -14,15 +14,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from posts.changes import Change
 from posts.importer.records import Failure, LeftOut, Note, Page, Span
 
 SECTIONS = ("posts", "chrome", "pages", "suggestions", "warnings", "failures")
 COPY_SIZE = 2**20  # characters
+ALL_DONE, SOME_FAILED, CONFLICTS_WAIT = 0, 1, 3  # exit statuses
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one appearance of a post: a value of ImportRecord.Outcome, or "unchanged"."""
+    """What became of one appearance of a post: a value of ImportRecord.Outcome, or "unchanged".
+
+    ``changes`` are what the import brings to the post, of a new one everything; ``conflicts`` what people have in the database
+    against what the archive says, of which nothing is written. ``settled``: all of it stood so before this run.
+    """
 
     outcome: str
     file: str
@@ -31,11 +37,20 @@ class Outcome:
     ref: str
     slug: str
     title: str
-    fields: tuple[str, ...] = ()  # that were updated, or are in conflict
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
     date: str = ""
     date_basis: str = ""
     reviewed: bool = False
+    settled: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of those that are in conflict, or were updated."""
+        if self.outcome == "created":
+            return ()
+        return tuple(change.field for change in self.conflicts or self.changes)
 
     @property
     def line(self) -> str:
@@ -49,6 +64,12 @@ JOURNALED = ("outcome", "file", "line_start", "line_end", "slug", "title", "date
 
 def note_as_json(note: Note) -> dict[str, Any]:
     return {"stage": note.stage, "message": note.message, "line": note.line, "review": note.review}
+
+
+def change_as_json(change: Change, *, conflict: bool) -> dict[str, Any]:
+    """``diff`` is there where it takes one to see what is different."""
+    row = {"field": change.field, "conflict": conflict, "before": change.before, "after": change.after}
+    return row | {"diff": change.unified()} if change.is_long and change.before and change.after else row
 
 
 class Listener:
@@ -80,6 +101,13 @@ class Report:
     journal: "Journal | None" = None
 
     @property
+    def exit_status(self) -> int:
+        """What the command ends with, once everything was tried."""
+        if self.failures:
+            return SOME_FAILED
+        return CONFLICTS_WAIT if self.counts["conflict"] else ALL_DONE
+
+    @property
     def changed(self) -> bool:
         return any(self.counts[word] for word in ("created", "updated", "conflict", "people", "projects", "redated"))
 
@@ -89,7 +117,9 @@ class Report:
             self.counts["flagged"] += 1
         if self.journal:
             row = {name: getattr(outcome, name) for name in JOURNALED}
-            self.journal.add("posts", row | {"notes": [note_as_json(note) for note in outcome.notes]})
+            changes = [change_as_json(change, conflict=False) for change in outcome.changes]
+            changes += [change_as_json(change, conflict=True) for change in outcome.conflicts]
+            self.journal.add("posts", row | {"changes": changes, "notes": [note_as_json(note) for note in outcome.notes]})
 
     def page(self, page: Page) -> None:
         if self.journal and page.notes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from posts.changes import Change
 from posts.importer import readers, rules
 from posts.importer.dates_file import BadRow, Fact, parse_dates
 from posts.importer.drafting import Ground, Made, Wanted, make_exported, make_page
@@ -19,10 +20,12 @@ from posts.importer.records import Draft, Failure, Page, Place
 from posts.importer.report import Journal, Listener, Outcome, Report
 from posts.importer.store import maturity
 from posts.importer.store.compare import with_everything
+from posts.importer.store.conflicts import Conflicts
+from posts.importer.store.differences import everything
 from posts.importer.store.known import read_known
 from posts.importer.store.lock import import_lock
 from posts.importer.store.registry import name_by_rows
-from posts.importer.store.revise import judge, outcome_of
+from posts.importer.store.revise import judge
 from posts.importer.store.rows import Item
 from posts.importer.store.writer import Writer
 from posts.importer.suggestions import near_matches
@@ -30,6 +33,7 @@ from posts.importer.survey import Planned
 from posts.importer.tally import Stopped, Tally
 from posts.models import ImportRun, Post
 
+INTERRUPTED = 130  # exit status, as shells have it
 BATCH = 200  # posts to a transaction: few enough for memory, many enough that COPY pays
 
 
@@ -47,8 +51,12 @@ def import_archive(
     fail_fast: bool = False,
     listener: Listener | None = None,
     user=None,
+    command: str = "",
+    operator: str = "",
 ) -> Report:
     """Import ``paths``: files, folders, globs, ``-``. Returns what was done; with ``dry_run``, what would be.
+
+    ``user``, ``command`` and ``operator`` (account and machine) say in the run's row who called it, and how.
 
     Raises :class:`CannotStart` and :class:`posts.importer.store.lock.ImportRunning` before anything is written. Entries that
     cannot be imported are in ``Report.failures``; all others are.
@@ -61,6 +69,8 @@ def import_archive(
         arguments=[readers.shown(str(argument)) for argument in arguments if argument],
         rules_version=rules.version(),
         started_by=user,
+        command=command,
+        operator=operator,
     )
     tally = Tally(sources, result, listener or Listener(), fail_fast)
     work = Import(sources, facts, dates or "", Loader(run, status), tally)
@@ -146,8 +156,10 @@ class Import:
                 with self.tally.stage("finish"):
                     self.finish()
         except Stopped:
-            if self.loader.run.pk:
-                self.loader.close(self.tally.report.counts, failed=True)
+            self.loader.close(self.tally.report.counts, ImportRun.Status.FAILED, self.tally.report.exit_status)
+        except KeyboardInterrupt:
+            self.loader.close(self.tally.report.counts, ImportRun.Status.INTERRUPTED, INTERRUPTED)
+            raise
 
     def settle(self, plan: Plan) -> None:
         self.loader.settle(plan.known.posts.values(), {p.known.id: p.sightings for p in plan.posts if p.known}, plan.read)
@@ -193,7 +205,8 @@ class Import:
                 self.tally.report.counts["redated"] += 1
                 sighting = planned.known.primary
                 if self.dry_run and sighting:
-                    self.tally.listener.outcome(Item(planned, place_of(sighting, True)).outcome("updated", ("date",)))
+                    change = Change("date", planned.known.date_value, planned.date_value)
+                    self.tally.listener.outcome(Item(planned, place_of(sighting, True)).outcome("updated", [change]))
             if not self.dry_run:
                 self.loader.set_dates(batch)
 
@@ -248,12 +261,13 @@ class Import:
         ids = [item.planned.known.id for item in batch if item.prepared and item.planned.known]
         posts = {post.pk: post for post in with_everything(Post.objects.filter(pk__in=ids))} if ids else {}
         name_by_rows([item.prepared.fields["credits"] for item in batch if item.prepared])
+        conflicts = Conflicts.of(ids)
         return [
             item.outcome("repeated")
             if not item.prepared
-            else outcome_of(item, judge(item, posts[item.planned.known.id]))
+            else judge(item, posts[item.planned.known.id], conflicts)[1]
             if item.planned.known
-            else item.outcome("created")
+            else item.outcome("created", everything(item.prepared))
             for item in batch
         ]
 
@@ -267,7 +281,8 @@ class Import:
             report.counts[word] += count
         if self.loader.counts["people"] or self.loader.counts["organizations"]:
             report.suggestions += near_matches()
-        self.loader.close(report.counts, failed=bool(report.failures))
+        status = ImportRun.Status.FAILED if report.failures else ImportRun.Status.FINISHED
+        self.loader.close(report.counts, status, report.exit_status)
 
 
 def _batches(things: Iterable[Planned]) -> Iterator[list[Planned]]:

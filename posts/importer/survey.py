@@ -78,6 +78,7 @@ class KnownPost:
     earliest: date | None
     latest: date | None
     sightings: list[Sighting] = field(default_factory=list)
+    in_conflict: bool = False  # somebody is to decide about it
 
     @property
     def primary(self) -> Sighting | None:
@@ -181,11 +182,18 @@ class Planned:
         """Whether a stored post's date, or the reasons to keep it, differ from what is found now; or an address is new."""
         if self.known is None or self.when is None:
             return False
-        found = date_value(moment(self.when), self.when.basis, self.when.earliest, self.when.latest)
-        return found != self.known.date_value or bool(self.legacy_paths)
+        return self.date_value != self.known.date_value or bool(self.legacy_paths)
+
+    @property
+    def date_value(self) -> list[str]:
+        """The date that was found, as the field "date" is compared."""
+        when = self.when
+        return date_value(moment(when), when.basis, when.earliest, when.latest) if when else []
 
     def needs_draft(self, context: str) -> bool:
-        """Whether the text must be read: it is new, or it or what its result depends on has changed."""
+        """Whether the text must be read: it is new, it or what its result depends on has changed, or a decision about it waits,
+        which may have become needless.
+        """
         primary, known = self.primary, self.known and self.known.primary
         if primary is None or primary.id is not None:
             return False  # its text stands on a page that is not part of this run
@@ -196,6 +204,7 @@ class Planned:
             or primary.line_start != known.line_start
             or primary.file != known.file
             or known.context != context
+            or self.known.in_conflict
         )
 
 

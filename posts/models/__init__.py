@@ -1,6 +1,7 @@
 """One file per noun."""
 
 from posts.models.assignment import Assignment
+from posts.models.conflict import ImportConflict
 from posts.models.credit import Credit
 from posts.models.desk import DeskLanguage, DeskPerson
 from posts.models.glossary import Term
@@ -22,6 +23,7 @@ __all__ = [
     "Credit",
     "DeskLanguage",
     "DeskPerson",
+    "ImportConflict",
     "ImportRecord",
     "ImportRun",
     "LegacyPath",

@@ -7,22 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
-    """One run of ``import_archive``, or the undoing of one. ``counts`` is what the command printed at its end."""
+    """One run of ``import_archive`` that wrote something, or the undoing of one. ``counts`` is what the command printed at its
+    end. A run that is killed cannot say so: it is left "running or interrupted".
+    """
 
     class Status(models.TextChoices):
         RUNNING = "running", _("running or interrupted")
         FINISHED = "finished", _("finished")
         FAILED = "failed", _("finished with failures")
+        INTERRUPTED = "interrupted", _("interrupted")
 
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("started by")
     )
+    operator = models.CharField(_("account and machine"), max_length=200, blank=True, help_text=_("the command ran on"))
+    command = models.TextField(_("command"), blank=True, help_text=_("as it was called"))
     arguments = models.JSONField(_("arguments"), default=list)
     rules_version = models.CharField(_("version of the rules"), max_length=40, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RUNNING)
     counts = models.JSONField(_("counts"), default=dict)
+    exit_status = models.PositiveSmallIntegerField(_("exit status"), null=True, blank=True)
     undoes = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
     )
@@ -97,6 +103,8 @@ class ImportRecord(models.Model):
         _("message"), blank=True, help_text=_("what is wrong and how to mend it, or which fields changed")
     )
     raw_text = models.TextField(_("raw lines"), blank=True, help_text=_("kept here when no post was made of them"))
+    # What it changed in a stored post, in short: see posts.importer.store.differences.
+    changes = models.JSONField(_("changes"), default=list, blank=True)
 
     class Meta:
         ordering = ["run", "file", "line_start"]
@@ -111,6 +119,12 @@ class ImportRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line_start} {self.outcome}"
+
+    @property
+    def trace(self) -> Provenance | None:
+        """The appearance it is about, with raw lines and the parser's notes, as they are after all later runs."""
+        rows = Provenance.objects.filter(post_id=self.post_id) if self.post_id else Provenance.objects.none()
+        return rows.filter(file=self.file).order_by("-is_primary", models.F("line_start") - self.line_start).first()
 
 
 class RowChange(models.Model):

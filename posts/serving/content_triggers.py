@@ -21,6 +21,7 @@ UNSEEN = {
     "posts.ContentVersion",
     "posts.DeskLanguage",
     "posts.DeskPerson",
+    "posts.ImportConflict",
     "posts.ImportRecord",
     "posts.ImportRun",
     "posts.MemoryUnit",

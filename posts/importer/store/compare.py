@@ -30,9 +30,14 @@ def written_digests(fields: Mapping[str, Any]) -> dict[str, str]:
 
 
 def decide(
-    archive: Mapping[str, Any], stored: Mapping[str, Any], written: Mapping[str, str], forced: Sequence[str] = ()
+    archive: Mapping[str, Any],
+    stored: Mapping[str, Any],
+    written: Mapping[str, str],
+    forced: Sequence[str] = (),
+    decided: Mapping[str, str] = {},
 ) -> Decision:
-    """Fields are judged one by one. A post no import ever wrote to has no ``written``: all its fields are people's.
+    """Fields are judged one by one. A post no import ever wrote to has no ``written``: all its fields are people's, who may
+    have ``decided`` about some value of the archive already; it is given by its digest.
 
     A field that ``archive`` does not speak of is empty there, except those only an export knows: they are left alone.
     """
@@ -41,7 +46,7 @@ def decide(
     for name in names:
         new = field_digest(archive.get(name))
         now = field_digest(stored.get(name))
-        base = written.get(name, "" if written else None)
+        base = written.get(name, "") if written else decided.get(name)
         if new == now:
             remembered[name] = new
         elif now == base or name in forced:

@@ -4,7 +4,7 @@ from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.importer.survey import Known, KnownPost, Sighting
-from posts.models import Post, Provenance
+from posts.models import ImportConflict, Post, Provenance
 
 SLUGS = tuple(build_localized_fieldname("slug", code) for code, _name in settings.LANGUAGES)
 TITLES = tuple(build_localized_fieldname("title", code) for code, _name in settings.LANGUAGES)
@@ -21,6 +21,8 @@ def read_known() -> Known:
         slug = next((slug for slug in slugs if slug), "")
         title = next((title for title in titles if title), "")
         known.posts[pk] = KnownPost(pk, ref or "", slug, title, published_at, basis, earliest, latest)
+    for pk in ImportConflict.objects.waiting().values_list("post_id", flat=True):
+        known.posts[pk].in_conflict = True
     columns = (
         "id",
         "post_id",

@@ -12,9 +12,11 @@ from posts.importer.prepare import (
 )
 from posts.importer.report import Outcome, note_as_json
 from posts.importer.store.compare import Decision, decide, stored_fields
+from posts.importer.store.conflicts import Conflicts
+from posts.importer.store.differences import differences
 from posts.importer.store.registry import Shared
 from posts.importer.store.rows import Item, Rows
-from posts.importer.survey import PARKED
+from posts.importer.survey import PARKED, Sighting
 from posts.models import (
     Post,
     Provenance,
@@ -25,18 +27,20 @@ from posts.texts import source_text
 from posts.translating.stale import digest
 
 
-def judge(item: Item, post: Post) -> Decision:
-    """What the archive's text changes in a stored post; ``post`` comes with everything."""
-    known = item.planned.known
+def judge(item: Item, post: Post, conflicts: Conflicts) -> tuple[Decision, Outcome]:
+    """What the archive's text changes in a stored post; ``post`` comes with everything. Its conflicts join ``conflicts``."""
+    known, archive, stored = item.planned.known, item.prepared.fields, stored_fields(post)
     written = known.primary.written if known.primary else {}
     forced = ("date",) if item.planned.dated_by_operator else ()
-    return decide(item.prepared.fields, stored_fields(post), written, forced)
-
-
-def outcome_of(item: Item, decision: Decision) -> Outcome:
+    decision = decide(archive, stored, written, forced, conflicts.digests(post.pk))
+    is_news = conflicts.find(post.pk, decision, archive, written)
+    changes = differences(decision.update, post, stored, item.prepared)
     if decision.conflicts:
-        return item.outcome("conflict", decision.conflicts)
-    return item.outcome("updated", decision.update) if decision.update else item.outcome("unchanged")
+        against = differences(decision.conflicts, post, stored, item.prepared)
+        return decision, item.outcome("conflict", changes, against, settled=not (changes or is_news))
+    if changes:
+        return decision, item.outcome("updated", changes)
+    return decision, item.outcome("unchanged", settled=True)
 
 
 def revise(post: Post, item: Item, decision: Decision, shared: Shared, rows: Rows) -> None:
@@ -150,6 +154,8 @@ def rewrite_provenance(post_id: int, item: Item, written: dict[str, str], rows: 
         Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(written=written).update(written=written)
         return
     row = item.sighting.stored or item.sighting
+    if _is_stored(row, item, written):
+        return
     others = Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(pk=row.id)
     others.filter(position__gte=PARKED).delete()
     others.update(is_primary=False, context="", notes=[], written={})
@@ -167,4 +173,14 @@ def rewrite_provenance(post_id: int, item: Item, written: dict[str, str], rows: 
         evidence=item.sighting.as_json(),
         notes=[note_as_json(note) for note in item.notes],
         written=written,
+    )
+
+
+def _is_stored(row: Sighting, item: Item, written: dict[str, str]) -> bool:
+    """Whether the appearance is the primary one already, read from the same lines by the same rules."""
+    return (
+        row.is_primary
+        and (row.digest, row.context, row.rules) == (item.sighting.digest, item.context, item.sighting.rules)
+        and (row.line_start, row.line_end) == (item.place.line_start, item.place.line_end)
+        and row.written == written
     )

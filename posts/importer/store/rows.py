@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from posts.changes import Change
 from posts.importer.prepare import (
     COLUMN,
     LANGUAGES,
@@ -74,16 +75,20 @@ class Item:
         draft = self.prepared.draft if self.prepared else None
         return (*(draft.notes if draft else ()), *self.planned.notes, *self.planned.reasons)
 
-    def outcome(self, outcome: str, fields: Sequence[str] = ()) -> Outcome:
+    def outcome(
+        self, outcome: str, changes: Sequence[Change] = (), conflicts: Sequence[Change] = (), *, settled: bool = False
+    ) -> Outcome:
         planned, place, when = self.planned, self.place, self.planned.when
         return Outcome(
             outcome,
             *(place.file, place.line_start, place.line_end, planned.ref, planned.slug, planned.title),
-            fields=tuple(fields),
+            changes=tuple(changes),
+            conflicts=tuple(conflicts),
             notes=self.notes,
             date=when.day.isoformat() if when else "",
             date_basis=when.basis if when else "",
             reviewed=bool(self.prepared and self.prepared.review),
+            settled=settled,
         )
 
 

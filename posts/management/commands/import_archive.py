@@ -1,35 +1,49 @@
 """Take an archive of raw listing pages, or our own export, into the database."""
 
+import shlex
+import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from textwrap import dedent
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from posts.importer.report import Listener, Outcome, Report
-from posts.importer.run import CannotStart, import_archive
+from posts.importer.report import SOME_FAILED, Listener, Outcome, Report
+from posts.importer.run import INTERRUPTED, CannotStart, import_archive
 from posts.importer.store.lock import ImportRunning
+from posts.management.differences import shown
+from posts.management.operator import account_and_machine
 from posts.management.piping import Piped
 from posts.models import Post
 from posts.printable import printable
 
-SOME_FAILED, COULD_NOT_START, INTERRUPTED = 1, 2, 130
+COULD_NOT_START = 2
+WIDTH = 120  # columns of what is no terminal
 SHOWN = 50  # failures, warnings and suggestions on the terminal; the report has all
 
 
 class Command(BaseCommand):
     """Import raw listing pages (.txt) or our own export (.jsonl). Safe to repeat: what is unchanged is left alone, what people
-    wrote stays. Exit status: 0 all done, 1 some entries failed, 2 could not start, 130 interrupted (run it again to go on).
+    wrote stays. Exit status: 0 all done or nothing to do, 1 some entries failed, 2 could not start, 3 conflicts wait for a
+    decision in the admin (where entries failed as well it is 1), 130 interrupted (run it again to go on).
     """
 
     help = " ".join(dedent(__doc__).split())
+    called = ""  # the whole command line, where there is one
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, globs in quotes; - is standard input")
-        parser.add_argument("--dry-run", action="store_true", help="write nothing; print what would happen to each post")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="write nothing; print what would happen to each post, field by field; -v 2: of new and unchanged ones, too",
+        )
         parser.add_argument("--report", metavar="FILE.json", help="write everything that was done, and why, to this file")
         parser.add_argument(
             "--dates", metavar="FILE.csv", help="known dates: rows of a title or address, and a day; they overrule estimates"
@@ -38,14 +52,28 @@ class Command(BaseCommand):
             "--status", choices=Post.Status.values, default=Post.Status.PUBLISHED, help="of new posts (default: published)"
         )
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first entry that fails")
+        parser.add_argument("--by", metavar="USER", help="who of the staff answers for this run")
 
-    def handle(self, *, paths, dry_run, report, dates, status, fail_fast, verbosity=1, **options):
+    def run_from_argv(self, argv):
+        self.called = shlex.join(argv)
+        super().run_from_argv(argv)
+
+    def handle(self, *, paths, dry_run, report, dates, status, fail_fast, by=None, verbosity=1, **options):
         self.stdout, self.stderr = OutputWrapper(Piped(self.stdout)), OutputWrapper(Piped(self.stderr))
-        listener = Progress(self, posts=dry_run or verbosity > 1, files=verbosity > 0)
+        listener = Progress(self, detail=verbosity - (not dry_run), files=verbosity > 0)
         try:
             with listener:
                 result = import_archive(
-                    paths, dry_run=dry_run, report=report, dates=dates, status=status, fail_fast=fail_fast, listener=listener
+                    paths,
+                    dry_run=dry_run,
+                    report=report,
+                    dates=dates,
+                    status=status,
+                    fail_fast=fail_fast,
+                    listener=listener,
+                    user=self.user(by),
+                    command=self.called,
+                    operator=account_and_machine(),
                 )
         except CannotStart as error:
             raise CommandError(str(error), returncode=COULD_NOT_START) from error
@@ -64,6 +92,25 @@ class Command(BaseCommand):
         if result.failures:
             message = _("%(count)d could not be imported; see above. Mend them and import again: the rest is done.")
             raise CommandError(message % {"count": len(result.failures)}, returncode=SOME_FAILED)
+        if result.exit_status:
+            count = result.counts["conflict"]
+            message = ngettext(
+                "%(count)d post waits for a decision: people and the archive changed the same field. See %(path)s.",
+                "%(count)d posts wait for a decision: people and the archive changed the same field. See %(path)s.",
+                count,
+            )
+            path = reverse("admin:posts_importconflict_changelist")
+            raise CommandError(message % {"count": count, "path": path}, returncode=result.exit_status)
+
+    def user(self, name: str | None):
+        if name is None:
+            return None
+        users = get_user_model()
+        try:
+            return users.objects.get_by_natural_key(name)
+        except users.DoesNotExist as error:
+            message = _("There is no user %(name)s: give the name somebody signs in with.")
+            raise CannotStart(message % {"name": name}) from error
 
     def show(self, report: Report) -> None:
         self.show_list(_("Check these"), [f"{w['file']}:{w['line']}: {w['message']}" for w in report.warnings])
@@ -103,16 +150,21 @@ def labels() -> dict[str, str]:
         "projects": _("projects"),
         "translations": _("translations"),
         "flagged": _("flagged for review"),
+        "left out": _("left out"),
         "failed": _("failed"),
     }
 
 
 class Progress(Listener):
-    """A bar on a terminal; elsewhere one line per file."""
+    """A bar on a terminal; elsewhere one line per file. And the posts:
 
-    def __init__(self, command: BaseCommand, *, posts: bool, files: bool):
-        self.stdout, self.posts, self.files = command.stdout, posts, files
+    ``detail`` 0 shows none, 1 those that something happens to, and what changes in those there were; 2 everything of all.
+    """
+
+    def __init__(self, command: BaseCommand, *, detail: int, files: bool):
+        self.stdout, self.detail, self.files = command.stdout, detail, files
         self.terminal = sys.stderr.isatty()
+        self.width = shutil.get_terminal_size().columns if command.stdout.isatty() else WIDTH
         self.bar: tqdm | None = None
 
     def __enter__(self) -> "Progress":
@@ -131,14 +183,28 @@ class Progress(Listener):
         self.bar.update(steps)
 
     def outcome(self, outcome: Outcome) -> None:
-        if self.posts:
-            self.say(outcome.line)
+        is_quiet = outcome.outcome == "unchanged" or (outcome.outcome == "repeated" and outcome.settled)
+        if self.detail < (2 if is_quiet else 1):
+            return
+        self.say(outcome.line)
+        if self.detail < (2 if outcome.outcome == "created" else 1):
+            return
+        for change in outcome.changes:
+            self.say_lines(shown(change, self.width))
+        if outcome.conflicts:
+            self.say(f"    {_('what people wrote (-) stays; the archive (+) says:')}")
+            for change in outcome.conflicts:
+                self.say_lines(shown(change, self.width))
 
     def file(self, name: str, counts: Mapping[str, int]) -> None:
         if self.files and not self.terminal:
             words = labels()
             told = ", ".join(f"{count} {words[word].removeprefix('posts ')}" for word, count in counts.items())
             self.say(f"{name}: {told or _('no posts')}")
+
+    def say_lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.say(line)
 
     def say(self, line: str) -> None:
         """Above the bar, if there is one."""

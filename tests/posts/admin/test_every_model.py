@@ -14,6 +14,7 @@ from people.models import OtherName
 from posts.models import (
     Category,
     Credit,
+    ImportConflict,
     ImportRecord,
     ImportRun,
     LegacyPath,
@@ -59,6 +60,7 @@ def fill(number: int) -> None:
         LegacyPath.objects.create(post=post, path=f"/old/{post.pk}/")
         run = ImportRun.objects.create()
         ImportRecord.objects.create(run=run, post=post, outcome="created", **place)
+        ImportConflict.objects.create(run=run, post=post, field="title_en", base="One", archive="Another")
         Provenance.objects.create(post=post, position=1, **place)
         OtherName.objects.create(person=person, name="Another")
         Term.objects.create(term=f"term {post.pk}", source_language="en", language="zh-hans", form="术语")

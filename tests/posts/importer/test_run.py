@@ -154,7 +154,7 @@ def test_what_a_person_changed_stays(pages, tmp_path):
     post = Post.objects.get(slug_en="lanterns")
     assert (post.title_en, post.body_en) == ("Lanterns, revisited", "Rewritten.")
     assert "body_en" in ImportRecord.objects.get(outcome="conflict").message
-    assert counts(import_archive([pages]), "updated", "conflict") == (0, 0)
+    assert counts(import_archive([pages]), "updated", "conflict") == (0, 1)  # it waits
 
 
 def test_a_page_that_moved_on_keeps_its_posts(pages, tmp_path):

@@ -5,9 +5,10 @@ import json
 import os
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from posts.models import Post
+from posts.models import ImportRun, Post
 from tests.posts.importer.listing import body, entry, write
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,7 @@ def test_help_documents_the_exit_status(capsys):
     with pytest.raises(SystemExit):
         call_command("import_archive", "--help")
     said = " ".join(capsys.readouterr().out.split())
-    assert "Exit status: 0 all done, 1 some entries failed, 2 could not start" in said
+    assert "Exit status: 0 all done or nothing to do, 1 some entries failed, 2 could not start, 3 conflicts wait" in said
 
 
 # Bad input, file by file: named, and the rest comes in.
@@ -161,3 +162,101 @@ def test_a_reader_who_has_seen_enough_ends_nothing(pages, tmp_path, stream):
     with os.fdopen(writing, "w", buffering=1) as pipe, pytest.raises(CommandError) as failure:
         call_command("import_archive", pages, "--dry-run", **{"stdout": io.StringIO(), "stderr": io.StringIO(), stream: pipe})
     assert failure.value.returncode == 1  # as "three" holds no post, not for the pipe
+
+
+# What changes, field by field.
+
+
+@pytest.fixture
+def changed(pages, tmp_path) -> str:
+    """The pages of :func:`pages`, imported; then a sentence of one post is another, and a person is at work on it too."""
+    run(pages)
+    text = body("Anchors").replace("last spring", "two springs ago")
+    return write(tmp_path / "pages", one=[entry("Lanterns"), entry("Anchors", text)], two=[entry("Anchors", text)])
+
+
+def test_a_dry_run_shows_the_lines_that_change(changed):
+    said = run(changed, "--dry-run")
+    lines = [line.strip() for line in said.splitlines()]
+    at = lines.index("body_en:")
+    assert "updated    one.txt:11-19  anchors  (summary_en, body_en)" in lines
+    gone, come = lines[at + 2 : at + 4]
+    assert (lines[at + 1], gone[0], come[0]) == ("@@ -1,2 +1,2 @@", "-", "+")
+    assert "last spring" in gone
+    assert "two springs ago" in come
+    assert max(map(len, said.splitlines())) <= 120
+
+
+def test_short_values_stand_on_one_line(pages, tmp_path):
+    run(pages)
+    write(tmp_path / "pages", one=[entry("Lanterns", meta="By | Announcement"), entry("Anchors")])
+    assert "    categories: blog → announcement\n" in run(pages, "--dry-run")
+
+
+def test_unchanged_posts_are_only_counted_unless_one_wants_to_see_them(pages):
+    run(pages)
+    assert "lanterns" not in run(pages, "--dry-run")
+    assert "unchanged  one.txt:1-9  lanterns" in run(pages, "--dry-run", verbosity=2)
+
+
+def test_of_new_posts_all_is_shown_to_those_who_ask(pages):
+    assert "title_en" not in run(pages, "--dry-run")
+    assert "title_en: — → Lanterns" in run(pages, "--dry-run", verbosity=2)
+
+
+def test_what_would_act_on_a_terminal_is_escaped(pages, tmp_path):
+    run(pages)
+    write(tmp_path / "pages", one=[entry("Lanterns", body("Lanterns") + "\n\nCome \u202e back."), entry("Anchors")])
+    said = run(pages, "--dry-run")
+    assert "\\u202e" in said
+    assert "\u202e" not in said
+
+
+def test_the_report_has_the_values_and_the_lines(changed, tmp_path):
+    run(changed, "--dry-run", "--report", str(tmp_path / "report.json"))
+    posts = json.loads((tmp_path / "report.json").read_text())["posts"]
+    changes = next(post["changes"] for post in posts if post["outcome"] == "updated")
+    change = {change["field"]: change for change in changes}["body_en"]
+    assert not change["conflict"]
+    assert "last spring" in change["before"]
+    assert "two springs ago" in change["after"]
+    assert change["diff"][0] == "@@ -1,2 +1,2 @@"
+
+
+def test_conflicts_wait(changed):
+    Post.objects.filter(slug_en="anchors").update(body_en="Rewritten.")
+    for _again in range(2):
+        status, message, said = fail(changed)
+        assert status == 3
+        assert "1 post waits for a decision" in message
+        assert row(said, "posts in conflict") == 1
+    said = fail(changed, "--dry-run")[2]
+    assert "conflict   one.txt:11-19  anchors  (body_en)" in said
+    assert "-Rewritten." in said
+
+
+def test_failures_outweigh_conflicts(changed, tmp_path):
+    Post.objects.filter(slug_en="anchors").update(body_en="Rewritten.")
+    write(tmp_path / "pages", three=[entry("Far too long " * 300, body("Bells"))])
+    assert fail(changed)[0] == 1
+
+
+def test_a_run_knows_who_called_it(pages):
+    User.objects.create_user("ada")
+    run(pages, "--by", "ada")
+    known = ImportRun.objects.get()
+    assert (known.started_by.username, known.exit_status) == ("ada", 0)
+    assert "@" in known.operator
+
+
+def test_who_calls_must_be_known(pages):
+    status, message, _said = fail(pages, "--by", "nobody")
+    assert status == 2
+    assert "no user nobody" in message
+
+
+def test_what_is_left_out_is_counted(tmp_path):
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_posts" / "2018-09-25-lanterns.md").write_text("---\ntitle: Lanterns\n---\n\nText.\n")
+    (tmp_path / "_posts" / "about.md").write_text("---\ntitle: About\nlayout: page\n---\n\nText.\n")
+    assert row(run(str(tmp_path)), "left out") == 1
