@@ -1,5 +1,6 @@
 """A post's fields as imports compare them (``posts.importer.store.compare.stored_fields``), for editors to read."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -55,13 +56,7 @@ def readable(field: str, value: Any) -> str | list[str]:
         return value
     if field == "status" or field.startswith("status:"):
         return str(dict((Post.Status if field == "status" else Translation.Status).choices).get(value, value))
-    show = {
-        "date": _date,
-        "series": lambda slug: _named(Series, [slug]),
-        "categories": lambda slugs: _named(Category, slugs),
-        "projects": _projects,
-        "credits": _credits,
-    }.get(field)
+    show = SHOW.get(field)
     return show(value) if show else [str(part) for part in value if part]
 
 
@@ -109,3 +104,12 @@ def _names_by_key(model, keys: set[str]) -> dict[str, str]:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+SHOW: dict[str, Callable[[Any], list[str]]] = {
+    "date": _date,
+    "series": lambda slug: _named(Series, [slug]),
+    "categories": lambda slugs: _named(Category, slugs),
+    "projects": _projects,
+    "credits": _credits,
+}
