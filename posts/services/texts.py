@@ -24,7 +24,7 @@ def refresh_texts(post: Post) -> None:
     for code in languages:
         row = rows.get(code) or _new_row(post, code, source)
         row.is_source = code == source
-        body = _text(post, "body", code)
+        body = text_of(post, "body", code)
         row.body_html, row.length = markdown.render(body), text_length(body, code)
         row.pin_digest, row.text_digest = digest(row.source_text), digest(whole_text(post, code)) if row.is_source else ""
         row.save()
@@ -32,12 +32,12 @@ def refresh_texts(post: Post) -> None:
 
 
 def has_text(post: Post, language: str) -> bool:
-    return bool(_text(post, "title", language) or _text(post, "body", language))
+    return bool(text_of(post, "title", language) or text_of(post, "body", language))
 
 
 def whole_text(post: Post, language: str) -> str:
     """What a translation of the text in ``language`` is pinned to."""
-    return source_text(*(_text(post, field, language) for field in ("title", "summary", "body")))
+    return source_text(*(text_of(post, field, language) for field in ("title", "summary", "body")))
 
 
 def _new_row(post: Post, language: str, source: str) -> Translation:
@@ -51,5 +51,5 @@ def _new_row(post: Post, language: str, source: str) -> Translation:
     )
 
 
-def _text(post: Post, field: str, language: str) -> str:
+def text_of(post: Post, field: str, language: str) -> str:
     return getattr(post, build_localized_fieldname(field, language)) or ""

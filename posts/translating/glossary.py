@@ -57,12 +57,16 @@ class Glossary:
         at = 0
         while at < len(words):
             step = 1
-            for term, entry in self._by_first.get(words[at].casefold(), ()):
+            for term, entry in self._beginning_with(words[at].casefold()):
                 if _same(words[at : at + len(term)], term, entry.is_exact):
                     yield entry
                     step = len(term)
                     break
             at += step
+
+    def _beginning_with(self, word: str) -> Iterator[tuple[list[str], Entry]]:
+        for form in dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("es"))):
+            yield from self._by_first.get(form, ())
 
 
 def _same(words: list[str], term: list[str], is_exact: bool) -> bool:

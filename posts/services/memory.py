@@ -1,0 +1,118 @@
+"""Translation memory: blocks translated before, offered where the same is to be translated again."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from posts.models import MemoryUnit, Post
+from posts.models.post import LANGUAGES
+from posts.services.permissions import source_of
+from posts.services.texts import text_of
+from posts.translating.alignment import Pair, align
+from posts.translating.blocks import cut
+from posts.translating.memory import KEPT_KINDS, NEAR, Keys, keys, similarity
+
+OFFERS = 3  # for a block
+ALIKE = 50  # units that are compared with a block, the latest first
+CANDIDATES = 2_000  # that are read for so many blocks at once
+BATCH = 300  # keys to a query
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """``percent`` is 100 where the source says the same."""
+
+    text: str
+    source: str
+    percent: int
+    post_id: int
+
+
+def remember(post: Post, language: str) -> int:
+    """Keep what the blocks of the source became in ``language``. Returns how many were not known so before."""
+    source_language = source_of(post)
+    if language == source_language:
+        return 0
+    pairs = align(cut(text_of(post, "body", source_language)), cut(text_of(post, "body", language)))
+    title = text_of(post, "title", source_language), text_of(post, "title", language)
+    summary = text_of(post, "summary", source_language), text_of(post, "summary", language)
+    said = [title, summary, *((_text(pair.source), _text(pair.target)) for pair in pairs if _is_worth_it(pair))]
+    units = {
+        key.digest: MemoryUnit(
+            post=post,
+            source_language=source_language,
+            language=language,
+            source=source,
+            target=target,
+            digest=key.digest,
+            opening=key.opening,
+            ending=key.ending,
+            saved_at=timezone.now(),
+        )
+        for source, target in said
+        if source and target and source.strip() != target.strip() and (key := keys(source))
+    }
+    known = dict(MemoryUnit.objects.filter(post=post, language=language).values_list("digest", "target"))
+    new = [unit for unit in units.values() if known.get(unit.digest) != unit.target]
+    MemoryUnit.objects.bulk_create(
+        new,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["post", "language", "digest"],
+        update_fields=["source", "target", "source_language", "saved_at"],
+    )
+    return len(new)
+
+
+def rebuild(posts: Iterable[Post]) -> int:
+    """Remember all translations of ``posts``. Returns how many blocks were not known so before."""
+    return sum(
+        remember(post, language)
+        for post in posts
+        for language in LANGUAGES
+        if language != source_of(post) and text_of(post, "body", language)
+    )
+
+
+def offers(texts: Mapping[int, str], source_language: str, language: str) -> dict[int, list[Offer]]:
+    """For each of ``texts`` by its number: what was said for the same before, and for what is nearly the same."""
+    wanted = {number: key for number, text in texts.items() if (key := keys(text))}
+    units = _candidates(wanted.values(), source_language, language)
+    found: dict[int, list[Offer]] = {}
+    for number, key in wanted.items():
+        same = {unit.target: unit for unit in units["digest", key.digest]}
+        offered = [Offer(unit.target, unit.source, 100, unit.post_id) for unit in same.values()]
+        if not offered:
+            offered = _near(texts[number], [*units["opening", key.opening], *units["ending", key.ending]])
+        if offered:
+            found[number] = offered[:OFFERS]
+    return found
+
+
+def _near(text: str, units: list[MemoryUnit]) -> list[Offer]:
+    once = {(unit.source, unit.target): unit for unit in units[:ALIKE]}
+    rated = [(similarity(text, unit.source), unit) for unit in once.values()]
+    near = sorted((pair for pair in rated if pair[0] >= NEAR), key=lambda pair: pair[0], reverse=True)
+    # What says nearly the same is never called the same.
+    return [Offer(unit.target, unit.source, min(99, round(100 * share)), unit.post_id) for share, unit in near]
+
+
+def _candidates(wanted: Iterable[Keys], source_language: str, language: str) -> dict[tuple[str, str], list[MemoryUnit]]:
+    units = MemoryUnit.objects.filter(language=language, source_language=source_language).order_by("-saved_at", "-id")
+    found: dict[tuple[str, str], list[MemoryUnit]] = defaultdict(list)
+    for name in ("digest", "opening", "ending"):
+        values = sorted({getattr(key, name) for key in wanted})
+        for start in range(0, len(values), BATCH):
+            for unit in units.filter(**{f"{name}__in": values[start : start + BATCH]})[:CANDIDATES]:
+                found[name, getattr(unit, name)].append(unit)
+    return found
+
+
+def _is_worth_it(pair: Pair) -> bool:
+    return bool(pair.source and pair.target) and pair.source[0].kind not in KEPT_KINDS
+
+
+def _text(blocks) -> str:
+    return "\n\n".join(block.text for block in blocks)
