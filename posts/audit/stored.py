@@ -12,8 +12,8 @@ from posts.audit.checks import audit
 from posts.audit.records import Audit, Place, Seen, Sheet
 from posts.audit.texts import breaks_off
 from posts.models import Post, Provenance, Translation
+from posts.models.importing import PARKED
 
-PARKED = 1_000_000  # positions from here on: the entry is no longer on its page
 # Files of one post, or of all in an order of their own: only listing pages promise to be newest first and whole.
 NO_LISTINGS = (".jsonl", ".xml", ".wxr", ".md", ".markdown", ".html")
 START, END = 80, 300  # characters of the raw lines that tell how an entry begins and ends

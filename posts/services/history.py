@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from posts.models import ImportRun, Post, Revision
-from posts.services.snapshots import batches, changed, digests, names_of, only_of, snapshots
+from posts.changes import Change, changes
+from posts.digests import field_digest
+from posts.models import ImportRun, Post, Revision, Translation
+from posts.services.compared import compared
+from posts.services.legible import legible
+from posts.services.rewriting import rewrite
+from posts.services.snapshots import Names, Snapshot, batches, changed, digests, merged, names_of, only_of, snapshots
 
 BATCH = 200  # revisions to a query
+DATES = ("date_basis", "date_min", "date_max")
+PUBLICATION = {"status", "published_at", "owner_id", "together"}  # of the post or of a text: who sees it, and from when
 
 
 @contextmanager
@@ -46,3 +56,84 @@ def recording(
         for revision in revisions:
             revision.run = run
         Revision.objects.bulk_create(revisions, batch_size=BATCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One change of a post, and what it did: ``changes`` are for reading, see :mod:`posts.services.legible`."""
+
+    revision: Revision
+    changes: tuple[Change, ...]
+
+
+def versions(post: Post, revisions: QuerySet[Revision] | None = None) -> list[Version]:
+    """The changes of ``post``, newest first; of ``revisions``, which are among its newest, or of all."""
+    [state] = snapshots([post.pk]).values()
+    names = names_of([state])
+    found = []
+    for revision in (post.revisions.all() if revisions is None else revisions).select_related("made_by", "run"):
+        after = {name: state.get(name) for name in revision.before}
+        state |= revision.before
+        names = merged(revision.names, names)
+        found.append(Version(revision, changes(legible(revision.before, names), legible(after, names))))
+    return found
+
+
+def state_before(revision: Revision) -> tuple[Snapshot, Names]:
+    """The post as it was before this change, and the names of what it refers to."""
+    [state] = snapshots([revision.post_id]).values()
+    names = names_of([state])
+    for later in Revision.objects.filter(post=revision.post_id, pk__gte=revision.pk).order_by("-pk"):
+        state |= later.before
+        names = merged(later.names, names)
+    return state, names
+
+
+@transaction.atomic
+def restore(revision: Revision, *, by=None, reason: str = "", publication: bool = False) -> bool:
+    """Make the post what it was before this change. Whether that changed anything; it is a change like any other.
+
+    Whether and in which languages the public sees it stays as it is, unless ``publication`` is to be restored, too. Raises
+    :class:`posts.services.rewriting.CannotRestore`.
+    """
+    target, names = state_before(revision)
+    with recording([revision.post_id], by=by, reason=reason):
+        [now] = snapshots([revision.post_id]).values()
+        wanted = {name: target.get(name) for name in changed(now, target)}
+        if not publication:
+            wanted = _without_publication(wanted, now)
+        if wanted:
+            rewrite({revision.post_id: wanted}, names)
+    return bool(wanted)
+
+
+def _without_publication(wanted: Snapshot, now: Snapshot) -> Snapshot:
+    """``wanted`` without what decides whether the public sees the post and its texts. A text that comes back is a draft."""
+    kept = {name: value for name, value in wanted.items() if name.partition(":")[0] not in PUBLICATION}
+    if "published_at" in wanted:
+        if wanted["published_at"] is None:
+            kept = {name: value for name, value in kept.items() if name not in DATES}
+        else:  # a text that appeared with the post moves with it
+            texts = [name for name in now if name.startswith("published_at:") and now[name] == now["published_at"]]
+            kept |= dict.fromkeys(["published_at", *texts], wanted["published_at"])
+    for name, value in wanted.items():
+        column, _colon, language = name.partition(":")
+        if column == "is_source" and value is not None and now.get(name) is None:
+            kept[f"status:{language}"] = Translation.Status.DRAFT
+    return kept
+
+
+def base_value(post: Post, field: str, digest: str) -> Any:
+    """The newest value of ``field`` that has this digest, as an import compares it; None where the history has none."""
+    [state] = snapshots([post.pk]).values()
+    names = names_of([state])
+    revisions = iter(Revision.objects.filter(post=post).order_by("-pk"))
+    while True:
+        value = compared(state, names, field)
+        if field_digest(value) == digest:
+            return value
+        revision = next(revisions, None)
+        if revision is None:
+            return None
+        state |= revision.before
+        names = merged(revision.names, names)

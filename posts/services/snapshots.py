@@ -4,16 +4,17 @@ Read from the columns themselves, so that a column somebody adds to a model is k
 
 - the columns of the post: ``title_en``, ``published_at``, ``series_id`` …
 - those of each of its texts, with the language: ``status:en``, ``source_text:zh-hans`` …; none for a language it lacks
-- its :data:`PARTS`, each a list of rows: ``credits``, ``tags`` …
+- its :data:`PARTS`, each a list of rows: ``credits``, ``tags`` …; a step on a project's road as its level, kind and day, since
+  it goes with the last post that states it
 
 Left out is what is made from these (rendered text, search index), and provenance, which imports keep their books in.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import ForeignKey, Model
 from modeltranslation.translator import translator
@@ -23,29 +24,35 @@ from posts.digests import field_digest
 from posts.models import Credit, LegacyPath, Post, PostProject, TaggedPost, Translation
 from posts.models.post import LANGUAGES
 
+Item = TypeVar("Item")
 Snapshot = dict[str, Any]
 Names = dict[str, dict[str, list[str]]]  # model → primary key → slug and name
 
-BATCH = 500  # primary keys to a query
+BATCH = 500  # values to a query
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows that belong to a post and to nothing else, in the order they are kept in. ``owner`` is their column of the post."""
+    """Rows that belong to a post and to nothing else, in the order they are kept in.
+
+    ``owner`` is their column of the post; ``once`` are the columns of which no two rows of a post have the same values.
+    """
 
     name: str
     model: type[Model]
     order: tuple[str, ...]
+    once: tuple[str, ...]
     owner: str = "post_id"
 
 
 PARTS = (
-    Part("categories", Post.categories.through, ("category_id",)),
-    Part("tags", TaggedPost, ("tag_id",), owner="content_object_id"),
-    Part("projects", PostProject, ("project_id",)),
-    Part("credits", Credit, ("order", "id")),
-    Part("legacy_paths", LegacyPath, ("path",)),
+    Part("categories", Post.categories.through, ("category_id",), once=("category_id",)),
+    Part("tags", TaggedPost, ("tag_id",), once=("tag_id",), owner="content_object_id"),
+    Part("projects", PostProject, ("project_id",), once=("project_id",)),
+    Part("credits", Credit, ("order", "id"), once=("person_id", "organization_id", "role", "language")),
+    Part("legacy_paths", LegacyPath, ("path",), once=("path",)),
 )
+STEP = ("change__level", "change__kind", "change__date")
 TRANSLATED = translator.get_options_for_model(Post).get_field_names()
 TEXTS = frozenset(build_localized_fieldname(name, code) for name in TRANSLATED for code in LANGUAGES)
 # The untranslated columns only mirror one of the languages.
@@ -73,7 +80,7 @@ def snapshots(keys: Iterable[int], *, texts: bool = True) -> dict[int, Snapshot]
     return found
 
 
-def _snapshots(keys: list[int], *, texts: bool) -> dict[int, Snapshot]:
+def _snapshots(keys: Sequence[int], *, texts: bool) -> dict[int, Snapshot]:
     columns = [name for name in POST if texts or name not in TEXTS]
     rows = Post.objects.rewrite(False).order_by().filter(pk__in=keys).values("id", *columns)
     found = {row.pop("id"): {name: plain(value) for name, value in row.items()} for row in rows}
@@ -84,17 +91,21 @@ def _snapshots(keys: list[int], *, texts: bool) -> dict[int, Snapshot]:
         post |= {f"{name}:{language}": plain(value) for name, value in row.items()}
     for part in PARTS:
         rows_of: dict[int, list] = defaultdict(list)
+        steps = STEP if part.model is PostProject else ()
         rows = part.model._base_manager.filter(**{f"{part.owner}__in": found}).order_by(part.owner, *part.order)
-        for row in rows.values(part.owner, *PART[part.name]):
+        for row in rows.values(part.owner, *PART[part.name], *steps):
+            if steps:
+                step = [plain(row.pop(name)) for name in steps]
+                row["change_id"] = step if row["change_id"] else None
             rows_of[row.pop(part.owner)].append({name: plain(value) for name, value in row.items()})
         for key, post in found.items():
             post[part.name] = rows_of.get(key, [])
     return found
 
 
-def batches(keys: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
+def batches(keys: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
 
 
 def plain(value: Any) -> Any:
@@ -134,28 +145,38 @@ def references(post: Snapshot) -> Iterator[tuple[ForeignKey, int]]:
 
 def _references(columns: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[tuple[ForeignKey, int]]:
     for name, value in row.items():
-        if value is not None and isinstance(field := columns.get(name), ForeignKey):
+        if isinstance(value, int) and isinstance(field := columns.get(name), ForeignKey):
             yield field, value
 
 
 def names_of(posts: Iterable[Snapshot]) -> Names:
-    """Slug and name of all that ``posts`` refer to and that has a slug."""
+    """Slug ("" where it has none) and name of all that ``posts`` refer to."""
     keys: dict[type[Model], set[int]] = defaultdict(set)
     for post in posts:
         for field, key in references(post):
             keys[field.related_model].add(key)
     found: Names = {}
     for model, wanted in keys.items():
-        if hasattr(model, "slug"):
-            rows = {row.pk: row for batch in batches(sorted(wanted)) for row in model._base_manager.filter(pk__in=batch)}
-            found[model._meta.label_lower] = {str(key): [row.slug, name_of(row)] for key, row in sorted(rows.items())}
+        rows = {row.pk: row for batch in batches(sorted(wanted)) for row in model._base_manager.filter(pk__in=batch)}
+        found[model._meta.label_lower] = {
+            str(key): [getattr(row, "slug", ""), name_of(row)] for key, row in sorted(rows.items())
+        }
     return found
 
 
 def name_of(row: Model) -> str:
     """Its name in the first language that has one; the same whatever language is active."""
     fields = (*(build_localized_fieldname("name", code) for code in LANGUAGES), "name", "slug")
-    return next(value for field in fields if (value := getattr(row, field, None)))
+    return next((value for field in fields if (value := getattr(row, field, None))), str(row))
+
+
+def merged(*several: Names) -> Names:
+    """All of them; where two have a name for something, the last."""
+    found: Names = {}
+    for names in several:
+        for model, known in names.items():
+            found[model] = found.get(model, {}) | known
+    return found
 
 
 def only_of(names: Names, post: Snapshot) -> Names:

@@ -8,9 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from people.models import Person
+from posts.digests import field_digest
+from posts.importer.store.compare import stored_fields, with_everything
 from posts.models import ImportRun, Post, Revision
-from posts.services.history import recording
+from posts.services.history import base_value, recording, restore, versions
+from posts.services.merge import merge
+from posts.services.rewriting import CannotRestore
+from posts.services.texts import refresh_texts
 from tests.factories import make_person, make_post
+from tests.posts.services.whole import dump, make_whole_post
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +93,149 @@ def test_revisions_outlive_their_post():
     key = post.pk
     post.delete()
     assert Revision.objects.get().post_id == key
+
+
+# The way back
+
+
+def change_everything(post: Post) -> None:
+    """As much as an editor can change of a post at once."""
+    Post.objects.filter(pk=post.pk).update(
+        title_en="Lamps",
+        slug_en="lamps",
+        body_en="Other words.",
+        body_zh_hans=None,
+        title_zh_hans=None,
+        slug_zh_hans=None,
+        series=None,
+        review=[],
+        needs_review=False,
+        syndicated_from="Larkspur Weekly",
+    )
+    post.refresh_from_db()
+    post.credits.all().delete()
+    post.credits.create(person=make_person(), role="editor")
+    post.tagged.all().delete()
+    post.categories.clear()
+    post.project_links.all().delete()
+    post.legacy_paths.create(path="/lanterns/")
+    refresh_texts(post)
+
+
+def test_a_version_comes_back_whole():
+    post = make_whole_post()
+    before = dump_of_posts()
+    with recording([post.pk]):
+        change_everything(post)
+    assert dump_of_posts() != before
+    assert restore(Revision.objects.get(), publication=True)
+    assert dump_of_posts() == before
+
+
+def test_a_way_back_is_a_change_that_leads_forth_again():
+    post = make_whole_post()
+    with recording([post.pk]):
+        change_everything(post)
+    after = dump_of_posts()
+    restore(Revision.objects.get(), reason="It was better", publication=True)
+    newest = post.revisions.first()
+    assert newest.reason == "It was better"
+    restore(newest, publication=True)
+    assert dump_of_posts() == after
+    assert post.revisions.count() == 3
+
+
+def dump_of_posts():
+    return {name: rows for name, rows in dump().items() if name != "Person"}
+
+
+def test_further_back_leads_over_all_changes_since():
+    post = make_post("One")
+    for title, summary in (("Two", ""), ("Two", "Short."), ("Three", "Long.")):
+        with recording([post.pk]):
+            Post.objects.filter(pk=post.pk).update(title_en=title, summary_en=summary)
+    second = post.revisions.order_by("pk")[1]
+    restore(second)
+    post.refresh_from_db()
+    assert (post.title_en, post.summary_en) == ("Two", "")
+
+
+def test_going_back_neither_hides_nor_publishes():
+    post = make_post("One", zh="一", status="draft")
+    post.translations.update(status="draft", published_at=None)
+    with recording([post.pk]):
+        Post.objects.filter(pk=post.pk).update(title_en="Two", status="published")
+        post.translations.update(status="published", published_at=post.published_at)
+    restore(post.revisions.get())
+    post.refresh_from_db()
+    assert (post.title_en, post.status) == ("One", "published")
+    assert set(post.translations.values_list("status", flat=True)) == {"published"}
+
+
+def test_a_text_that_comes_back_is_a_draft():
+    post = make_post("One", zh="一")
+    with recording([post.pk]):
+        Post.objects.filter(pk=post.pk).update(title_zh_hans=None, body_zh_hans=None, slug_zh_hans=None)
+        post.translations.filter(language="zh-hans").delete()
+    restore(post.revisions.get())
+    text = post.translations.get(language="zh-hans")
+    assert (text.status, text.body_html, text.length) == ("draft", "<p>Text of 一.</p>\n", 1)
+
+
+def test_nothing_to_go_back_to_changes_nothing():
+    post = make_post("One")
+    with recording([post.pk]):
+        Post.objects.filter(pk=post.pk).update(title_en="Two")
+    revision = post.revisions.get()
+    assert restore(revision)
+    assert not restore(revision)
+    assert post.revisions.count() == 2
+
+
+def test_an_address_that_is_taken_is_not_taken_back():
+    post = make_post("One")
+    with recording([post.pk]):
+        Post.objects.filter(pk=post.pk).update(slug_en="two")
+    make_post("Another", slug_en="one")
+    with pytest.raises(CannotRestore, match="“one” leads to another post now, “Another”"):
+        restore(post.revisions.get())
+
+
+def test_who_was_merged_meanwhile_is_credited_as_who_they_are():
+    ada, twin = make_person("Ada Example"), make_person("A. Example")
+    post = make_post(authors=[twin])
+    with recording([post.pk]):
+        post.credits.all().delete()
+    revision = post.revisions.get()
+    merge(keep=ada, others=[twin])
+    restore(revision)
+    assert post.credits.get().person == ada
+
+
+def test_versions_tell_what_each_change_did(editor):
+    post = make_post("Lanterns", authors=[make_person("Ada Example")])
+    with recording([post.pk], by=editor, reason="Clearer"):
+        Post.objects.filter(pk=post.pk).update(title_en="Lamps")
+    with recording([post.pk]):
+        Post.objects.filter(pk=post.pk).update(title_en="Lights", status="draft")
+        post.credits.update(role="editor")
+    newest, oldest = versions(post)
+    assert [(c.field, c.before, c.after) for c in oldest.changes] == [("title_en", "Lanterns", "Lamps")]
+    assert (oldest.revision.made_by, oldest.revision.reason) == (editor, "Clearer")
+    assert {c.field: (c.before, c.after) for c in newest.changes} == {
+        "title_en": ("Lamps", "Lights"),
+        "status": ("published", "draft"),
+        "credits": ([["Ada Example", "", "author", "", ""]], [["Ada Example", "", "editor", "", ""]]),
+    }
+
+
+def test_the_history_knows_every_value_an_import_may_ask_for():
+    post = make_whole_post()
+    written = stored_fields(with_everything(Post.objects.all()).get())
+    with recording([post.pk]):
+        change_everything(post)
+    now = stored_fields(with_everything(Post.objects.all()).get())
+    for field, value in (*written.items(), *now.items()):
+        found = base_value(post, field, field_digest(value))
+        assert (found or None) == (value or None), field
+    assert base_value(post, "title_en", "no such digest") is None

@@ -1,30 +1,18 @@
 """A post as plain values: all of it, and nothing that is made of the rest."""
 
 import json
-from datetime import date
 
 import pytest
 from django.db import connection
 from django.db.models import CASCADE
 from django.test.utils import CaptureQueriesContext
 
-from posts.models import LegacyPath, Post, Translation
+from posts.models import Translation
 from posts.services.snapshots import NOT_OF_POST, PARTS, TEXTS, changed, names_of, snapshots
-from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
+from tests.factories import make_person, make_post
+from tests.posts.services.whole import make_whole_post
 
 pytestmark = pytest.mark.django_db
-
-
-def full_post(title: str = "Lanterns") -> Post:
-    project = make_project()
-    post = make_post(
-        title, zh=f"{title} 灯笼", authors=[make_person()], projects=[project], tags=[make_tag()], series=make_series()
-    )
-    post.credits.create(organization=make_organization(), role="reviewer", order=1)
-    step = project.maturity_changes.create(level="sandbox", date=date(2018, 9, 1))
-    post.project_links.update(level="sandbox", change=step)
-    LegacyPath.objects.create(post=post, path=f"/old/{post.pk}/")
-    return post
 
 
 def test_nothing_goes_with_what_goes_with_a_post():
@@ -35,7 +23,7 @@ def test_nothing_goes_with_what_goes_with_a_post():
 
 
 def test_a_post_is_plain_json():
-    post = full_post()
+    post = make_whole_post()
     [snapshot] = snapshots([post.pk]).values()
     assert json.loads(json.dumps(snapshot)) == snapshot
     assert snapshot["title_en"] == "Lanterns"
@@ -47,7 +35,7 @@ def test_a_post_is_plain_json():
 
 
 def test_texts_can_be_left_out():
-    [snapshot] = snapshots([full_post().pk], texts=False).values()
+    [snapshot] = snapshots([make_whole_post().pk], texts=False).values()
     assert not snapshot.keys() & TEXTS
     assert "source_text:en" not in snapshot
     assert snapshot["status:en"] == "published"
@@ -61,8 +49,8 @@ def test_the_number_of_queries_is_fixed():
         assert len(found) == len(posts)
         return len(captured)
 
-    one = [full_post("One")]
-    assert queries(one) == queries([*one, full_post("Two"), full_post("Three")])
+    one = [make_whole_post("One")]
+    assert queries(one) == queries([*one, make_whole_post("Two"), make_whole_post("Three")])
 
 
 @pytest.mark.parametrize(
