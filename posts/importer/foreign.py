@@ -3,14 +3,13 @@
 Such a post is known by what its system calls it (``Draft.ref``), never by a title or a slug: those may be another's.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from posts.importer.identity import free_address
 from posts.importer.records import Draft, Failure
-from posts.importer.survey import Known, Planned
+from posts.importer.survey import Known, KnownPost, Planned
 
 
 @dataclass(slots=True)
@@ -18,7 +17,6 @@ class Foreign:
     """The posts of other systems that a run has met so far."""
 
     known: Known
-    places: Mapping[tuple[str, int], int]  # where stored posts stand, and which those are
     met: dict[str, str] = field(default_factory=dict)  # ref → where it was met
     addresses: dict[str, str] = field(default_factory=dict)  # slug → ref of the post that gets it
 
@@ -30,28 +28,30 @@ class Foreign:
             message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
             return Failure(place.file, place.line_start, place.line_end, message % {"where": self.met[draft.ref]})
         known = self.known.by_ref.get(draft.ref)
-        if self._taken(draft, known.id if known else None):
+        if known is None and self._taken(draft):
             message = _("A file of this name brought other posts of the same number. Rename the file and import it again.")
             return Failure(place.file, place.line_start, place.line_end, message)
-        self.met[draft.ref] = where
-        slugs = {text.language: self._address(text.slug, draft.ref, known.id if known else None) for text in draft.texts}
+        ref = known.ref if known else draft.ref
+        self.met[ref] = where
+        slugs = {text.language: self._address(text.slug, ref, known) for text in draft.texts}
         return Planned(
-            draft.ref,
+            ref,
             draft.texts[0].title,
             known,
             slug=slugs[draft.texts[0].language],
-            slugs=slugs,
+            slugs=slugs if len(slugs) > 1 else None,
             when=draft.when,
             legacy_paths=(),
             from_export=True,
         )
 
-    def _taken(self, draft: Draft, post: int | None) -> bool:
-        return post is None and any((place.file, place.position) in self.places for place in draft.places)
+    def _taken(self, draft: Draft) -> bool:
+        return any((place.file, place.position) in self.known.places for place in draft.places)
 
-    def _address(self, wanted: str, ref: str, post: int | None) -> str:
+    def _address(self, wanted: str, ref: str, known: KnownPost | None) -> str:
         """``wanted``, or the next that no other post has."""
-        slug = free_address(wanted, _Others(self, ref, post))
+        slug = free_address(wanted, _Others(self, ref, known.id if known else None))
+        slug = known.slug if known and known.slug == slug else slug  # one copy in memory is enough
         self.addresses[slug] = ref
         return slug
 
@@ -71,4 +71,5 @@ class _Others:
 
 def settled(draft: Draft, planned: Planned) -> Draft:
     """``draft`` with the addresses that were found for it."""
-    return replace(draft, texts=tuple(replace(text, slug=planned.slugs[text.language]) for text in draft.texts))
+    slugs = planned.slugs or {}
+    return replace(draft, texts=tuple(replace(text, slug=slugs.get(text.language, planned.slug)) for text in draft.texts))

@@ -147,6 +147,8 @@ class Loader:
     def set_dates(self, posts: Sequence[Planned]) -> None:
         """Stored posts get their new date and the addresses an operator named; one transaction."""
         now = datetime.now(UTC)
+        primaries = Provenance.objects.filter(post__in=[planned.known.id for planned in posts], is_primary=True)
+        written = dict(primaries.values_list("post_id", "written"))
         dates, texts, provenance, paths = [], [], [], []
         for planned in posts:
             known, when = planned.known, planned.when
@@ -155,8 +157,7 @@ class Loader:
             texts.append((known.id, known.published_at, published_at))
             if primary := known.primary:
                 value = date_value(published_at, when.basis, when.earliest, when.latest)
-                primary.written = {**primary.written, "date": field_digest(value)}
-                provenance.append((primary.written, primary.id))
+                provenance.append(({**written[known.id], "date": field_digest(value)}, primary.id))
             paths += [(known.id, path) for path in planned.legacy_paths]
         with transaction.atomic():
             bulk.update(Post, ("published_at", "date_basis", "date_min", "date_max", "updated_at"), dates)
@@ -210,6 +211,6 @@ class Loader:
             decision, outcomes[id(item)] = judge(item, post, conflicts)
             if decision.update:
                 revise(post, item, decision, shared, rows)
-            rewrite_provenance(post.pk, item, decision.written, rows)
+            rewrite_provenance(post, item, decision.written, rows)
             self._add_paths([(post.pk, path) for path in (*item.prepared.draft.legacy_paths, *item.planned.legacy_paths)])
         return outcomes

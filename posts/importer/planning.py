@@ -3,7 +3,7 @@ appeared. Only then can a draft be made of any of them: see :mod:`posts.importer
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -31,7 +31,7 @@ class Plan:
     known: Known
     tally: Tally
     posts: list[Planned] = field(default_factory=list)
-    drafts: dict[tuple[str, int], Planned] = field(default_factory=dict)  # of exports, by file and number
+    drafts: dict[str, dict[int, Planned]] = field(default_factory=lambda: defaultdict(dict))  # by file and number
     known_as: dict[str, str] = field(default_factory=dict)  # a page's name as given → the one it is known by
     read: set[str] = field(default_factory=set)  # pages that posts were found on, as they are known
     titles: dict[str, str] = field(default_factory=dict)
@@ -42,17 +42,15 @@ class Plan:
 
     def survey(self) -> None:
         """Read everything once, and decide what the posts are and where they live."""
-        stored = [sighting for post in self.known.posts.values() for sighting in post.sightings]
-        seen = {(sighting.digest, sighting.line_start): sighting for sighting in stored}
         found: dict[str, list[Sighting]] = defaultdict(list)
-        foreign = Foreign(self.known, {s.place: post.id for post in self.known.posts.values() for s in post.sightings})
+        foreign = Foreign(self.known)
         self.tally.listener.stage(_("Reading"), len(self.sources))
         for source in self.sources:
             for page in source.pages():
                 if isinstance(page, Failure):
                     self.tally.fail(page)
                 else:
-                    found[source.name] += self.sight(page, seen)
+                    found[source.name] += self.sight(page)
             for number, draft in enumerate(source.drafts(outline=True)):
                 if isinstance(draft, LeftOut):
                     self.tally.report.leave_out(draft)
@@ -62,28 +60,30 @@ class Plan:
                 if isinstance(planned, Failure):
                     self.tally.fail(planned)
                 else:
-                    self.drafts[source.name, number] = planned
+                    self.drafts[source.name][number] = planned
             self.tally.listener.advance()
-        self.name_pages(found, stored)
-        self.read = {self.known_as[name] for name, sightings in found.items() if sightings}
-        self.posts = survey.group((sighting for sightings in found.values() for sighting in sightings), self.known)
-        survey.give_addresses(self.posts, self.known, foreign.addresses)
-        self.posts += self.drafts.values()
-        self.titles = survey.titles(self.posts, self.known)
-        self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
+        drafts = [planned for drafts in self.drafts.values() for planned in drafts.values()]
+        if any(found.values()):
+            self.name_pages(found)
+            self.read = {self.known_as[name] for name, sightings in found.items() if sightings}
+            self.posts = survey.group((sighting for sightings in found.values() for sighting in sightings), self.known)
+            survey.give_addresses(self.posts, self.known, foreign.addresses)
+            self.titles = survey.titles([*self.posts, *drafts], self.known)
+            self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
+        self.posts += drafts
 
-    def sight(self, page: Page, stored: Mapping[tuple[str, int], Sighting]) -> list[Sighting]:
+    def sight(self, page: Page) -> list[Sighting]:
         pieces = split(page)
         self.tally.report.page(page)
         self.tally.report.chrome(page, pieces.chrome)
         for failure in pieces.failures:
             self.tally.fail(failure)
-        return [survey.sight(entry, page, _evidence, self.rules, stored) for entry in pieces.entries]
+        return [survey.sight(entry, page, _evidence, self.rules, self.known.by_lines) for entry in pieces.entries]
 
-    def name_pages(self, found: Mapping[str, Sequence[Sighting]], stored: Iterable[Sighting]) -> None:
+    def name_pages(self, found: Mapping[str, Sequence[Sighting]]) -> None:
         """A page that another was imported under the name of, or that is known from another folder, goes by that name."""
         given = (naming.Given(source.name, source.folders, found.get(source.name, ())) for source in self.sources)
-        self.known_as = naming.known_names(given, stored)
+        self.known_as = naming.known_names(given, self.known.sightings)
         for name, known in self.known_as.items():
             self.tally.given_as[known] = name
             if known != name:
@@ -200,8 +200,8 @@ class Plan:
                 else:
                     item = Item(planned, place_of(sighting, is_primary))
                     self.tally.tell(item.outcome("unchanged" if is_primary else "repeated", settled=True))
-        for file, _number in self.drafts:
-            self.tally.remaining[file] += 1
+        for file, drafts in self.drafts.items():
+            self.tally.remaining[file] += len(drafts)
         for items in wanted.values():
             items.sort(key=lambda item: item.place.position)
         return wanted

@@ -87,10 +87,13 @@ def import_archive(
 
 @contextmanager
 def few_collections() -> Iterator[None]:
-    """Look for garbage seldom: records make none, and a look at every post of a large archive costs a tenth of the time."""
+    """Look for garbage seldom: records make none, and a look at every post of a large archive costs a tenth of the time.
+
+    Stored posts that are compared do make some, so a look goes deep each time, though never into what is frozen.
+    """
     usual = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(20_000, 2, 2)
     try:
         yield
     finally:
@@ -151,6 +154,7 @@ class Import:
                 plan.give_dates(self.facts_file, self.facts)
             if not self.dry_run:
                 self.settle(plan)
+            gc.freeze()  # the plan is needed to the end
             self.import_posts(plan)
             if not self.dry_run:
                 with self.tally.stage("finish"):
@@ -219,7 +223,7 @@ class Import:
                     if isinstance(page, Page):
                         yield from self.page_items(ground, page, here)
             for number, draft in enumerate(source.drafts()):
-                if isinstance(draft, Draft) and (planned := plan.drafts.get((source.name, number))):
+                if isinstance(draft, Draft) and (planned := plan.drafts[source.name].get(number)):
                     yield from self.draft_items(ground, planned, draft, source, number)
 
     def page_items(self, ground: Ground, page: Page, items: Sequence[Item]) -> Iterator[Item]:

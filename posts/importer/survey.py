@@ -6,7 +6,7 @@ may link to has its address, every page its place in the one order, and an uncha
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -26,8 +26,7 @@ Evidence = Callable[[Entry], Mapping[str, Any]]
 class Sighting:
     """One appearance of a post in the archive, without its text.
 
-    ``id``, ``is_primary``, ``context`` and ``written`` are those of a row; ``stored`` is the row of an appearance that is
-    found again.
+    ``id``, ``is_primary`` and ``context`` are those of a row; ``stored`` is the row of an appearance that is found again.
     """
 
     file: str
@@ -43,7 +42,7 @@ class Sighting:
     id: int | None = None
     is_primary: bool = False
     context: str = ""
-    written: Mapping[str, str] = field(default_factory=dict)
+    date_digest: str = ""  # of the date an import last wrote, from a primary row's ``written``
     stored: "Sighting | None" = None
 
     @property
@@ -102,7 +101,7 @@ class KnownPost:
             self.basis != "given"
             and primary is not None
             and not primary.parked
-            and primary.written.get("date") == field_digest(self.date_value)
+            and primary.date_digest == field_digest(self.date_value)
         )
 
     @property
@@ -136,6 +135,21 @@ class Known:
     def by_ref(self) -> dict[str, KnownPost]:
         return {post.ref: post for post in self.posts.values() if post.ref}
 
+    @property
+    def sightings(self) -> Iterator[Sighting]:
+        """Every appearance there is a row of."""
+        return (sighting for post in self.posts.values() for sighting in post.sightings)
+
+    @cached_property
+    def by_lines(self) -> dict[tuple[str, int], Sighting]:
+        """By the digest of its lines and the number of the first."""
+        return {(sighting.digest, sighting.line_start): sighting for sighting in self.sightings}
+
+    @cached_property
+    def places(self) -> set[tuple[str, int]]:
+        """Where stored posts stand."""
+        return {sighting.place for sighting in self.sightings}
+
 
 @dataclass(slots=True)
 class Planned:
@@ -153,11 +167,13 @@ class Planned:
     post_id: int | None = None  # its row, once it has one
     dated_by_operator: bool = False  # fact, whatever anybody else made of the date
     from_export: bool = False  # an export says everything itself: slugs, dates, status
-    slugs: Mapping[str, str] = field(default_factory=dict)  # of another system's post, by language
+    slugs: Mapping[str, str] | None = None  # of another system's post by language, where it has several
 
     def __post_init__(self) -> None:
         if self.known:
             self.post_id = self.known.id
+            if self.title == self.known.title:
+                self.title = self.known.title  # one copy in memory is enough
 
     @property
     def primary(self) -> Sighting | None:

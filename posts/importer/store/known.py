@@ -1,12 +1,22 @@
-"""What the database already holds of the archive: the identity index an import starts from. About 1 kB per post."""
+"""What the database already holds of the archive: the identity index an import starts from. About 1 kB per post.
+
+What else a stored post is compared with is read batch by batch: see :func:`posts.importer.store.compare.with_everything`.
+"""
+
+from collections.abc import Mapping
+from sys import intern
+from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
+from django.db.models.fields.json import KT
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.importer.survey import Known, KnownPost, Sighting
 from posts.models import ImportConflict, Post, Provenance
 
 SLUGS = tuple(build_localized_fieldname("slug", code) for code, _name in settings.LANGUAGES)
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 TITLES = tuple(build_localized_fieldname("title", code) for code, _name in settings.LANGUAGES)
 
 
@@ -20,7 +30,7 @@ def read_known() -> Known:
         known.slugs.update((slug, pk) for slug in slugs if slug)
         slug = next((slug for slug in slugs if slug), "")
         title = next((title for title in titles if title), "")
-        known.posts[pk] = KnownPost(pk, ref or "", slug, title, published_at, basis, earliest, latest)
+        known.posts[pk] = KnownPost(pk, ref or "", slug, title, published_at, intern(basis), earliest, latest)
     for pk in ImportConflict.objects.waiting().values_list("post_id", flat=True):
         known.posts[pk].in_conflict = True
     columns = (
@@ -34,15 +44,15 @@ def read_known() -> Known:
         "digest",
         "context",
         "evidence",
-        "written",
+        KT("written__date"),
     )
     rows = Provenance.objects.order_by("file", "position").values_list(*columns)
-    for pk, post_id, file, position, start, end, is_primary, digest, context, evidence, written in rows.iterator(
+    for pk, post_id, file, position, start, end, is_primary, digest, context, evidence, date_digest in rows.iterator(
         chunk_size=2000
     ):
         known.posts[post_id].sightings.append(
             Sighting(
-                file,
+                intern(file),
                 position,
                 start,
                 end,
@@ -50,12 +60,12 @@ def read_known() -> Known:
                 digest=digest,
                 size=evidence.get("size", 0),
                 signature=tuple(evidence.get("signature", ())),
-                evidence=evidence.get("dates", {}),
+                evidence=evidence.get("dates", NOTHING),
                 rules=evidence.get("rules", ""),
                 id=pk,
                 is_primary=is_primary,
                 context=context,
-                written=written if is_primary else {},
+                date_digest=date_digest or "",
             )
         )
     return known

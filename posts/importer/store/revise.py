@@ -11,7 +11,7 @@ from posts.importer.prepare import (
     Prepared,
 )
 from posts.importer.report import Outcome, note_as_json
-from posts.importer.store.compare import Decision, decide, stored_fields
+from posts.importer.store.compare import Decision, decide, stored_fields, written_before
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import differences
 from posts.importer.store.registry import Shared
@@ -29,8 +29,7 @@ from posts.translating.stale import digest
 
 def judge(item: Item, post: Post, conflicts: Conflicts) -> tuple[Decision, Outcome]:
     """What the archive's text changes in a stored post; ``post`` comes with everything. Its conflicts join ``conflicts``."""
-    known, archive, stored = item.planned.known, item.prepared.fields, stored_fields(post)
-    written = known.primary.written if known.primary else {}
+    archive, stored, written = item.prepared.fields, stored_fields(post), written_before(post)
     forced = ("date",) if item.planned.dated_by_operator else ()
     decision = decide(archive, stored, written, forced, conflicts.digests(post.pk))
     is_news = conflicts.find(post.pk, decision, archive, written)
@@ -144,23 +143,22 @@ def add_appearance(item: Item, rows: Rows) -> None:
         )
 
 
-def rewrite_provenance(post_id: int, item: Item, written: dict[str, str], rows: Rows) -> None:
+def rewrite_provenance(post: Post, item: Item, written: dict[str, str], rows: Rows) -> None:
     """The appearance the text was taken from becomes the primary one and remembers what was written."""
     if item.sighting is None:
         if any(place.trace for place in item.prepared.draft.places):
             return  # an export knows what imports wrote; what else it brings is an editor's work
-        if item.planned.known.primary and item.planned.known.primary.written == written:
-            return
-        Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(written=written).update(written=written)
+        if written != written_before(post):
+            Provenance.objects.filter(post=post, is_primary=True).update(written=written)
         return
     row = item.sighting.stored or item.sighting
-    if _is_stored(row, item, written):
+    if _is_stored(row, item) and written == written_before(post):
         return
-    others = Provenance.objects.filter(post_id=post_id, is_primary=True).exclude(pk=row.id)
+    others = Provenance.objects.filter(post=post, is_primary=True).exclude(pk=row.id)
     others.filter(position__gte=PARKED).delete()
     others.update(is_primary=False, context="", notes=[], written={})
     if row.id is None:
-        rows.add_provenance(post_id, item, is_primary=True, written=written)
+        rows.add_provenance(post.pk, item, is_primary=True, written=written)
         return
     place = item.place
     Provenance.objects.filter(pk=row.id).update(
@@ -176,11 +174,10 @@ def rewrite_provenance(post_id: int, item: Item, written: dict[str, str], rows: 
     )
 
 
-def _is_stored(row: Sighting, item: Item, written: dict[str, str]) -> bool:
+def _is_stored(row: Sighting, item: Item) -> bool:
     """Whether the appearance is the primary one already, read from the same lines by the same rules."""
     return (
         row.is_primary
         and (row.digest, row.context, row.rules) == (item.sighting.digest, item.context, item.sighting.rules)
         and (row.line_start, row.line_end) == (item.place.line_start, item.place.line_end)
-        and row.written == written
     )

@@ -1,0 +1,51 @@
+"""What an import keeps of each post while it runs: an archive of a hundred thousand must fit."""
+
+import tracemalloc
+
+import pytest
+
+from posts.importer import readers
+from posts.importer.planning import Plan
+from posts.importer.report import Listener, Report
+from posts.importer.run import import_archive
+from posts.importer.store.known import read_known
+from posts.importer.tally import Tally
+from tests.posts.importer.listing import body, entry, write
+
+pytestmark = pytest.mark.django_db
+
+POSTS = 300
+HEAD = '<rss xmlns:content="content" xmlns:wp="wp"><channel><link>https://blog.example.org</link>\n'
+RECORD = """<item><title>The story that has the number {0}</title><guid>https://blog.example.org/?p={0}</guid>
+<content:encoded><![CDATA[<p>{1}</p>]]></content:encoded><wp:post_id>{0}</wp:post_id>
+<wp:post_date_gmt>2019-05-07 10:00:00</wp:post_date_gmt><wp:post_name>story-with-the-number-{0}</wp:post_name>
+<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
+"""
+
+
+def wordpress(folder):
+    records = "".join(RECORD.format(number, body(f"story {number}")) for number in range(1, POSTS + 1))
+    file = folder / "export.xml"
+    file.write_text(f"{HEAD}{records}</channel></rss>\n", encoding="utf-8")
+    return str(file)
+
+
+def listing(folder):
+    entries = [entry(f"Story number {number}", body(f"story {number}")) for number in range(POSTS)]
+    return write(folder, **{f"page{start:03}": entries[start : start + 10] for start in range(0, POSTS, 10)})
+
+
+@pytest.mark.parametrize(("archive", "most"), [(wordpress, 2_500), (listing, 5_000)], ids=["wordpress", "listing"])
+def test_what_is_kept_of_a_post_that_is_imported_again(archive, most, tmp_path):
+    path = archive(tmp_path)
+    assert import_archive([path]).counts["created"] == POSTS
+    sources = readers.find([path])
+    tracemalloc.start()
+    try:
+        plan = Plan(sources, read_known(), Tally(sources, Report(), Listener(), fail_fast=False))
+        plan.survey()
+        kept, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(plan.posts) == POSTS
+    assert kept / POSTS < most  # bytes
