@@ -104,6 +104,7 @@ def as_json(post: Post) -> dict[str, Any]:
         ],
         "review": post.review,
         "import_ref": post.import_ref,
+        "together": post.together,
         "source_language": next((code for code in LANGUAGES if code in texts and texts[code].is_source), None),
         "project_links": [_project_link(link) for link in links],
         "legacy_paths": sorted(legacy.path for legacy in post.legacy_paths.all()),
@@ -126,6 +127,7 @@ def _credit(credit: Model) -> dict[str, Any]:
         "role": credit.role,
         "title": credit.title,
         "organization_slug": organization.slug if organization else None,
+        "language": credit.language,
     }
 
 

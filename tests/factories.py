@@ -43,7 +43,7 @@ def make_tag(name: str = "", **fields) -> Tag:
 def make_post(title: str = "", *, zh: str = "", day: date = DAY, authors=(), projects=(), tags=(), **fields) -> Post:
     """A published post in English, in Chinese (``title=None, zh="标题"``), or in both (``zh="标题"``).
 
-    ``authors`` are people, ``projects`` those it is about. Its texts' rows are published too; see :func:`make_text` for others.
+    ``authors`` are people, ``projects`` those it is about. Its texts' rows are in its state; see :func:`make_text` for others.
     """
     titles = {"en": f"Post {next(numbers)}" if title == "" else title, "zh-hans": zh}
     texts = {code: text for code, text in titles.items() if text}
@@ -64,8 +64,8 @@ def make_post(title: str = "", *, zh: str = "", day: date = DAY, authors=(), pro
 
 
 def make_text(post: Post, language: str, **fields) -> Translation:
-    """The row of one language of a post, published unless told otherwise."""
-    defaults = {"status": Translation.Status.PUBLISHED, "published_at": post.published_at, "length": 3}
+    """The row of one language of a post, in its post's state unless told otherwise."""
+    defaults = {"status": post.status, "published_at": post.published_at, "length": 3}
     digests = {"pin_digest": digest(fields.get("source_text", ""))}
     if fields.get("is_source"):
         digests["text_digest"] = digest(whole_text(post, language))

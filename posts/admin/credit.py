@@ -5,6 +5,8 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from posts.admin.credit_form import CreditForm, CreditFormSet, SingleCreditForm
+from posts.admin.guarded import Guarded
+from posts.admin.post_permissions import OfPost
 from posts.admin.related import JustAdd
 from posts.admin.side_by_side import row
 from posts.admin.table import Table
@@ -12,10 +14,10 @@ from posts.models import Credit, Post
 
 
 @admin.register(Credit)
-class CreditAdmin(admin.ModelAdmin):
+class CreditAdmin(Guarded, admin.ModelAdmin):
     form = SingleCreditForm
-    list_display = ["who", "role", "title", "employer", "post"]
-    list_filter = ["role"]
+    list_display = ["who", "role", "language", "title", "employer", "post"]
+    list_filter = ["role", "language"]
     list_select_related = ["person", "organization"]
     search_fields = [
         "title",
@@ -24,7 +26,7 @@ class CreditAdmin(admin.ModelAdmin):
     ]
     search_help_text = _("By name, organization, title or post")
     autocomplete_fields = ["post", "person", "organization"]
-    fields = ["post", "person", "organization", "role", "title", "order"]
+    fields = ["post", "person", "organization", "role", "language", "title", "order"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(Prefetch("post", Post.objects.for_linking()))
@@ -38,12 +40,12 @@ class CreditAdmin(admin.ModelAdmin):
         return str(credit.organization) if credit.person and credit.organization else ""
 
 
-class CreditInline(JustAdd, Table):
+class CreditInline(OfPost, JustAdd, Table):
     """The credits of a post, on its form."""
 
     model = Credit
     form = CreditForm
     formset = CreditFormSet
-    fields = ["person", "organization", "role", "title", "order"]
+    fields = ["person", "organization", "role", "language", "title", "order"]
     autocomplete_fields = ["person", "organization"]
     extra = 0

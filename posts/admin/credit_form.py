@@ -11,6 +11,8 @@ class CreditForm(ModelForm):
         super().clean()
         if not self.errors and not (self.cleaned_data.get("person") or self.cleaned_data.get("organization")):
             self.add_error("person", _("Name a person, an organization, or both."))
+        if self.cleaned_data.get("language") and self.cleaned_data.get("role") not in Credit.OF_A_LANGUAGE:
+            self.add_error("language", _("Only a translator or reviewer is credited for one language: leave it empty."))
 
 
 class SingleCreditForm(CreditForm):
@@ -21,7 +23,7 @@ class SingleCreditForm(CreditForm):
         if self.errors:
             return
         values = self.cleaned_data
-        credit = Credit(pk=self.instance.pk, **{name: values[name] for name in ("post", "person", "organization", "role")})
+        credit = Credit(pk=self.instance.pk, **{name: values[name] for name in DEED})
         others = Credit.objects.filter(post=credit.post, role=credit.role).exclude(pk=credit.pk)
         if any(deed(other) == deed(credit) for other in others):
             self.add_error("role", said_twice(credit))
@@ -39,9 +41,12 @@ class CreditFormSet(BaseInlineFormSet):
             seen.add(deed(form.instance))
 
 
+DEED = ("post", "person", "organization", "role", "language")
+
+
 def deed(credit: Credit) -> tuple:
     """What a post credits once: somebody, or an organization that stands for nobody, in a role."""
-    return (credit.person_id, None if credit.person_id else credit.organization_id, credit.role)
+    return (credit.person_id, None if credit.person_id else credit.organization_id, credit.role, credit.language)
 
 
 def said_twice(credit: Credit) -> str:

@@ -1,29 +1,28 @@
 """Posts: both languages beside each other, whom and what they are about, where they came from."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from posts import reading
 from posts.admin.credit import CreditInline
 from posts.admin.importing import ProvenanceInline
 from posts.admin.legacy_path import LegacyPathInline
-from posts.admin.log import log_changed
+from posts.admin.post_actions import PostActions
 from posts.admin.post_filters import ReviewFilter, TranslationFilter
 from posts.admin.post_form import PostForm
+from posts.admin.post_permissions import OfPost, PostPermissions
 from posts.admin.related import JustAdd
-from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row, rows
+from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row
 from posts.admin.table import Table
 from posts.admin.translation import TranslationInline
 from posts.models import Credit, Post, PostProject, Provenance, Translation
 from posts.search.query import search_ids
-from posts.services.dates import confirm_dates, give_date
-from posts.services.publish import publish, withdraw
-from posts.services.review import mark_reviewed
+from posts.services.dates import give_date
 from posts.services.slugs import keep_old_addresses
 from posts.services.texts import refresh_texts
 
@@ -34,7 +33,7 @@ class PostList(ChangeList):
         return super().get_queryset(*args, **kwargs).for_linking()
 
 
-class PostProjectInline(JustAdd, Table):
+class PostProjectInline(OfPost, JustAdd, Table):
     model = PostProject
     fields = ["project", "relation", "level"]
     autocomplete_fields = ["project"]
@@ -42,7 +41,7 @@ class PostProjectInline(JustAdd, Table):
 
 
 @admin.register(Post)
-class PostAdmin(SideBySide, admin.ModelAdmin):
+class PostAdmin(PostPermissions, PostActions, SideBySide, admin.ModelAdmin):
     form = PostForm
     list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
     list_filter = [
@@ -62,20 +61,17 @@ class PostAdmin(SideBySide, admin.ModelAdmin):
     search_help_text = _("By the words of the text in any language, by person, organization or slug")
     prepopulated_fields = {slug: [title] for slug, title in zip(row("slug"), row("title"), strict=True)}
     autocomplete_fields = ["series", "categories"]
-    readonly_fields = ["reasons", "date_known_by", "import_ref"]
-    actions = ["publish", "withdraw", "confirm_dates", "mark_reviewed"]
+    readonly_fields = ["reasons", "status", "date_known_by", "import_ref"]
     inlines = [CreditInline, PostProjectInline, TranslationInline, LegacyPathInline, ProvenanceInline]
 
     REVIEW = (_("To review"), {"fields": ["reasons", "reviewed"], "classes": ["to-review"]})
+    REASONS = (_("To review"), {"fields": ["reasons"], "classes": ["to-review"]})
     PUBLICATION = (
         _("Publication"),
         {"fields": ["status", "published_at", "date_known_by", "series", "categories", "tags"]},
     )
     ORIGIN = (_("Origin"), {"fields": ["syndicated_from", "syndicated_url", "import_ref"], "classes": ["collapse"]})
-
-    def get_fieldsets(self, request, obj=None):
-        sets = [rows("title", "slug", "summary", "body"), self.PUBLICATION, self.ORIGIN]
-        return [self.REVIEW, *sets] if obj and obj.review else sets
+    NOT_TEXT = ("published_at", "series", "categories", "tags", "syndicated_from", "syndicated_url")
 
     def get_changelist(self, request, **kwargs):
         return PostList
@@ -149,37 +145,6 @@ class PostAdmin(SideBySide, admin.ModelAdmin):
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
         goes_along = {str(model._meta.verbose_name) for model in (Provenance, Translation)}
         return to_delete, counts, {name for name in lacking if str(name) not in goes_along}, protected
-
-    # Actions
-
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request, queryset):
-        drafts = list(queryset.filter(status=Post.Status.DRAFT))
-        number = publish(queryset)
-        log_changed(request, drafts, _("status"))
-        self.message_user(request, ngettext("%d post published.", "%d posts published.", number) % number, messages.SUCCESS)
-
-    @admin.action(description=_("Back to draft"), permissions=["change"])
-    def withdraw(self, request, queryset):
-        public = list(queryset.filter(status=Post.Status.PUBLISHED))
-        number = withdraw(queryset)
-        log_changed(request, public, _("status"))
-        said = ngettext("%d post is a draft again.", "%d posts are drafts again.", number)
-        self.message_user(request, said % number, messages.SUCCESS)
-
-    @admin.action(description=_("Confirm inferred dates"), permissions=["change"])
-    def confirm_dates(self, request, queryset):
-        inferred = list(queryset.filter(date_basis=Post.DateBasis.INFERRED))
-        number = confirm_dates(queryset)
-        log_changed(request, inferred, _("date known by"))
-        self.message_user(request, ngettext("%d date confirmed.", "%d dates confirmed.", number) % number, messages.SUCCESS)
-
-    @admin.action(description=_("Mark as reviewed"), permissions=["change"])
-    def mark_reviewed(self, request, queryset):
-        flagged = list(queryset.filter(needs_review=True))
-        number = mark_reviewed(queryset)
-        log_changed(request, flagged, _("to review"))
-        self.message_user(request, ngettext("%d post reviewed.", "%d posts reviewed.", number) % number, messages.SUCCESS)
 
 
 def _in_order(words: list[str], fields) -> Q:

@@ -1,5 +1,6 @@
 """Fields that exist once per language, laid out beside each other: a third language is a third column."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -18,14 +19,14 @@ LINES = {"body": 36, "description": 8, "bio": 8}  # of a text area; others are s
 STYLE = "side-by-side"  # of a fieldset: see static/css/admin.css
 
 
-def row(field: str) -> tuple[str, ...]:
+def row(field: str, languages: Iterable[str] = LANGUAGES) -> tuple[str, ...]:
     """One row of a fieldset: ``field`` in every language."""
-    return tuple(build_localized_fieldname(field, code) for code in LANGUAGES)
+    return tuple(build_localized_fieldname(field, code) for code in languages)
 
 
-def rows(*fields: str) -> tuple[None, Any]:
+def rows(*fields: str, languages: Sequence[str] = LANGUAGES) -> tuple[None, Any]:
     """A fieldset with a row for each of ``fields``."""
-    return None, {"classes": (STYLE,), "fields": tuple(row(field) for field in fields)}
+    return None, {"classes": (STYLE,), "fields": tuple(row(field, languages) for field in fields)}
 
 
 class SideBySide:

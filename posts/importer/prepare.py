@@ -24,10 +24,11 @@ from posts.digests import digest
 from posts.importer.records import Credit, Draft, Note, Text, When
 from posts.importer.survey import Planned, date_value, moment
 from posts.models import Credit as CreditRow
-from posts.models import Post, PostProject
+from posts.models import Post, PostProject, Translation
 from posts.search import index
 from posts.texts import text_length
 
+State = Translation.Status
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 TEXT_FIELDS = ("title", "slug", "summary", "body")
 COLUMN = {(field, code): build_localized_fieldname(field, code) for field in TEXT_FIELDS for code in LANGUAGES}
@@ -73,7 +74,7 @@ def prepare(draft: Draft, planned: Planned, *, vendor: str) -> Prepared:
     draft = mend_source(draft)
     when = draft.when if planned.from_export else planned.when
     published_at = moment(when)
-    texts = tuple(_text(text, planned, published_at, vendor) for text in draft.texts)
+    texts = tuple(_text(text, planned, draft.status, published_at, vendor) for text in draft.texts)
     if not any(text.title for text in texts):
         raise Unfit(_("The post has no title in any language: add one."))
     notes = (*draft.notes, *planned.notes)
@@ -84,13 +85,21 @@ def prepare(draft: Draft, planned: Planned, *, vendor: str) -> Prepared:
 
 
 def credit_key(credit: Credit) -> list[str]:
-    """A credit as it is compared: who, for whom, in which role, under which title."""
+    """A credit as it is compared: who, for whom, in which role, under which title; and of which language, if of one."""
     return [
         names.key(credit.name) or credit.name or credit.person_slug,
         names.key(credit.organization) or credit.organization or credit.organization_slug,
         credit.role,
         credit.title,
+        *filter(None, [credit.language]),
     ]
+
+
+def state_within(post: str, text: str) -> str:
+    """The state of a text that is to be public with its post, where the post is not: it goes out with it, or went with it."""
+    if text != State.PUBLISHED or post == Post.Status.PUBLISHED:
+        return text
+    return State.ARCHIVED if post == Post.Status.ARCHIVED else State.READY
 
 
 def category_slug(name: str) -> str:
@@ -102,14 +111,15 @@ def unique_credits(credits: tuple[Credit, ...]) -> list[Credit]:
     """The credits without those that say again who did what."""
     first: dict[tuple, Credit] = {}
     for credit in credits:
-        who, employer, role, _title = credit_key(credit)
+        who, employer, role = credit_key(credit)[:3]
         who = credit.person_slug or who  # an export tells namesakes apart
         employer = credit.organization_slug or employer
-        first.setdefault((who, role) if who else ("", employer, role), credit)
+        deed = (role, credit.language)
+        first.setdefault((who, *deed) if who else ("", employer, *deed), credit)
     return list(first.values())
 
 
-def _text(text: Text, planned: Planned, published_at: datetime | None, vendor: str) -> PreparedText:
+def _text(text: Text, planned: Planned, status: str, published_at: datetime | None, vendor: str) -> PreparedText:
     slug = text.slug if planned.from_export else planned.slug
     html = markdown.render(text.body)
     shown = published_at if text.status == "published" else None
@@ -121,7 +131,7 @@ def _text(text: Text, planned: Planned, published_at: datetime | None, vendor: s
         body=text.body,
         html=html,
         length=text_length(text.body, text.language),
-        status=text.status,
+        status=state_within(status, text.status) if status else text.status,
         made_from=text.made_from,
         published_at=datetime.fromisoformat(text.published_at) if text.published_at else shown,
         documents=tuple(index.documents(0, text.language, text.title, text.summary, text.body, vendor=vendor)),
@@ -146,6 +156,8 @@ def _fields(
     yield "review", list(review)
     if draft.status:
         yield "status", draft.status
+    if planned.from_export:
+        yield "together", list(draft.together)
 
 
 def _most(model: type[Model], field: str) -> int:

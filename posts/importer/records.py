@@ -158,6 +158,7 @@ class Credit:
     guess: bool = False
     person_slug: str = ""  # from an export: exactly whose row, no name being compared
     organization_slug: str = ""
+    language: str = ""  # of a translator or reviewer: of which text
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ class Draft:
     projects: tuple[ProjectLink, ...] = ()
     when: When | None = None
     status: str = ""  # empty: what the operator asked for
+    together: tuple[str, ...] = ()  # languages that are published together, from an export
     legacy_paths: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     entry: Entry | None = None  # None for our own export, which has no raw lines

@@ -90,7 +90,11 @@ def _move_credits(other: Named, keep: Named) -> tuple[int, int]:
 def _twin(credit: Credit) -> Credit | None:
     """The credit that already says that this person, or this organization by itself, did this on the post."""
     who = {"person": credit.person} if credit.person_id else {"person": None, "organization": credit.organization}
-    return Credit.objects.filter(post=credit.post_id, role=credit.role, **who).exclude(pk=credit.pk).first()
+    return (
+        Credit.objects.filter(post=credit.post_id, role=credit.role, language=credit.language, **who)
+        .exclude(pk=credit.pk)
+        .first()
+    )
 
 
 def _join(one: Credit, other: Credit) -> None:

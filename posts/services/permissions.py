@@ -63,7 +63,7 @@ def may_see_text(user: User, post: Post, language: str) -> bool:
 
 
 def sees_all(user: User) -> bool:
-    return has(user, "posts.change_post") or has(user, "posts.translate_post")
+    return any(has(user, f"posts.{verb}_post") for verb in ("change", "translate", "publish"))
 
 
 def owns(user: User, post: Post) -> bool:
@@ -97,17 +97,17 @@ def may_write(user: User, post: Post, language: str) -> bool:
     return has(user, "posts.change_post") or is_author(user, post) or translates(user, post, language)
 
 
-def may_review(user: User, post: Post, language: str) -> bool:
+def may_review(user: User, post: Post | None = None, language: str = "") -> bool:
     """Approve a text, or send it back; and clear what an import flagged."""
     return has(user, "posts.change_post")
 
 
-def may_publish(user: User, post: Post, language: str = "") -> bool:
+def may_publish(user: User, post: Post | None = None, language: str = "") -> bool:
     """Publish, schedule, withdraw and archive; choose which languages go out together; move the date of what is public."""
     return has(user, "posts.publish_post")
 
 
-def may_delete(user: User, post: Post) -> bool:
+def may_delete(user: User, post: Post | None = None) -> bool:
     return has(user, "posts.delete_post")
 
 

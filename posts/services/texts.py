@@ -15,7 +15,8 @@ from posts.translating.stale import digest
 def refresh_texts(post: Post) -> None:
     """Call after a post's title, summary or body changed. A language whose text was emptied loses its row.
 
-    A new translation is pinned to the source as it is now; the pins of others stay, as they say what those were made from.
+    A new language is a draft. It is pinned to the source as it is now; the pins of others stay, as they say what those were
+    made from.
     """
     languages = [code for code in LANGUAGES if has_text(post, code)]
     post.translations.exclude(language__in=languages).delete()
@@ -42,13 +43,7 @@ def whole_text(post: Post, language: str) -> str:
 
 def _new_row(post: Post, language: str, source: str) -> Translation:
     pin = "" if language == source else whole_text(post, source)
-    return Translation(
-        post=post,
-        language=language,
-        status=Translation.Status.PUBLISHED,
-        source_text=pin,
-        published_at=post.published_at,
-    )
+    return Translation(post=post, language=language, source_text=pin)
 
 
 def text_of(post: Post, field: str, language: str) -> str:

@@ -11,6 +11,7 @@ from posts.models import Post, PostProject, Series
 from posts.models.post import LANGUAGES
 from posts.pages import languages, roads, surroundings
 from posts.querysets import PostQuerySet
+from posts.services import permissions
 from posts.serving import whole
 from posts.serving.content_version import while_unchanged
 from posts.views import filters
@@ -79,6 +80,8 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     is_preview = found is None
     if found is None and request.user.is_staff:
         found = whole.find(slug, language, drafts=True)
+        if found and not permissions.may_see(request.user, found):
+            found = None
     if found is None:
         raise Http404
 

@@ -94,7 +94,8 @@ def archive():
     full.categories.add(news, blog)
     full.credits.create(person=ada, organization=company, title="CTO & founder", order=3)
     full.credits.create(person=namesake, organization=None, order=4)
-    full.credits.create(person=ada, organization=company, role="translator", order=5)
+    full.credits.create(person=ada, organization=company, role="translator", language="zh-hans", order=5)
+    full.credits.create(person=ada, organization=company, role="translator", language="en", order=7)
     full.credits.create(organization=team, role="reviewer", order=6)
     full.project_links.create(project=boat, relation="mentions", level="incubating", change=step)
     full.project_links.create(project=make_project("Anchor"))
@@ -124,6 +125,9 @@ def archive():
         "An idea", status="draft", date_basis="given", slug_zh_hans="想法", title_zh_hans="想法", body_zh_hans="*草稿*"
     )
     unstarted.translations.update(status="draft", published_at=None)
+    held = make_post("Held", zh="等待", status="draft", published_at=None, together=["en", "zh-hans"])
+    held.translations.filter(language="en").update(status="ready")
+    make_post("Gone", zh="不再", status="archived")
     make_post("Stated", day=date(2017, 1, 2), date_basis="stated", syndicated_from="Example Blog")
     make_post("Quiet source", zh="安静", status="draft").translations.filter(language="en").update(is_source=False)
     Translation.objects.filter(post__slug_en="quiet-source", language="zh-hans").update(is_source=True)
@@ -231,7 +235,9 @@ def test_a_post_in_the_documented_form(archive):
         "role": "author",
         "title": "CTO & founder",
         "organization_slug": "example-co",
+        "language": "",
     }
+    assert line["credits"][2]["language"] == "zh-hans"
     assert line["credits"][3]["person"] is None
     assert list(line["translations"]) == ["en", "zh-hans"]
     assert line["translations"]["zh-hans"]["body_html"].startswith("<h2")

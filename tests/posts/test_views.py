@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from posts.models import Credit, LegacyPath, Post
 from tests.factories import DAY, make_organization, make_person, make_post, make_project, make_series, make_tag, make_text
+from tests.posts.staff import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -151,16 +152,24 @@ def test_hidden_post_is_nowhere(client, fields):
 
 def test_editors_see_a_draft_with_a_banner(client):
     make_post("Hidden", status="draft")
-    client.force_login(get_user_model().objects.create_user("ed", is_staff=True))
+    client.force_login(make_member("Editor"))
     response = client.get("/blog/hidden/")
     assertContains(response, "A draft: only editors see this page")
     assertContains(response, '<meta name="robots" content="noindex">', html=True)
 
 
-def test_readers_with_an_account_see_no_draft(client):
+def test_readers_and_authors_with_an_account_see_no_draft_of_others(client):
     make_post("Hidden", status="draft")
-    client.force_login(get_user_model().objects.create_user("reader"))
-    assert client.get("/blog/hidden/").status_code == 404
+    for user in (get_user_model().objects.create_user("reader"), make_member(), make_member("Author")):
+        client.force_login(user)
+        assert client.get("/blog/hidden/").status_code == 404
+
+
+def test_authors_see_their_own_draft(client):
+    author = make_member("Author")
+    make_post("Mine", status="draft", owner=author)
+    client.force_login(author)
+    assert client.get("/blog/mine/").status_code == 200
 
 
 @pytest.mark.parametrize(

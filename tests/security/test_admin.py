@@ -32,13 +32,15 @@ def rows() -> dict[str, list[int]]:
 ACTIONS = {
     "publish": ("/admin/posts/post/", "post"),
     "withdraw": ("/admin/posts/post/", "post"),
+    "archive": ("/admin/posts/post/", "post"),
     "confirm_dates": ("/admin/posts/post/", "post"),
     "mark_reviewed": ("/admin/posts/post/", "post"),
     "delete_selected": ("/admin/posts/post/", "post"),
     "merge": ("/admin/people/person/", "person"),
 }
 MAY_DO = {
-    "publish": {"change_post"}, "withdraw": {"change_post"}, "confirm_dates": {"change_post"}, "mark_reviewed": {"change_post"},
+    "publish": {"publish_post"}, "withdraw": {"publish_post"}, "archive": {"publish_post"},
+    "confirm_dates": {"change_post"}, "mark_reviewed": {"change_post"},
     "delete_selected": {"delete_post"}, "merge": {"change_person", "delete_person"},
 }  # fmt: skip
 LOOKING = {"view_post", "view_person"}

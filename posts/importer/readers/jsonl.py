@@ -127,6 +127,7 @@ def _draft(post: Checked) -> Draft:
         projects=_projects(post["projects"], post.get("project_links", [])),
         when=when,
         status=status,
+        together=_together(post.get("together", [])),
         legacy_paths=_once(path.required(_column(LegacyPath, "path")) for path in post.get("legacy_paths", []).list()),
         places=_places(post["provenance"]),
         review=tuple(reason.text() for reason in post["review"].list()),
@@ -168,6 +169,14 @@ def _texts(post: Checked) -> tuple[Text, ...]:
 
 def _language_order(item: tuple[str, Text]) -> int:
     return LANGUAGES.index(item[0])
+
+
+def _together(languages: Checked) -> tuple[str, ...]:
+    for language in languages.list():
+        if language.text() not in LANGUAGES:
+            message = _("the site has no such language; known are: %(known)s. Add it to the settings, or remove it.")
+            raise language.wrong(message % {"known": ", ".join(LANGUAGES)})
+    return tuple(code for code in LANGUAGES if code in languages.value)
 
 
 def _text(language: str, text: Checked) -> tuple[str, Text]:
@@ -216,11 +225,11 @@ def _syndication(syndication: Checked) -> Syndication | None:
 
 
 def _credits(credits: Checked) -> tuple[Credit, ...]:
-    found: dict[tuple[str, str, str], Credit] = {}
+    found: dict[tuple[str, str, str, str], Credit] = {}
     for item in credits.list():
         credit = _credit(item)
         who = credit.person_slug or credit.name or credit.organization_slug or credit.organization
-        key = ("person" if credit.name else "organization", who, credit.role)
+        key = ("person" if credit.name else "organization", who, credit.role, credit.language)
         if found.setdefault(key, credit) is not credit:
             message = _("credits %(who)s a second time as %(role)s. Remove one of the two.")
             raise item.wrong(message % {"who": credit.name or credit.organization, "role": credit.role})
@@ -231,9 +240,13 @@ def _credit(credit: Checked) -> Credit:
     person, organization, slug = credit["person"], credit["organization"], credit.get("organization_slug")
     if person.value is None and organization.value is None:
         raise credit.wrong(_("names neither a person nor an organization. Add one, or remove the credit."))
+    role, language = credit["role"].required(_column(CreditRow, "role")), credit.get("language", "")
+    if language.value and role not in CreditRow.OF_A_LANGUAGE:
+        raise language.wrong(_("only a translator or reviewer is credited for one language. Remove it."))
     return Credit(
         name="" if person.value is None else person["name"].required(_column(Person, "name")),
-        role=credit["role"].required(_column(CreditRow, "role")),
+        role=role,
+        language=language.text(_column(CreditRow, "language")),
         title=credit["title"].text(_column(CreditRow, "title")),
         organization="" if organization.value is None else organization.required(_column(Organization, "name")),
         person_slug="" if person.value is None else person["slug"].required(_column(Person, "slug")),

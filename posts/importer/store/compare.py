@@ -89,11 +89,13 @@ def stored_fields(post: Post) -> dict[str, Any]:
                 credit.organization.key or credit.organization.slug if credit.organization else "",
                 credit.role,
                 credit.title,
+                *filter(None, [credit.language]),
             ]
             for credit in sorted(post.credits.all(), key=lambda credit: (credit.order, credit.pk))
         ],
         "syndication": [post.syndicated_from, post.syndicated_url] if post.syndicated_from or post.syndicated_url else [],
         "review": post.review,
         "status": post.status,
+        "together": post.together,
     }
     return fields

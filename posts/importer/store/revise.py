@@ -54,6 +54,8 @@ def revise(post: Post, item: Item, decision: Decision, shared: Shared, rows: Row
         columns |= {"date_min": when.earliest if when else None, "date_max": when.latest if when else None}
     if "status" in update:
         columns["status"] = draft.status
+    if "together" in update:
+        columns["together"] = list(draft.together)
     if "series" in update:
         columns["series_id"] = shared.series[draft.series[0]] if draft.series else None
     if "syndication" in update:
@@ -94,7 +96,7 @@ def _revise_texts(post: Post, prepared: Prepared, update: set[str], old_source: 
         text, row = texts.get(code), stored.get(code)
         if row is None:
             if text is not None:
-                rows.add_text(post.pk, text, prepared)
+                rows.add_text(post.pk, text, prepared, post.status)
             continue
         if not (getattr(post, COLUMN["title", code]) or getattr(post, COLUMN["body", code])):
             stored.pop(code).delete()

@@ -13,6 +13,7 @@ from posts.importer.prepare import (
     Prepared,
     PreparedText,
     category_slug,
+    state_within,
     unique_credits,
 )
 from posts.importer.records import Failure, Note, Place, ProjectLink
@@ -39,13 +40,13 @@ POST_COLUMNS = (
     "id",
     *(name for field in TEXT_FIELDS for name in (field, *(COLUMN[field, code] for code in LANGUAGES))),
     *("status", "published_at", "date_basis", "date_min", "date_max", "series_id", "syndicated_from", "syndicated_url"),
-    *("review", "needs_review", "import_ref"),
+    *("review", "needs_review", "import_ref", "together"),
 )
 TRANSLATION_COLUMNS = (
     *("post_id", "language", "is_source", "status", "source_text", "body_html", "length", "published_at"),
     *("pin_digest", "text_digest"),
 )
-CREDIT_COLUMNS = ("post_id", "person_id", "organization_id", "role", "title", "order")
+CREDIT_COLUMNS = ("post_id", "person_id", "organization_id", "role", "language", "title", "order")
 PROJECT_COLUMNS = ("post_id", "project_id", "relation", "level", "change_id")
 PROVENANCE_COLUMNS = (
     *("post_id", "file", "position", "line_start", "line_end", "is_primary"),
@@ -146,10 +147,11 @@ class Rows:
                 prepared.review,
                 bool(prepared.review),
                 item.planned.ref or None,
+                list(draft.together),
             )
         )
         for text in prepared.texts:
-            self.add_text(post_id, text, prepared)
+            self.add_text(post_id, text, prepared, status)
         self.add_credits(post_id, prepared, shared)
         self.add_projects(post_id, prepared, shared)
         self.add_tags(post_id, prepared, shared)
@@ -160,14 +162,16 @@ class Rows:
         else:
             self.add_places(post_id, prepared)
 
-    def add_text(self, post_id: int, text: PreparedText, prepared: Prepared) -> None:
+    def add_text(self, post_id: int, text: PreparedText, prepared: Prepared, status: str) -> None:
+        """``status``: of the post."""
         source = prepared.source
         is_source = text is source
         whole = source_text(source.title, source.summary, source.body) if len(prepared.texts) > 1 else ""
         pin = text.made_from if text.made_from is not None else "" if is_source else whole
         digests = digest(pin), digest(whole) if is_source else ""
+        state = state_within(status, text.status)
         self.translations.append(
-            (post_id, text.language, is_source, text.status, pin, text.html, text.length, text.published_at, *digests)
+            (post_id, text.language, is_source, state, pin, text.html, text.length, text.published_at, *digests)
         )
         self.documents += [(post_id, *document[1:]) for document in text.documents]
 
@@ -177,10 +181,11 @@ class Rows:
             person = shared.person(credit)
             organization = shared.organization(credit)
             # Two spellings can lead to one person: an editor has merged them.
-            once = (person, credit.role) if person else (None, organization, credit.role)
+            deed = (credit.role, credit.language)
+            once = (person, *deed) if person else (None, organization, *deed)
             if once not in taken:
                 taken.add(once)
-                self.credits.append((post_id, person, organization, credit.role, credit.title, order))
+                self.credits.append((post_id, person, organization, *deed, credit.title, order))
 
     def add_projects(self, post_id: int, prepared: Prepared, shared: Shared) -> None:
         for link in {link.slug: link for link in reversed(prepared.draft.projects)}.values():

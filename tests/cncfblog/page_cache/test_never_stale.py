@@ -11,7 +11,7 @@ from django.utils import timezone
 from people.models import Organization, Person
 from posts.models import Category, Credit, ImportRun, LegacyPath, Post, Series, Tag, Translation
 from posts.services.merge import merge
-from posts.services.publish import publish, withdraw
+from posts.services.workflow import publish, withdraw
 from projects.models import MaturityChange, Project
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
 
@@ -65,7 +65,7 @@ CHANGES = [
     pytest.param(lambda post: save(Tag.objects.get(), label_en="Safety"), "Safety", id="tag"),
     pytest.param(lambda post: post.tagged.create(tag=make_tag("Pagers")), "Pagers", id="tagging"),
     pytest.param(lambda post: by_hand("UPDATE posts_post SET title_en = 'By hand'"), "By hand", id="by-hand"),
-    pytest.param(lambda post: withdraw(Post.objects.all()), None, id="withdraw"),
+    pytest.param(lambda post: withdraw(Post.objects.all(), by=None), None, id="withdraw"),
     pytest.param(lambda post: post.delete(), None, id="delete"),
     pytest.param(lambda post: save(post, published_at=timezone.now() + timedelta(days=1)), None, id="put-off"),
 ]
@@ -86,7 +86,7 @@ def test_a_change_shows_at_once_in_every_process(processes, post, change, shown)
 def test_publishing_shows_at_once(processes):
     draft = make_post("A new pager", status="draft", published_at=None)
     assert "A new pager" not in processes[0].get(LIST).text
-    publish(Post.objects.filter(pk=draft.pk))
+    publish(Post.objects.filter(pk=draft.pk), by=None)
     for process in processes:
         assert "A new pager" in process.get(LIST).text
         assert "A new pager" in process.get("/").text

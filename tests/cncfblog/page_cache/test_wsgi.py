@@ -20,7 +20,7 @@ def post(transactional_db):
 def session_of(*, staff: bool) -> str:
     """The cookies of somebody who has signed in."""
     client = Client()
-    client.force_login(get_user_model().objects.create_user("ed", is_staff=staff))
+    client.force_login(get_user_model().objects.create_user("ed", is_staff=staff, is_superuser=staff))
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

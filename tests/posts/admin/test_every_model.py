@@ -20,6 +20,7 @@ from posts.models import (
     LegacyPath,
     Provenance,
     Term,
+    WorkflowStep,
 )
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
 from tests.posts.admin.editors import OURS, sign_in
@@ -35,7 +36,7 @@ ELSEWHERE = {
     "TaggedPost",
     "SearchDocument",
     "ContentVersion",
-    *("DeskLanguage", "DeskPerson", "WorkflowStep"),
+    *("DeskLanguage", "DeskPerson"),
     *("BinnedPost", "Revision", "RowChange"),
     *("Assignment", "MemoryUnit"),
 }
@@ -58,6 +59,7 @@ def fill(number: int) -> None:
         change = project.maturity_changes.create(level="sandbox", date=date(2018, 1, 1))
         post.project_links.update(change=change)
         LegacyPath.objects.create(post=post, path=f"/old/{post.pk}/")
+        WorkflowStep.objects.create(post=post, language="en", before="draft", after="published")
         run = ImportRun.objects.create()
         ImportRecord.objects.create(run=run, post=post, outcome="created", **place)
         ImportConflict.objects.create(run=run, post=post, field="title_en", base="One", archive="Another")

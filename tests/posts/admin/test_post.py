@@ -13,6 +13,7 @@ from posts.search.query import search_ids
 from posts.services.texts import refresh_texts
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
 from tests.posts.admin.editors import form_of, sign_in
+from tests.posts.staff import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -176,13 +177,14 @@ def test_a_new_post_in_both_languages(editor):
         "body_en": "Up *the* hill",
         "title_zh_hans": "搬家的咖啡馆",
         "body_zh_hans": "上山",
-        "status": "published",
         "published_at_0": "2018-09-25",
         "published_at_1": "12:00",
     }
     response = editor.post(ADD, sent)
     assert response.status_code == 302, response.context["errors"]
-    post = Post.objects.published().get()
+    post = Post.objects.get()
+    assert (post.status, post.owner.username) == ("draft", "editor-0")
+    assert dict(post.translations.values_list("language", "status")) == {"en": "draft", "zh-hans": "draft"}
     assert (post.slug_en, post.slug_zh_hans, post.date_basis) == ("a-cafe-moved", "搬家的咖啡馆", "given")
     assert post.translations.get(language="en").body_html == "<p>Up <em>the</em> hill</p>\n"
     assert search_ids("咖啡馆") == [post.pk]
@@ -197,6 +199,7 @@ def test_a_changed_text_is_rendered_and_found(editor):
 
 def test_a_language_that_was_emptied_is_gone(editor):
     post = make_post("Lanterns", zh="灯笼")
+    post.translations.filter(language="zh-hans").update(status="draft")
     save(editor, post, title_zh_hans="", body_zh_hans="")
     assert post.languages() == ["en"]
     assert [text.language for text in post.translations.all()] == ["en"]
@@ -217,7 +220,7 @@ def test_an_address_that_was_public_redirects_to_the_new_one(editor, client):
 def test_an_address_nobody_could_know_leaves_no_trace(editor):
     post = make_post("Lanterns", status="draft")
     save(editor, post, slug_en="lights")
-    save(editor, post, status="published")
+    act(editor, "publish", post)
     assert not LegacyPath.objects.exists()
 
 
@@ -229,7 +232,7 @@ def test_an_address_nobody_could_know_leaves_no_trace(editor):
             {"slug_zh_hans": "taken", "title_zh_hans": "灯"}, "slug_zh_hans", "“taken” leads to", id="in-any-language"
         ),
         pytest.param({"title_en": "Taken", "slug_en": ""}, "slug_en", "choose another slug", id="made-of-the-title"),
-        pytest.param({"title_en": "", "body_en": ""}, "__all__", "at least one language", id="no-title"),
+        pytest.param({"title_en": "", "body_en": ""}, "title_en", "withdraw it before", id="emptied-in-public"),
         pytest.param({"published_at_0": "", "published_at_1": ""}, "published_at", "needs a date", id="published-undated"),
         pytest.param({"slug_en": "no slug!"}, "slug_en", "valid", id="no-slug"),
         pytest.param({"syndicated_url": "javascript:alert(1)"}, "syndicated_url", "valid URL", id="no-address"),
@@ -277,7 +280,8 @@ def test_where_a_post_came_from_is_shown_and_cannot_be_changed(editor):
     page = editor.get(change(post)).content.decode()
     for shown in ("page-01.txt:12-40", "line 14: Took &lt;i&gt;this&lt;/i&gt; for the byline.", "By Ada &lt;b&gt;"):
         assert shown in page
-    save(editor, post, **{"provenance-0-file": "elsewhere.txt"})
+    sent = form_of(editor.get(change(post))) | {"provenance-0-file": "elsewhere.txt"}
+    assert editor.post(change(post), sent).status_code == 403
     assert Provenance.objects.get().file == "page-01.txt"
 
 
@@ -346,39 +350,19 @@ def test_a_legacy_path_is_a_path(editor, path, fits):
     assert LegacyPath.objects.exists() == fits
 
 
-def test_the_state_of_a_language_is_set_and_its_computed_parts_are_not(editor):
+@pytest.mark.parametrize("field", ["status", "together", "translations-1-status"])
+def test_no_form_sets_the_state_of_a_post_or_a_language(editor, field):
     post = make_post("Lanterns", zh="灯塔")
-    save(editor, post, **{"translations-1-status": "draft", "translations-1-length": "99"})
-    text = post.translations.get(is_source=False)
-    assert text.status == "draft"
-    assert text.length < 99
-
-
-def test_a_public_post_keeps_a_public_text(editor):
-    post = make_post("Lanterns", zh="灯塔")
-    sent = {"translations-0-status": "draft", "translations-1-status": "in_review"}
-    response = editor.post(change(post), {**form_of(editor.get(change(post))), **sent})
-    assert "needs a language that is published" in response.content.decode()
+    sent = form_of(editor.get(change(post))) | {"title_en": "Lights", field: "draft"}
+    assert editor.post(change(post), sent).status_code == 403
+    post.refresh_from_db()
+    assert (post.title_en, post.status) == ("Lanterns", "published")
     assert set(post.translations.values_list("status", flat=True)) == {"published"}
-    save(editor, post, status="draft", **sent)
-    assert set(post.translations.values_list("status", flat=True)) == {"draft", "in_review"}
 
 
-@pytest.mark.parametrize(
-    ("zh", "status", "fits"),
-    [
-        pytest.param("", "published", False, id="the-only-language"),
-        pytest.param("灯塔", "published", True, id="another-is-public"),
-        pytest.param("", "draft", True, id="of-a-draft"),
-    ],
-)
-def test_the_last_public_text_is_not_taken_back_by_itself_either(editor, zh, status, fits):
-    text = make_post("Lanterns", zh=zh, status=status).translations.get(is_source=True)
-    path = reverse("admin:posts_translation_change", args=[text.pk])
-    response = editor.post(path, {**form_of(editor.get(path)), "status": "draft"})
-    assert (response.status_code == 302) == fits
-    text.refresh_from_db()
-    assert text.status == ("draft" if fits else "published")
+def test_a_draft_needs_a_title(editor):
+    post = make_post("Lanterns", status="draft")
+    assert "at least one language" in " ".join(refused(editor, post, title_en="", body_en="")["__all__"])
 
 
 # Actions and permissions
@@ -409,15 +393,30 @@ def test_whoever_may_only_look_cannot_act(action):
     act(reader, action, post)
     post.refresh_from_db()
     assert (post.status, post.date_basis, post.needs_review) == ("draft", "inferred", True)
-    assert reader.get(change(post)).status_code == 200
+    assert reader.get(change(post)).status_code == 403
+    assert reader.get(change(make_post())).status_code == 200
     assert reader.post(change(post), {"title_en": "Mine"}).status_code == 403
 
 
-def test_who_may_change_posts_may_publish():
+def test_who_may_change_posts_may_not_publish_them():
     editor = sign_in("view_post", "change_post")
     draft = make_post(status="draft")
-    act(editor, "publish", draft)
-    assert Post.objects.published().exists()
+    assert act(editor, "publish", draft).status_code == 403
+    assert not Post.objects.published().exists()
+    assert act(editor, "send_to_review", draft).status_code == 200
+    assert draft.translations.get().status == "in_review"
+
+
+@pytest.mark.parametrize(("role", "fits"), [("Editor", False), ("Publisher", True)])
+@pytest.mark.parametrize(("day", "crosses"), [("2017-05-04", False), ("2100-01-01", True)])
+def test_who_may_not_publish_moves_no_date_past_now(client, role, fits, day, crosses):
+    client.force_login(make_member(role))
+    post = make_post("Lanterns")
+    sent = form_of(client.get(change(post))) | {"published_at_0": day}
+    response = client.post(change(post), sent)
+    assert (response.status_code == 302) == (fits or not crosses)
+    if response.status_code == 200:
+        assert "ask a publisher" in response.content.decode()
 
 
 def test_a_post_is_deleted_with_what_belongs_to_it(editor):

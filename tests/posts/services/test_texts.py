@@ -23,15 +23,15 @@ def test_a_changed_body_is_rendered_measured_and_found():
     assert search_ids("anchors") == [post.pk]
 
 
-def test_a_new_translation_gets_a_row_pinned_to_its_source():
+def test_a_new_translation_is_a_draft_pinned_to_its_source():
     post = make_post("Lanterns", summary_en="In short")
     post.title_zh_hans, post.slug_zh_hans, post.body_zh_hans = "灯笼", "灯笼", "云原生"
     post.save()
     refresh_texts(post)
     row = post.translations.get(language="zh-hans")
-    assert (row.is_source, row.length, row.status) == (False, 3, Translation.Status.PUBLISHED)
+    assert (row.is_source, row.length, row.status) == (False, 3, Translation.Status.DRAFT)
     assert row.source_text == "Lanterns\n\nIn short\n\nText of Lanterns."
-    assert row.published_at == post.published_at
+    assert row.published_at is None
 
 
 def test_the_pin_of_an_old_translation_stays():
