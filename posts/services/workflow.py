@@ -83,11 +83,11 @@ def step(
     PUBLISHED was asked for but another language is not ready yet. Raises PermissionDenied or :class:`CannotStep`. ``post``
     itself is left as it was loaded.
     """
-    [post] = _locked(Post.objects.filter(pk=post.pk)) or [None]
-    text = next((text for text in post.translations.all() if text.language == language), None) if post else None
+    found = _locked(Post.objects.filter(pk=post.pk))
+    text = next((text for post in found for text in post.translations.all() if text.language == language), None)
     if text is None:
         raise CannotStep(_("There is no text in this language any more: look at the post again."))
-    return _Walk(by, note, at).walk([(post, [text])], after)
+    return _Walk(by, note, at).walk([(found[0], [text])], after)
 
 
 @transaction.atomic
@@ -214,18 +214,19 @@ class _Walk:
         self.publish(post, waiting, planned if planned and planned > self.now else self.at)
 
     def publish(self, post: Post, texts: list[Translation], at: datetime | None) -> None:
-        """A post's first date stays: it is told of the day it was first published, whatever became of it since."""
+        """Unless ``at`` says otherwise, the date of a post or text that was published before stays."""
         if not texts:
             return
         is_first = post.status != Post.Status.PUBLISHED
+        moment = post.published_at or self.now
         if is_first and (at or post.published_at is None):
-            post.published_at = at or self.now
+            post.published_at = moment = at or self.now
             post.date_basis = Post.DateBasis.GIVEN
-            post.date_min = post.date_max = timezone.localdate(post.published_at)
+            post.date_min = post.date_max = timezone.localdate(moment)
         post.status = Post.Status.PUBLISHED
         for text in texts:
-            text.published_at = at or text.published_at or (post.published_at if is_first else self.now)
-            public_from = max(post.published_at, text.published_at)
+            text.published_at = at or text.published_at or (moment if is_first else self.now)
+            public_from = max(moment, text.published_at)
             self.step(text, PUBLISHED, public_from=public_from if public_from > self.now else None)
 
     def step(self, text: Translation, after: str, public_from: datetime | None = None) -> None:

@@ -12,6 +12,6 @@ def ready_with_their_post(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("posts", "0008_translating")]
+    dependencies = [("posts", "0009_import_runs_and_conflicts")]
 
     operations = [migrations.RunPython(ready_with_their_post, migrations.RunPython.noop)]
