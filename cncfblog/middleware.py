@@ -1,5 +1,7 @@
 """The language of a page is that of its address, and of nothing else; what a cache in front may do with it; what is refused."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
@@ -18,11 +20,28 @@ def language_of_address(get_response):
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = language_called(request.path_info[1:].partition("/")[0])
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+@lru_cache(maxsize=1_000)
+def language_called(first: str) -> str:
+    """The language that the first part of a path names; the default where it names none."""
+    return translation.get_language_from_path(f"/{first}/") or settings.LANGUAGE_CODE
+
+
+def content_security_policy(get_response):
+    """Say on every response whose scripts, styles and pictures a page may hold."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
         return response
 
     return middleware

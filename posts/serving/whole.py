@@ -8,10 +8,11 @@ from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Credit, Post, PostProject, Provenance, Tag, Translation
 from posts.models.post import LANGUAGES
-from posts.querysets import BODY_FIELDS, PostQuerySet
+from posts.querysets import PostQuerySet
 from posts.serving.prepared import Prepared, hold
 
 SLUGS = {code: build_localized_fieldname("slug", code) for code in LANGUAGES}
+FOR_EDITORS = ("review", "together")  # no page shows them
 
 
 def at(slug: str) -> PostQuerySet:
@@ -22,7 +23,7 @@ def at(slug: str) -> PostQuerySet:
 
 
 def row(posts: PostQuerySet, key: int) -> PostQuerySet:
-    return posts.order_by().filter(pk=key).defer(*BODY_FIELDS).select_related("series")
+    return posts.order_by().filter(pk=key).defer(*FOR_EDITORS).select_related("series")
 
 
 # In two steps: asked for a slug among public posts, SQLite goes through them all instead of using the index of slugs.

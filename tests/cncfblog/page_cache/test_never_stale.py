@@ -1,5 +1,6 @@
 """After whatever changes content, the next reader of every process gets what Django would make now."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -184,6 +185,19 @@ def test_without_a_token_nothing_is_kept(site):
     for made in (1, 2):
         assert site.get(POST).status == 200
         assert site.made == made
+
+
+def test_who_waits_for_anothers_look_does_not_share_it(site, post):
+    """It began before they asked, and so perhaps before a change that they must see; the next look is for all of them."""
+    watch = site.cache.editions.watch
+    before = watch.token()
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        with watch.lock:  # as somebody has who looks
+            watch.begun += 1
+            save(post, title_en="A loud pager")
+            waiting = [threads.submit(watch.token) for _number in range(4)]
+        [after] = {one.result() for one in waiting}
+    assert after == watch.token() != before
 
 
 def test_a_lost_connection_is_opened_again(site):
