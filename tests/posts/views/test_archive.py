@@ -44,7 +44,7 @@ def test_numbers_stand_in_a_table_too(client, posts):
 
 
 def test_estimates_are_counted(client, posts):
-    assertContains(client.get("/archive/"), "4 posts from January 2016 to December 2018. The date of 1 is an estimate.")
+    assertContains(client.get("/archive/"), "The date of 1 is an estimate.")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""How pages are set: what stands on one line, what breaks where, what lines up."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.addresses import SPECIMEN
+
+TABLET = {"width": 768, "height": 1024}
+# The text of each line of an element, as the browser broke it.
+LINES = """element => {
+    const range = document.createRange(), lines = [];
+    let top;
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (let at = 0; at < walker.currentNode.length; at++) {
+        range.setStart(walker.currentNode, at); range.setEnd(walker.currentNode, at + 1);
+        const box = range.getClientRects()[0];
+        if (!box) continue;
+        if (top === undefined || Math.abs(box.top - top) > box.height / 2) { lines.push(""); top = box.top; }
+        lines[lines.length - 1] += walker.currentNode.data[at];
+    }
+    return lines.map(line => line.trim());
+}"""
+
+
+def right_edge(page: Page, selector: str) -> int:
+    return round(page.locator(selector).first.evaluate("element => element.getBoundingClientRect().right"))
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_a_chinese_title_does_not_break_inside_a_phrase(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/zh-hans/")
+    assert "".join(lines := page.locator(".lead-title a").evaluate(LINES)).startswith("不流泪的")
+    assert [line for line in lines if line.endswith("升")] == []
+
+
+def test_a_chinese_paragraph_with_code_is_not_torn_apart(page):
+    page.goto("/zh-hans/blog/debugging-dns-in-kubernetes-one-query-at-a-time/")
+    with_code, plain = (page.locator(f".prose > p{rest}").last for rest in (":has(code)", ":not(:has(code, a))"))
+    assert [one.evaluate("p => getComputedStyle(p).textAlign") for one in (with_code, plain)] == ["start", "justify"]
+
+
+@pytest.mark.parametrize("path", ["/archive/", "/zh-hans/archive/"])
+def test_the_strips_of_series_have_room_on_a_tablet(page, path):
+    page.set_viewport_size(TABLET)
+    page.goto(path)
+    assert page.locator(".strip").first.bounding_box()["width"] > TABLET["width"] / 2
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=kubernetes", "/zh-hans/search/"])
+def test_the_masthead_ends_where_its_lines_end(page, path):
+    page.goto(path)
+    last = ".masthead .search" if path == "/" else ".languages ul"
+    assert right_edge(page, last) == right_edge(page, ".sections")
+
+
+def test_what_was_found_is_marked_no_higher_than_its_letters(page):
+    page.goto("/search/?q=kubernetes")
+    marked = page.locator(".card-title mark").first
+    size, letters = marked.evaluate(
+        "mark => [getComputedStyle(mark).backgroundSize, parseFloat(getComputedStyle(mark).fontSize)]"
+    )
+    assert f"min(100%, {1.2 * letters:.4g}px)" in size
+    assert marked.evaluate("mark => getComputedStyle(mark).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+def test_a_date_stays_on_its_line(page):
+    page.set_viewport_size(TABLET)
+    page.goto(f"/zh-hans{SPECIMEN}")
+    assert {len(one.evaluate(LINES)) for one in page.locator("main time").all()} == {1}
