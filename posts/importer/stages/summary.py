@@ -9,6 +9,7 @@ from posts.importer.records import Block, Context, Draft, Kind
 LENGTH = 280  # characters; a Han character counts as two
 ENOUGH = 60  # characters; a shorter paragraph or sentence says too little
 START = 40  # characters, of which one shows that the text is Chinese
+CODE = re.compile(r"(`+)([^`]+)\1")  # a summary is plain text: its cards would show the signs
 SENTENCE_END = re.compile(r"[.!?…][”\"’)]*(?=\s)|[。！？…][”」』）]*")
 
 
@@ -18,7 +19,7 @@ def summarise(draft: Draft, context: Context) -> Draft:
 
 def to_summary(blocks: tuple[Block, ...]) -> str:
     """The first paragraph that says something, no longer than ``LENGTH``."""
-    paragraphs = [block.text.replace("\n", " ") for block in blocks if block.kind is Kind.PARAGRAPH]
+    paragraphs = [CODE.sub(r"\2", block.text.replace("\n", " ")) for block in blocks if block.kind is Kind.PARAGRAPH]
     text = next((text for text in paragraphs if len(text) >= ENOUGH), paragraphs[0] if paragraphs else "")
     is_han = not text.isascii() and HAN_CHARACTER.search(text, 0, START)
     limit = LENGTH // 2 if is_han else LENGTH

@@ -23,6 +23,7 @@ HAN = "我们花了一个半星期迁移队列，最后没有人注意到它已�
         pytest.param((paragraph(SHORT),), SHORT, id="nothing-longer"),
         pytest.param((heading(LONG), bullets(LONG), paragraph(SHORT)), SHORT, id="only-paragraphs"),
         pytest.param((paragraph(LONG * 5),), (LONG * 3).strip(), id="cut-at-a-sentence"),
+        pytest.param((paragraph("Run `a --b` and ``c``, don`t ask"),), "Run a --b and c, don`t ask", id="code"),
         pytest.param((paragraph("One line\nand another"),), "One line and another", id="line-breaks"),
         pytest.param((paragraph(HAN * 9),), HAN * 4, id="han-counts-twice"),
         pytest.param((heading("Only a Heading"),), "", id="no-paragraph"),
