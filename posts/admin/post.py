@@ -19,6 +19,7 @@ from posts.admin.post_permissions import OfPost, PostPermissions
 from posts.admin.related import JustAdd
 from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row
 from posts.admin.table import Table
+from posts.admin.translating import Translating
 from posts.admin.translation import TranslationInline
 from posts.models import Credit, Post, PostProject, Provenance, Translation
 from posts.search.query import search_ids
@@ -41,7 +42,7 @@ class PostProjectInline(OfPost, JustAdd, Table):
 
 
 @admin.register(Post)
-class PostAdmin(PostPermissions, PostActions, SideBySide, admin.ModelAdmin):
+class PostAdmin(PostPermissions, PostActions, Translating, SideBySide, admin.ModelAdmin):
     form = PostForm
     list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
     list_filter = [

@@ -3,7 +3,7 @@
 from datetime import date
 
 from people.models import Organization, Person
-from posts.models import Category, Credit, ImportRecord, ImportRun, Post, Provenance, WorkflowStep
+from posts.models import Category, Credit, ImportRecord, ImportRun, Post, Provenance, Term, WorkflowStep
 from posts.services.texts import refresh_texts
 from projects.models import MaturityChange, Project
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
@@ -83,6 +83,7 @@ def fill(text: str, url: str) -> Post:
             notes=[{"line": 3, "message": text}], evidence={text: text},
         )  # fmt: skip
     post.translations.update(source_text=text)
+    Term.objects.create(source_language="en", language="zh-hans", term=text[:200], form=text[:200], note=text)
     WorkflowStep.objects.create(post=post, language="en", before="draft", after="published", note=text)
     run = ImportRun.objects.create(arguments=[text], rules_version=text[:40], counts={text: 1}, status="failed")
     ImportRecord.objects.create(
