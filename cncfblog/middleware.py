@@ -37,11 +37,11 @@ def language_called(first: str) -> str:
 
 
 def content_security_policy(get_response):
-    """Say on every response whose scripts, styles and pictures a page may hold."""
+    """Say on every response that does not say so itself whose scripts, styles and pictures a page may hold."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         return response
 
     return middleware

@@ -1,7 +1,6 @@
 """The translator's pages. Each asks :mod:`posts.services.permissions`; what they do is in :mod:`posts.services.translate`."""
 
-from csp.constants import SELF
-from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core import signing
@@ -68,14 +67,16 @@ def translate(request: HttpRequest, pk: int, language: str, *, admin) -> HttpRes
 
 
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})
 def preview(request: HttpRequest, pk: int, language: str, *, admin) -> HttpResponse:
     """The texts that are sent, as the site shows them; a page without any is what the screen's frame begins with."""
     _post(request, pk, language)
     html = markdown.render(request.POST.get("body", "")[:LONGEST_BODY])
     html = contents.for_page(html, table=escape(_("Table")), back=escape(_("Back to reference {}")))
     context = {"language": language, "title": request.POST.get("title", ""), "html": html}
-    return render(request, "admin/translating/preview.html", context)
+    policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    response = render(request, "admin/translating/preview.html", context)
+    response.headers["Content-Security-Policy"] = policy
+    return response
 
 
 @require_POST
