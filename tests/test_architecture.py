@@ -60,6 +60,7 @@ HANDS = (
     "posts.importer.store.registry",
     "posts.importer.report",
     "posts.importer.store.revise",
+    "posts.importer.store.row_log",
     "posts.importer.store.rows",
     "posts.importer.rules",
     "posts.importer.run",

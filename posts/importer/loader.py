@@ -5,7 +5,8 @@ is written.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -16,12 +17,13 @@ from django.utils.translation import gettext as _
 from posts.digests import field_digest
 from posts.importer.records import Facts, Failure
 from posts.importer.report import Outcome
-from posts.importer.store import bulk
+from posts.importer.store import bulk, maturity
 from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything, in_short
 from posts.importer.store.registry import Shared, find_or_make, name_by_rows
 from posts.importer.store.revise import add_appearance, judge, revise, rewrite_provenance
+from posts.importer.store.row_log import RowLog
 from posts.importer.store.rows import Item, Rows
 from posts.importer.survey import PARKED, KnownPost, Planned, Sighting, date_value, moment
 from posts.models import (
@@ -32,7 +34,9 @@ from posts.models import (
     Provenance,
     Translation,
 )
+from posts.services.history import recording
 
+PLACE = ("file", "position", "line_start", "line_end")  # of a Provenance
 RECORD_COLUMNS = ("run_id", "post_id", "outcome", "file", "line_start", "line_end", "message", "raw_text", "changes")
 
 
@@ -49,8 +53,8 @@ class Loader:
     def write(self, items: Sequence[Item]) -> Iterator[Outcome | Failure]:
         """What became of each item. What the database refuses is narrowed down to the items at fault; the others go in."""
         try:
-            with transaction.atomic():
-                outcomes, shared, seen, ids = self._write(items)
+            with self.undoable({item.planned.known.id for item in items if item.planned.known}) as log:
+                outcomes, shared, seen, ids = self._write(items, log)
         except (DataError, IntegrityError) as error:
             self._forget_run()
             if len(items) == 1:
@@ -62,14 +66,27 @@ class Loader:
             return
         self.counts.update(shared.new)
         self.seen = seen
-        self.run_is_stored = self.run.pk is not None
         for item in items:
             item.planned.post_id = ids.get(id(item), item.planned.post_id)
         yield from outcomes
 
-    def _write(self, items: Sequence[Item]) -> tuple[list[Outcome], Shared, set[Facts], dict[int, int]]:
+    @contextmanager
+    def undoable(self, posts: Collection[int], *, watched: bool = True, texts: bool = True) -> Iterator[RowLog]:
+        """One transaction. What it does to stored ``posts`` joins their history; what it does besides is for the log.
+
+        ``watched``: the log finds out by itself what is done to the books of these posts.
+        """
+        log = RowLog()
+        with recording(posts, run=self.run, texts=texts):
+            if watched:
+                log.watch(posts)
+            yield log
+            log.write(self.run)
+        self.run_is_stored = self.run.pk is not None
+
+    def _write(self, items: Sequence[Item], log: RowLog) -> tuple[list[Outcome], Shared, set[Facts], dict[int, int]]:
         seen = set(self.seen)
-        shared = find_or_make((item.prepared.draft for item in items if item.prepared), seen)
+        shared = find_or_make((item.prepared.draft for item in items if item.prepared), seen, log)
         name_by_rows([item.prepared.fields["credits"] for item in items if item.prepared])
         new = [item for item in items if item.prepared and not item.planned.known]
         changed = [item for item in items if item.prepared and item.planned.known]
@@ -123,26 +140,33 @@ class Loader:
         ``found`` are the appearances of each post on the pages ``read``. The only trace of a post that is on no page any more
         is kept aside: with it a later run knows the post again.
         """
-        moved: list[tuple] = []
+        moved: list[tuple[Sighting, tuple]] = []  # from where, to where
         gone: list[int] = []
-        parked: list[int] = []
         for post in posts:
             held = {id(sighting.stored) for sighting in found.get(post.id, ())}
             for row in post.sightings:
                 if row.file in read and id(row) not in held and not row.parked:
-                    (parked if row.is_primary else gone).append(row.id)
+                    if row.is_primary:
+                        moved.append((row, (row.file, PARKED + (row.id or 0), row.line_start, row.line_end)))
+                    else:
+                        gone.append(row.id)
             for sighting in found.get(post.id, ()):
                 row = sighting.stored
                 if row and (row.place != sighting.place or row.line_end != sighting.line_end):
-                    moved.append((sighting.file, sighting.position, sighting.line_start, sighting.line_end, row.id))
-        if not (moved or gone or parked):
+                    place = (sighting.file, sighting.position, sighting.line_start, sighting.line_end)
+                    moved.append((row, place))
+        if not (moved or gone):
             return
-        with transaction.atomic():
+        with self.undoable(()) as log:
+            log.change(Provenance, gone)
             Provenance.objects.filter(pk__in=gone).delete()
-            away = [*parked, *(row[-1] for row in moved)]
+            away = [row.id for row, _place in moved]
             for start in range(0, len(away), 500):
                 Provenance.objects.filter(pk__in=away[start : start + 500]).update(position=F("id") + PARKED)
-            bulk.update(Provenance, ("file", "position", "line_start", "line_end"), moved)
+            bulk.update(Provenance, PLACE, [(*place, row.id) for row, place in moved])
+            for row, place in moved:
+                before = (row.file, row.position, row.line_start, row.line_end)
+                log.note(Provenance, row.id, dict(zip(PLACE, before, strict=True)), dict(zip(PLACE, place, strict=True)))
 
     def set_dates(self, posts: Sequence[Planned]) -> None:
         """Stored posts get their new date and the addresses an operator named; one transaction."""
@@ -157,15 +181,23 @@ class Loader:
             texts.append((known.id, known.published_at, published_at))
             if primary := known.primary:
                 value = date_value(published_at, when.basis, when.earliest, when.latest)
-                provenance.append(({**written[known.id], "date": field_digest(value)}, primary.id))
+                before = written[known.id]
+                provenance.append((primary.id, before, {**before, "date": field_digest(value)}))
             paths += [(known.id, path) for path in planned.legacy_paths]
-        with transaction.atomic():
+        with self.undoable([planned.known.id for planned in posts], watched=False, texts=False) as log:
             bulk.update(Post, ("published_at", "date_basis", "date_min", "date_max", "updated_at"), dates)
-            bulk.update(Provenance, ("written",), provenance)
+            bulk.update(Provenance, ("written",), [(after, key) for key, _before, after in provenance])
+            for key, before, after in provenance:
+                log.note(Provenance, key, {"written": before}, {"written": after})
             for post_id, before, after in texts:
                 if before != after:
                     Translation.objects.filter(post_id=post_id, published_at=before).update(published_at=after)
             self._add_paths(paths)
+
+    def derive_maturity(self) -> None:
+        """Bring projects' roads to what all posts say."""
+        maturity.derive(self.run)
+        self.run_is_stored = self.run.pk is not None
 
     def _add_paths(self, paths: Sequence[tuple[int, str]]) -> None:
         """An address that leads to some post already stays with it."""

@@ -18,7 +18,6 @@ from posts.importer.loader import Loader
 from posts.importer.planning import Plan, place_of
 from posts.importer.records import Draft, Failure, Page, Place
 from posts.importer.report import Journal, Listener, Outcome, Report
-from posts.importer.store import maturity
 from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything
@@ -279,7 +278,7 @@ class Import:
         """What follows from all posts together. Runs every time, as a killed run may have left it undone."""
         report = self.tally.report
         if any(source.kind == "pages" or source.is_foreign for source in self.sources):
-            maturity.derive()
+            self.loader.derive_maturity()
         self.loader.record_failures(report.failures)
         for word, count in self.loader.counts.items():
             report.counts[word] += count

@@ -8,10 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from posts.importer.store import bulk
-from posts.models import PostProject
+from posts.importer.store.row_log import RowLog
+from posts.models import ImportRun, PostProject
+from posts.services.history import recording
 from projects.levels import rank
 from projects.models import MaturityChange, Project
 
@@ -32,8 +32,8 @@ class Claim:
     announces: bool
 
 
-def derive() -> None:
-    """Bring steps and levels to what the posts say. Writes differences only."""
+def derive(run: ImportRun | None = None) -> None:
+    """Bring steps and levels to what the posts say. Writes differences only, and keeps what ``run`` has done thereby."""
     claims = _claims()
     steps = {row[0]: row[1:] for row in MaturityChange.objects.values_list("id", "project_id", "level", "kind", "date")}
     sourced = {claim.change for claim in claims if claim.change}
@@ -45,15 +45,22 @@ def derive() -> None:
     by_step = {step: pk for pk, step in steps.items()}
     new = {step for step in wanted.values() if step and step not in by_step}
     unused = sourced - {by_step.get(step) for step in wanted.values() if step}
-    with transaction.atomic():
+    changed = [
+        claim.link
+        for claim in claims
+        if claim.change != (by_step.get(step) if (step := wanted[claim.link]) else None) or (step and step in new)
+    ]
+    posts = set(PostProject.objects.filter(pk__in=changed).values_list("post", flat=True))
+    with recording(posts, run=run, texts=False):
         for project, level, kind, day in sorted(new):
             row = MaturityChange.objects.create(project_id=project, level=level, kind=kind, date=day)
             by_step[project, level, kind, day] = row.pk
-        relinked = [(by_step.get(step) if (step := wanted[c.link]) else None, c.link) for c in claims]
-        before = {claim.link: claim.change for claim in claims}
-        bulk.update(PostProject, ("change",), [row for row in relinked if before[row[1]] != row[0]])
+        bulk.update(PostProject, ("change",), [(by_step[step] if (step := wanted[link]) else None, link) for link in changed])
         MaturityChange.objects.filter(pk__in=unused, sources=None).delete()
-        _set_levels()
+        log = RowLog()
+        _set_levels(log)
+        if run is not None:
+            log.write(run)
 
 
 def _claims() -> list[Claim]:
@@ -95,11 +102,12 @@ def _rank(step: Step) -> tuple:
     return rank(*step[1:])
 
 
-def _set_levels() -> None:
+def _set_levels(log: RowLog) -> None:
     latest: dict[int, Step] = {}
     for step in MaturityChange.objects.values_list("project_id", "level", "kind", "date"):
         latest[step[0]] = max(latest.get(step[0], step), step, key=_rank)
     for project in Project.objects.filter(pk__in=latest).only("id", "level"):
         level = latest[project.pk][1]
         if project.level != level:
+            log.change(Project, [project.pk])
             Project.objects.filter(pk=project.pk).update(level=level)

@@ -18,6 +18,7 @@ from posts.importer.prepare import category_slug
 from posts.importer.records import Credit, Draft, Facts, Subject
 from posts.importer.stages.topics import LABELS_ZH
 from posts.importer.store import bulk
+from posts.importer.store.row_log import RowLog
 from posts.models import Category, Series, Tag
 from projects.aliases import LANDSCAPE
 from projects.models import MaturityChange, Project
@@ -38,6 +39,7 @@ MODELS: Mapping[Subject, type[models.Model]] = {
 class Shared:
     """The primary keys of all that one batch of posts refers to."""
 
+    log: RowLog
     people: dict[str, int] = field(default_factory=dict)  # by key, or by slug where a draft names one
     organizations: dict[str, int] = field(default_factory=dict)
     series: dict[str, int] = field(default_factory=dict)  # by slug
@@ -59,10 +61,13 @@ class Shared:
         return self.organizations[credit.organization_slug or names.key(credit.organization) or credit.organization]
 
 
-def find_or_make(drafts: Iterable[Draft], seen: set[Facts]) -> Shared:
-    """Everything ``drafts`` refer to. ``seen`` are the facts of earlier batches; this batch's join them."""
+def find_or_make(drafts: Iterable[Draft], seen: set[Facts], log: RowLog) -> Shared:
+    """Everything ``drafts`` refer to. ``seen`` are the facts of earlier batches; this batch's join them.
+
+    What is made or changed joins ``log``.
+    """
     drafts = list(drafts)
-    shared = Shared()
+    shared = Shared(log)
     for draft in drafts:
         for facts in draft.facts:
             if facts not in seen:
@@ -71,9 +76,9 @@ def find_or_make(drafts: Iterable[Draft], seen: set[Facts]) -> Shared:
     credits = [credit for draft in drafts for credit in draft.credits]
     _find_people(credits, shared)
     _find_organizations(credits, shared)
-    _find_by_slug(Series, {d.series[0]: d.series[1] for d in drafts if d.series}, shared.series)
-    _find_by_slug(Category, {category_slug(name): name for d in drafts for name in d.categories}, shared.categories)
-    _find_tags({name for d in drafts for name in d.tags}, shared.tags)
+    _find_by_slug(Series, {d.series[0]: d.series[1] for d in drafts if d.series}, shared.series, log)
+    _find_by_slug(Category, {category_slug(name): name for d in drafts for name in d.categories}, shared.categories, log)
+    _find_tags({name for d in drafts for name in d.tags}, shared.tags, log)
     _find_projects(drafts, shared)
     return shared
 
@@ -97,16 +102,16 @@ def _find_people(credits: list[Credit], shared: Shared) -> None:
     in_han = {names.key(wish.native): key for key, wish in reversed(wanted.items()) if wish.native}
     for han in in_han.keys() & wanted.keys():  # "苏念一" here and "Su Nianyi 苏念一" there are one
         del wanted[han]
-    _greet_by_latin_name(wanted, in_han)
+    _greet_by_latin_name(wanted, in_han, shared.log)
     slugs = {credit.person_slug for credit in credits if credit.person_slug}
     _find_named(Person, wanted, slugs, shared.people, shared, "people")
-    _remember_in_han(wanted, shared.people)
+    _remember_in_han(wanted, shared.people, shared.log)
     bearers = OtherName.objects.filter(key__in=in_han, person__isnull=False).order_by("-id")
     shared.people |= dict(bearers.values_list("key", "person_id"))
     shared.people |= dict(Person.objects.filter(key__in=in_han).values_list("key", "id"))
 
 
-def _greet_by_latin_name(wanted: dict[str, _Wanted], in_han: dict[str, str]) -> None:
+def _greet_by_latin_name(wanted: dict[str, _Wanted], in_han: dict[str, str], log: RowLog) -> None:
     """Somebody known in Han alone, whose Latin name this batch tells: theirs from now on.
 
     Their key stays as it is, since earlier imports remember them by it; the Latin name joins their other names.
@@ -115,18 +120,21 @@ def _greet_by_latin_name(wanted: dict[str, _Wanted], in_han: dict[str, str]) -> 
     strangers = wanted.keys() - set(Person.objects.filter(key__in=wanted).values_list("key", flat=True)) - set(known)
     for person in Person.objects.filter(key__in=[han for han, key in in_han.items() if key in strangers], name_en=None):
         latin = in_han[person.key]
-        OtherName.objects.create(person=person, name=wanted[latin].name, key=latin)
+        other = OtherName.objects.create(person=person, name=wanted[latin].name, key=latin)
+        log.make(OtherName, [other.pk])
+        log.change(Person, [person.pk])
         Person.objects.filter(pk=person.pk).update(name_en=wanted[latin].name)
 
 
-def _remember_in_han(wanted: dict[str, _Wanted], people: dict[str, int]) -> None:
+def _remember_in_han(wanted: dict[str, _Wanted], people: dict[str, int], log: RowLog) -> None:
     """The Han form as another name, by which a credit in Chinese alone finds its person; the first who bears it keeps it."""
     hans = {names.key(wish.native): (people[key], wish.native) for key, wish in reversed(wanted.items()) if wish.native}
     taken = set(OtherName.objects.filter(key__in=hans, person__isnull=False).values_list("key", flat=True))
     taken |= set(Person.objects.filter(key__in=hans).values_list("key", flat=True))
     new = sorted(hans.keys() - taken)
     if new:
-        OtherName.objects.bulk_create([OtherName(person_id=hans[key][0], name=hans[key][1], key=key) for key in new])
+        rows = [OtherName(person_id=hans[key][0], name=hans[key][1], key=key) for key in new]
+        log.make(OtherName, [row.pk for row in OtherName.objects.bulk_create(rows)])
 
 
 def _find_organizations(credits: list[Credit], shared: Shared) -> None:
@@ -195,7 +203,7 @@ def _find_named(model, wanted: dict[str, _Wanted], slugs: set[str], found: dict[
     by_other_name = dict(others.values_list("key", owner))
     for pk, key, english, chinese in model.objects.filter(key__in=wanted).order_by("-id").values_list(*fields):
         found[key] = pk
-        _improve(model, pk, english or "", chinese or "", wanted[key])
+        _improve(model, pk, english or "", chinese or "", wanted[key], shared.log)
     for key, pk in by_other_name.items():
         found.setdefault(key, pk)
     missing = {key: name for key, name in wanted.items() if key not in found}
@@ -210,10 +218,11 @@ def _find_named(model, wanted: dict[str, _Wanted], slugs: set[str], found: dict[
         rows.append((pk, name.name, english, chinese, slug, key))
         found[key] = pk
     bulk.insert(model, ("id", "name", "name_en", "name_zh_hans", "slug", "key"), rows)
+    shared.log.make(model, ids)
     shared.new[word] += len(rows)
 
 
-def _improve(model, pk: int, english: str, chinese: str, wanted: _Wanted) -> None:
+def _improve(model, pk: int, english: str, chinese: str, wanted: _Wanted, log: RowLog) -> None:
     """Take a spelling with accents for one without, and a Han form for none."""
     changes: dict[str, str] = {}
     if english and spelling_rank(wanted.name) > spelling_rank(english) and not HAN_ONLY.fullmatch(wanted.name):
@@ -221,6 +230,7 @@ def _improve(model, pk: int, english: str, chinese: str, wanted: _Wanted) -> Non
     if wanted.native and not chinese:
         changes |= {"name_zh_hans": wanted.native}
     if changes:
+        log.change(model, [pk])
         model.objects.filter(pk=pk).update(**changes)
 
 
@@ -242,19 +252,21 @@ def _new_addresses(model, wanted: list[str]) -> list[str]:
 # Series, categories, tags, projects
 
 
-def _find_by_slug(model, wanted: Mapping[str, str], found: dict[str, int]) -> None:
+def _find_by_slug(model, wanted: Mapping[str, str], found: dict[str, int], log: RowLog) -> None:
     """``wanted``: slug → name."""
     found |= dict(model.objects.filter(slug__in=wanted).values_list("slug", "id"))
     for slug, name in wanted.items():
         if slug not in found:
             language = "name_zh_hans" if HAN_ONLY.fullmatch(name) else "name_en"
             found[slug] = model.objects.create(slug=slug, **{language: name}).pk
+            log.make(model, [found[slug]])
 
 
-def _find_tags(wanted: set[str], found: dict[str, int]) -> None:
+def _find_tags(wanted: set[str], found: dict[str, int], log: RowLog) -> None:
     found |= dict(Tag.objects.filter(name__in=wanted).values_list("name", "id"))
     for name in sorted(wanted - found.keys()):
         found[name] = Tag.objects.create(name=name, label_en=name, label_zh_hans=LABELS_ZH.get(name)).pk
+        log.make(Tag, [found[name]])
 
 
 def _find_projects(drafts: list[Draft], shared: Shared) -> None:
@@ -268,11 +280,13 @@ def _find_projects(drafts: list[Draft], shared: Shared) -> None:
     for slug in wanted:
         if slug not in shared.projects:
             shared.projects[slug] = _new_project(slug).pk
+            shared.log.make(Project, [shared.projects[slug]])
             shared.new["projects"] += 1
     for draft in drafts:
         for link in draft.projects:
             if link.description and link.slug not in described:
                 language = draft.texts[0].language.replace("-", "_")
+                shared.log.change(Project, [shared.projects[link.slug]])
                 project = Project.objects.get(pk=shared.projects[link.slug])
                 setattr(project, f"description_{language}", link.description)
                 project.save(update_fields=[f"description_{language}"])
@@ -297,16 +311,19 @@ def _state(facts: Facts, shared: Shared) -> None:
     row = model.objects.filter(slug=facts.slug).first()
     if row is None:
         row = model.objects.create(slug=facts.slug, **dict(facts.columns))
+        shared.log.make(model, [row.pk])
         word = {Subject.PERSON: "people", Subject.ORGANIZATION: "organizations", Subject.PROJECT: "projects"}.get(facts.subject)
         if word:
             shared.new[word] += 1
     elif empty := {column: value for column, value in facts.columns if value and not getattr(row, column)}:
+        shared.log.change(model, [row.pk])
         for column, value in empty.items():
             setattr(row, column, value)
         row.save()
     owner = "person" if facts.subject is Subject.PERSON else "organization"
     for name, slug in facts.other_names:
         if not OtherName.objects.filter(**{owner: row}, key=names.key(name)).exists():
-            OtherName.objects.create(**{owner: row}, name=name, slug=slug)
+            shared.log.make(OtherName, [OtherName.objects.create(**{owner: row}, name=name, slug=slug).pk])
     for level, kind, day in facts.changes:
-        MaturityChange.objects.get_or_create(project=row, level=level, kind=kind, date=day)
+        step, made = MaturityChange.objects.get_or_create(project=row, level=level, kind=kind, date=day)
+        shared.log.make(MaturityChange, [step.pk] if made else [])
