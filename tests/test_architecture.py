@@ -57,6 +57,7 @@ HANDS = (
     "posts.importer.store.maturity",
     "posts.importer.prepare",
     "posts.importer.readers",
+    "posts.importer.store.quarantine",
     "posts.importer.store.registry",
     "posts.importer.report",
     "posts.importer.store.revise",

@@ -17,6 +17,7 @@ from posts.admin import (
     person,
     post,
     project,
+    quarantine,
     taxonomy,
     translation,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "person",
     "post",
     "project",
+    "quarantine",
     "taxonomy",
     "translation",
 ]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from posts.importer import identity, survey
+from posts.importer import identity
+from posts.importer.corrected import cut, text_of
 from posts.importer.foreign import settled
 from posts.importer.pipeline import complete_draft, make_draft
 from posts.importer.prepare import Prepared, Unfit, prepare
 from posts.importer.records import Context, Draft, Entry, Page, Place
-from posts.importer.stages.split import split
 from posts.importer.survey import Planned
 
 logger = logging.getLogger(__name__)
@@ -49,10 +49,10 @@ class Made:
 
 def make_page(ground: Ground, page: Page, wanted: Sequence[Wanted]) -> Iterator[Made]:
     """What became of each of ``wanted``, entries of ``page``."""
-    entries = {entry.position: entry for entry in split(page).entries}
+    entries = {entry.position: entry for entry in cut(page).entries}
     for one in wanted:
         entry = entries.get(one.place.position)
-        raw_text = survey.raw_text(entry, page) if entry else ""
+        raw_text = text_of(entry, page) if entry else ""
         if identity.digest(raw_text) != one.digest:
             yield Made(raw_text, problem=_("The file was changed while it was being imported: import it again."))
         elif one.is_primary:

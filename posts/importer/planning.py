@@ -11,12 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from posts.importer import identity, naming, rules, survey
+from posts.importer.corrected import cut
 from posts.importer.dates_file import BadRow, Fact
 from posts.importer.foreign import Foreign
 from posts.importer.readers import Source
 from posts.importer.records import Draft, Entry, Failure, LeftOut, Note, Page, Place, When
 from posts.importer.stages.dates import Evidence, evidence
-from posts.importer.stages.split import split
 from posts.importer.store.rows import Item
 from posts.importer.survey import Known, Planned, Sighting
 from posts.importer.tally import Tally
@@ -65,7 +65,8 @@ class Plan:
         drafts = [planned for drafts in self.drafts.values() for planned in drafts.values()]
         if any(found.values()):
             self.name_pages(found)
-            self.read = {self.known_as[name] for name, sightings in found.items() if sightings}
+            partial = {source.name for source in self.sources if source.kept}
+            self.read = {self.known_as[name] for name, sightings in found.items() if sightings and name not in partial}
             self.posts = survey.group((sighting for sightings in found.values() for sighting in sightings), self.known)
             survey.give_addresses(self.posts, self.known, foreign.addresses)
             self.titles = survey.titles([*self.posts, *drafts], self.known)
@@ -73,7 +74,7 @@ class Plan:
         self.posts += drafts
 
     def sight(self, page: Page) -> list[Sighting]:
-        pieces = split(page)
+        pieces = cut(page)
         self.tally.report.page(page)
         self.tally.report.chrome(page, pieces.chrome)
         for failure in pieces.failures:
@@ -82,8 +83,10 @@ class Plan:
 
     def name_pages(self, found: Mapping[str, Sequence[Sighting]]) -> None:
         """A page that another was imported under the name of, or that is known from another folder, goes by that name."""
-        given = (naming.Given(source.name, source.folders, found.get(source.name, ())) for source in self.sources)
+        files = (source for source in self.sources if not source.kept)
+        given = (naming.Given(source.name, source.folders, found.get(source.name, ())) for source in files)
         self.known_as = naming.known_names(given, self.known.sightings)
+        self.known_as |= {source.name: source.name for source in self.sources if source.kept}
         for name, known in self.known_as.items():
             self.tally.given_as[known] = name
             if known != name:

@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+KEPT_RAW = 2**17  # characters of what failed that are kept for an editor: see posts.models.quarantine
+
 
 class Goes(StrEnum):
     """Where a line of the archive ends up; every line that is not blank goes to exactly one place."""
@@ -54,6 +56,21 @@ class Page:
     encoding: str = "utf-8"
     digest: str = ""  # of the bytes
     notes: tuple[Note, ...] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict)  # digest of lines → what an editor made of them
+    positions: Mapping[int, int] = field(default_factory=dict)  # title's line → position, where it is not counted
+    only: frozenset[int] | None = None  # positions of the entries that are asked for; None: all
+    apart: tuple[Apart, ...] = ()  # what belongs to the page beside its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An entry whose text is not that of the file's lines ``line_start``–``line_end``, which it stands for."""
+
+    position: int
+    line_start: int
+    line_end: int
+    text: str
+    is_corrected: bool = False  # by an editor; else the page has moved on and the entry is on no page any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,9 @@ class Entry:
     body_start: int
     notes: tuple[Note, ...] = ()
     title_glued: bool = False  # the title stood at the end of the previous entry's last line
+    own_text: str = ""  # all of its lines, where they are not the page's: see Apart
+    own_end: int = 0  # then the last line of the file it stands for
+    is_corrected: bool = False
 
     @property
     def line_start(self) -> int:
@@ -76,6 +96,8 @@ class Entry:
 
     @property
     def line_end(self) -> int:
+        if self.own_end:
+            return self.own_end
         return self.body_start + len(self.lines) - 1 if self.lines else self.meta.line
 
 
@@ -222,6 +244,15 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """A record of another system as it stands in its file, and what of the rest of the file it cannot be read without."""
+
+    text: str
+    ground: Mapping[str, Any] = field(default_factory=dict)  # as JSON; whose shape is its reader's
+    is_corrected: bool = False  # the text is an editor's
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One appearance of a post in the archive."""
 
@@ -231,6 +262,7 @@ class Place:
     line_end: int
     primary: bool = True
     trace: Trace | None = None  # from an export
+    raw: Raw | None = None  # of another system's record; a page keeps its own lines
 
 
 class Subject(StrEnum):
@@ -295,6 +327,8 @@ class Failure:
     line_end: int
     message: str
     raw_text: str = ""
+    ground: Mapping[str, Any] = field(default_factory=dict)  # of another system's record: see Raw
+    position: int | None = None  # on its page; None where there is nothing else in the file, or it is no page
 
 
 @dataclass(frozen=True, slots=True)

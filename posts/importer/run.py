@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from posts.importer.loader import Loader
 from posts.importer.planning import Plan, place_of
 from posts.importer.records import Draft, Failure, Page, Place
 from posts.importer.report import Journal, Listener, Outcome, Report
+from posts.importer.store import quarantine
 from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything
@@ -52,15 +53,18 @@ def import_archive(
     user=None,
     command: str = "",
     operator: str = "",
+    kept: Sequence[readers.Source] | None = None,
 ) -> Report:
     """Import ``paths``: files, folders, globs, ``-``. Returns what was done; with ``dry_run``, what would be.
 
-    ``user``, ``command`` and ``operator`` (account and machine) say in the run's row who called it, and how.
+    ``user``, ``command`` and ``operator`` (account and machine) say in the run's row who called it, and how. ``kept`` are read
+    in place of files, if given: what the database holds of them.
 
     Raises :class:`CannotStart` and :class:`posts.importer.store.lock.ImportRunning` before anything is written. Entries that
     cannot be imported are in ``Report.failures``; all others are.
     """
-    sources = _sources(paths)
+    corrected = quarantine.corrections()
+    sources = [replace(source, corrections=corrected) for source in (_sources(paths) if kept is None else kept)]
     facts = _facts(dates)
     result = Report(dry_run=dry_run, journal=_journal(report))
     arguments = [*paths, *(f"--dates={dates}" if dates else "",), f"--status={status}"]
@@ -280,6 +284,7 @@ class Import:
         if any(source.kind == "pages" or source.is_foreign for source in self.sources):
             self.loader.derive_maturity()
         self.loader.record_failures(report.failures)
+        quarantine.keep(report.failures, [source for source in self.sources if not source.kept], self.loader.run)
         for word, count in self.loader.counts.items():
             report.counts[word] += count
         if self.loader.counts["people"] or self.loader.counts["organizations"]:

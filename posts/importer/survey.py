@@ -14,6 +14,7 @@ from typing import Any
 
 from posts.digests import field_digest
 from posts.importer import identity
+from posts.importer.corrected import text_of
 from posts.importer.records import Entry, Note, Page, When
 
 STAGE = "survey"
@@ -43,6 +44,7 @@ class Sighting:
     is_primary: bool = False
     context: str = ""
     date_digest: str = ""  # of the date an import last wrote, from a primary row's ``written``
+    is_corrected: bool = False  # its lines are an editor's, not the file's
     stored: "Sighting | None" = None
 
     @property
@@ -61,6 +63,7 @@ class Sighting:
             "size": self.size,
             "signature": self.signature,
             "dates": self.evidence,
+            **({"corrected": True} if self.is_corrected else {}),
         }
 
 
@@ -226,18 +229,19 @@ class Planned:
 
 def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Mapping[tuple[str, int], Sighting]) -> Sighting:
     """What is remembered of ``entry``; what ``stored``, by digest and line, knows of the same lines is not worked out again."""
-    raw = raw_text(entry, page)
+    raw = text_of(entry, page)
     sighting = Sighting(
         entry.file,
         entry.position,
         entry.line_start,
-        entry.line_start + raw.count("\n"),
+        entry.own_end or entry.line_start + raw.count("\n"),
         title=entry.title,
         digest=identity.digest(raw),
         size=sum(map(len, entry.lines)),
         signature=(),
         evidence={},
         rules=rules,
+        is_corrected=entry.is_corrected,
     )
     known = stored.get((sighting.digest, sighting.line_start))
     if known and known.rules == rules:
@@ -245,11 +249,6 @@ def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Mapp
     else:
         sighting.signature, sighting.evidence = identity.signature(entry.lines), evidence(entry)
     return sighting
-
-
-def raw_text(entry: Entry, page: Page) -> str:
-    """The lines of the page that the entry stands on, from its title's to the last that is not blank."""
-    return "\n".join(page.lines[entry.line_start - 1 : entry.line_end]).rstrip()
 
 
 def group(found: Iterable[Sighting], known: Known) -> list[Planned]:

@@ -8,6 +8,7 @@ from posts.models.glossary import Term
 from posts.models.importing import ImportRecord, ImportRun, Provenance, RowChange
 from posts.models.memory import MemoryUnit
 from posts.models.post import LegacyPath, Post, PostProject
+from posts.models.quarantine import QuarantinedEntry
 from posts.models.revision import BinnedPost, Revision
 from posts.models.search import SearchDocument
 from posts.models.taxonomy import Category, Series, Tag, TaggedPost
@@ -31,6 +32,7 @@ __all__ = [
     "Post",
     "PostProject",
     "Provenance",
+    "QuarantinedEntry",
     "Revision",
     "RowChange",
     "SearchDocument",

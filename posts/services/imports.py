@@ -1,11 +1,146 @@
 """The one door from the admin to the importer: what editors start or ask of it stands here."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from posts.importer import identity
+from posts.importer.corrected import cut
+from posts.importer.drafting import Ground, make, make_exported
+from posts.importer.prepare import Prepared, PreparedText
+from posts.importer.readers import Source, stored
+from posts.importer.records import Draft, Failure, Page, Place
+from posts.importer.report import Report
+from posts.importer.run import import_archive
 from posts.importer.store.compare import stored_fields
-from posts.models import Post
+from posts.importer.store.lock import ImportRunning
+from posts.importer.survey import Planned
+from posts.models import Post, QuarantinedEntry
+
+BUSY = _("Another import is running on this database. Wait for it to end, then try again.")
 
 
 def fields_of(post: Post) -> dict[str, Any]:
     """The post field by field, in the shape in which imports compare it: plain JSON, people and organizations by their keys."""
     return stored_fields(post)
+
+
+class CannotRunAgain(ValueError):
+    """The corrected text makes no post yet; the messages say why."""
+
+    def __init__(self, messages: Sequence[str]):
+        super().__init__(" ".join(messages))
+        self.messages = list(messages)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedPost:
+    texts: tuple[PreparedText, ...]  # the source first
+    credits: tuple[str, ...]
+    review: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What today's rules make of a corrected text: ``posts``, or ``problems`` that say why there is none."""
+
+    posts: tuple[PreviewedPost, ...]
+    problems: tuple[str, ...]
+
+
+def preview(entry: QuarantinedEntry, raw_text: str) -> Preview:
+    """Nothing is looked up or written: links to other posts and the date follow with the import."""
+    source = stored.corrected(entry, raw_text)
+    ground = Ground({}, connection.vendor)
+    posts: list[PreviewedPost] = []
+    problems: list[str] = []
+    for made in _made(source, ground, problems):
+        if made.prepared:
+            posts.append(_previewed(made.prepared))
+        elif made.problem:
+            problems.append(made.problem)
+    if not problems and not posts:
+        problems.append(_("There is no post in this text."))
+    if entry.kind == "pages" and entry.position is not None and len(posts) > 1:
+        message = ngettext(
+            "The text holds %(count)d post, and only one fits here.",
+            "The text holds %(count)d posts, and only one fits here.",
+            len(posts),
+        )
+        problems.append(message % {"count": len(posts)})
+    return Preview(tuple(posts), tuple(problems))
+
+
+def _previewed(prepared: Prepared) -> PreviewedPost:
+    credits = (" · ".join(filter(None, (c.name, c.title, c.organization))) for c in prepared.draft.credits)
+    return PreviewedPost(prepared.texts, tuple(credits), prepared.review)
+
+
+def _made(source: Source, ground: Ground, problems: list[str]):
+    for page in source.pages():
+        if not isinstance(page, Page):
+            problems.append(page.message)
+            continue
+        found = cut(page)
+        problems += (failure.message for failure in found.failures)
+        for entry in found.entries:
+            address = identity.address(entry.title)
+            place = Place(entry.file, entry.position, entry.line_start, entry.line_end)
+            yield make(ground, entry, Planned(identity.ref(entry.title), entry.title, slug=address), place)
+    for draft in source.drafts():
+        if isinstance(draft, Draft):
+            slugs = {text.language: text.slug for text in draft.texts}
+            title = next((text.title for text in draft.texts if text.title), "")
+            planned = Planned(draft.ref, title, slug=draft.texts[0].slug, slugs=slugs, when=draft.when, from_export=True)
+            place = draft.places[0] if draft.places else source.kept.place
+            yield make_exported(ground, draft, planned, is_foreign=source.is_foreign, place=place)
+        elif isinstance(draft, Failure):
+            problems.append(draft.message)
+
+
+def run_again(entry: QuarantinedEntry, raw_text: str, by) -> Report:
+    """Import one entry as ``raw_text`` has it, as a run of its own: at its old place in the archive, by the same rules.
+
+    From then on the text stands for the file's lines, as long as those stay as they are. Raises :class:`CannotRunAgain` with
+    all that is still wrong, and then nothing was written.
+    """
+    if entry.is_too_long:
+        raise CannotRunAgain([_("The entry is too long to be corrected here: mend it in the file and import that again.")])
+    if problems := preview(entry, raw_text).problems:
+        raise CannotRunAgain(problems)
+    try:
+        with transaction.atomic():
+            source = stored.corrected(entry, raw_text)
+            report = import_archive([str(entry)], kept=[source], status=_status(entry), user=by)
+            if report.failures:
+                raise CannotRunAgain([failure.message for failure in report.failures])
+            entry.status = QuarantinedEntry.Status.CORRECTED
+            text = source.kept.place.raw.text
+            entry.corrected_text, entry.corrected_at, entry.corrected_by = text, timezone.now(), by
+            entry.post = Post.objects.filter(provenance__file=entry.file, provenance__digest=identity.digest(text)).first()
+            entry.save()
+    except ImportRunning as error:
+        raise CannotRunAgain([BUSY]) from error
+    return report
+
+
+def _status(entry: QuarantinedEntry) -> str:
+    """Of a new post: what the operator asked for when the file was imported."""
+    drafts = entry.run is not None and f"--status={Post.Status.DRAFT}" in entry.run.arguments
+    return Post.Status.DRAFT if drafts else Post.Status.PUBLISHED
+
+
+def read_again(posts: Sequence[int], by) -> Report:
+    """Make ``posts`` anew of their stored raw text, by the rules of today. What people wrote stays, as in every import.
+
+    Raises :class:`CannotRunAgain` while another import is running.
+    """
+    try:
+        return import_archive(["--stored"], kept=stored.find(posts), user=by)
+    except ImportRunning as error:
+        raise CannotRunAgain([BUSY]) from error

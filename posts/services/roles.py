@@ -22,6 +22,7 @@ EDIT = (
     LOOK
     | _each("add change", ["posts.post", *SHARED])
     | _each("view add change delete", [*PARTS, "posts.term"])
+    | _each("view change", ["posts.quarantinedentry"])
     | _each("view", ["posts.translation", "posts.provenance", "posts.importrun", "posts.importrecord", "posts.workflowstep"])
 )
 PUBLISH = EDIT | {"posts.publish_post", "posts.delete_post"} | _each("delete", ["posts.series", "posts.tag", "posts.category"])

@@ -25,6 +25,7 @@ UNSEEN = {
     "posts.ImportRecord",
     "posts.ImportRun",
     "posts.MemoryUnit",
+    "posts.QuarantinedEntry",
     "posts.Revision",
     "posts.RowChange",
     "posts.Term",

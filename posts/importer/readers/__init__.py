@@ -9,10 +9,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,14 @@ STANDARD_INPUT = "-"
 SUFFIXES = {".txt": "pages", ".jsonl": "drafts", ".wxr": "wordpress"}
 XML_HEAD = 2**16  # bytes of a file that must name WordPress or a feed
 WILDCARDS = frozenset("*?[")
+
+
+class Kept(Protocol):
+    """What the database holds of a file: whole posts, but not all that the file held."""
+
+    def pages(self) -> Iterator[Page | Failure]: ...
+
+    def drafts(self, *, outline: bool) -> Iterator[Draft | Failure | LeftOut]: ...
 
 
 class NothingToRead(ValueError):
@@ -37,6 +45,8 @@ class Source:
     path: Path
     kind: str  # "pages": scraped text; "drafts": our own export; "wordpress": an export of it; "markdown": with front matter
     spool: Any = field(default=None, repr=False, compare=False)  # keeps a temporary file alive as long as its source
+    kept: Kept | None = None  # what is read in place of a file
+    corrections: Mapping[str, str] = field(default_factory=dict, repr=False)  # digest of lines → what an editor made of them
     others: tuple[Path, ...] = ()  # of a post in Markdown: the files of its other languages; of an export: its other parts
 
     @property
@@ -49,8 +59,19 @@ class Source:
 
     def pages(self) -> Iterator[Page | Failure]:
         """The page of a file of kind "pages", or why there is none."""
-        if self.kind == "pages":
-            yield text.read(self.path, self.name)
+        if self.kept:
+            yield from self.kept.pages()
+        elif self.kind == "pages":
+            page = text.read(self.path, self.name)
+            yield replace(page, corrections=self.corrections) if isinstance(page, Page) else page
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What reports call each of its files."""
+        if self.spool is not None or not self.others:
+            return (self.name,)
+        root = self.path.parents[len(PurePosixPath(self.name).parts) - 1]
+        return (self.name, *(_name(path, str(root)) for path in self.others))
 
     @property
     def is_foreign(self) -> bool:
@@ -62,16 +83,16 @@ class Source:
 
         Of an ``outline`` the bodies may be missing: it is for a first look.
         """
-        if self.kind == "drafts":
-            yield from jsonl.read(self.path, self.name)
-            return
-        root = self.path.parents[len(PurePosixPath(self.name).parts) - 1]
         paths = (self.path, *self.others)
-        names = [self.name, *(_name(path, str(root)) for path in self.others)]
-        if self.kind == "wordpress":
-            yield from wxr.read(paths, names, outline=outline)
+        if self.kept:
+            yield from self.kept.drafts(outline=outline)
+        elif self.kind == "drafts":
+            yield from jsonl.read(self.path, self.name, self.corrections)
+        elif self.kind == "wordpress":
+            yield from wxr.read(paths, self.names, self.corrections, outline=outline)
         elif self.kind == "markdown":
-            yield from frontmatter.read(paths, names, root)
+            root = self.path.parents[len(PurePosixPath(self.name).parts) - 1]
+            yield from frontmatter.read(paths, self.names, root, self.corrections)
 
 
 def find(paths: Sequence[str]) -> list[Source]:

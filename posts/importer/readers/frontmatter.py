@@ -21,7 +21,7 @@ from posts.importer import identity
 from posts.importer.readers.decoding import NotText, decode
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
-from posts.importer.records import Credit, Draft, Failure, LeftOut, Note, Place, Syndication, Text, When
+from posts.importer.records import KEPT_RAW, Credit, Draft, Failure, LeftOut, Note, Place, Raw, Syndication, Text, When
 
 STAGE = "frontmatter"
 SUFFIXES = frozenset({".md", ".markdown", ".mdown"})
@@ -31,8 +31,8 @@ LARGEST = 8 * 2**20  # bytes
 LABEL_LENGTH = 100
 NAME_LENGTH = 200
 PATH_LENGTH = 500
-RAW_LENGTH = 2**17  # characters of a file that failed, kept for an editor
 
+NO_CORRECTIONS: Mapping[str, str] = {}
 LANGUAGE_CODE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}))?", re.IGNORECASE)
 DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)-(.+)")
 SECTION = "_index"
@@ -96,8 +96,13 @@ def _key(path: Path) -> tuple[str, str]:
     return "/".join((above, *folders, path.stem)), language
 
 
-def read(paths: Sequence[Path], names: Sequence[str], root: Path) -> Iterator[Draft | Failure | LeftOut]:
-    """The post whose languages are the files at ``paths``, called ``names``. None may lead out of the folder ``root``."""
+def read(
+    paths: Sequence[Path], names: Sequence[str], root: Path, corrections: Mapping[str, str] = NO_CORRECTIONS
+) -> Iterator[Draft | Failure | LeftOut]:
+    """The post whose languages are the files at ``paths``, called ``names``. None may lead out of the folder ``root``.
+
+    ``corrections`` are what editors made of files that could not be read, by the digest of those.
+    """
     drafts: list[Draft] = []
     for path, name in zip(paths, names, strict=True):
         key, code = _key(path)
@@ -105,9 +110,12 @@ def read(paths: Sequence[Path], names: Sequence[str], root: Path) -> Iterator[Dr
             if path.stem.partition(".")[0] == SECTION:
                 yield LeftOut(name, 1, _("Left out: a page that lists a section."), 1)
                 continue
-            draft = _draft(_read(path, root), name, code, key)
+            text = _read(path, root)
+            corrected = corrections.get(identity.digest(text[:KEPT_RAW]))
+            draft = _draft(corrected or text, name, code, key, is_corrected=corrected is not None)
         except Broken as error:
-            yield Failure(name, error.line, error.line, str(error), _raw(path, root))
+            ground = {"key": key, "language": code}
+            yield Failure(name, error.line, error.line, str(error), _raw(path, root), ground=ground)
             continue
         if isinstance(draft, LeftOut):
             yield draft
@@ -165,7 +173,7 @@ def _read(path: Path, root: Path) -> str:
 def _raw(path: Path, root: Path) -> str:
     """What an editor sees of a file that failed; nothing of one that is not text or not in the folder."""
     try:
-        return _read(path, root)[:RAW_LENGTH]
+        return _read(path, root)[:KEPT_RAW]
     except Broken:
         return ""
 
@@ -236,7 +244,22 @@ def _json(text: str) -> tuple[Mapping[str, Any], str, int]:
 # The draft
 
 
-def _draft(text: str, name: str, code: str, key: str) -> Draft | LeftOut:
+def from_kept(places: Sequence[Place]) -> Draft | Failure:
+    """The post that was made of the texts kept at ``places``, read again by the rules of today."""
+    drafts = []
+    for place in places:
+        raw = place.raw or Raw("")
+        try:
+            draft = _draft(raw.text, place.file, raw.ground.get("language", ""), raw.ground.get("key", place.file))
+        except Broken as error:
+            return Failure(place.file, error.line, error.line, str(error), raw.text[:KEPT_RAW])
+        if isinstance(draft, LeftOut):
+            return Failure(draft.file, draft.line, place.line_end, draft.message, raw.text[:KEPT_RAW])
+        drafts.append(replace(draft, places=(place,)))
+    return _joined(drafts)
+
+
+def _draft(text: str, name: str, code: str, key: str, *, is_corrected: bool = False) -> Draft | LeftOut:
     matter, body, line = split(text)
     stated = _word(matter, "lang", "language", "locale") or code
     if stated and site_language(stated) is None:
@@ -277,7 +300,15 @@ def _draft(text: str, name: str, code: str, key: str) -> Draft | LeftOut:
         when=when,
         status=_status(matter, name, when, notes),
         legacy_paths=tuple(dict.fromkeys(path for path in (permalink, *aliases) if path)),
-        places=(Place(name, 1, 1, max(line, text.rstrip("\n").count("\n") + 1)),),
+        places=(
+            Place(
+                name,
+                1,
+                1,
+                max(line, text.rstrip("\n").count("\n") + 1),
+                raw=Raw(text, {"key": key, "language": code}, is_corrected),
+            ),
+        ),
         notes=tuple(replace(note, line=line) for note in notes),
     )
 

@@ -47,6 +47,11 @@ def _reference(comment: re.Match) -> int:
     return int(match[1]) if match else 0
 
 
+def referred_to(text: str) -> set[int]:
+    """The numbers of the reusable blocks that ``text`` shows itself."""
+    return {_reference(comment) for comment in COMMENT.finditer(text)} - {0}
+
+
 def dynamic(text: str) -> list[str]:
     """The names of blocks that WordPress fills in itself when it shows them, so that an export holds nothing of them."""
     names = (comment["name"] for comment in COMMENT.finditer(text) if comment["empty"])

@@ -7,20 +7,21 @@ DTD.
 
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html.entities import html5
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from posts.importer import identity
 from posts.importer.readers.decoding import MAGIC_NUMBERS, NotText, decode
 from posts.importer.readers.text import clean, repair
+from posts.importer.records import KEPT_RAW
 
 CHUNK = 2**20  # characters
 LARGEST = 16 * 2**20  # characters of one record; no post is longer
-KEPT_RAW = 2**17  # characters of a record that failed, kept for an editor
 SAMPLE = 2**18  # bytes that tell an encoding
 
 TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item(?=[\s>])|</item\s*>")
@@ -28,10 +29,12 @@ LONGEST_TOKEN = 12  # characters that may be cut at a chunk's end
 NEXT_ITEM = re.compile(r"\n[ \t]*<item(?=[\s>])")
 # By CDATA without its end. A post that shows such a record spells its brackets out (&lt;item&gt;).
 SWALLOWED = re.compile(r"\n[ \t]*<item>\s*<title>[^\n]*</title>\s*<link>")
+COMMENT = re.compile(r"<wp:comment>(?:[^<]|<(?!/wp:comment>))*</wp:comment>\s*")
 BETWEEN_RECORDS = re.compile(r"<!--.*?(?:-->|\Z)|</(?:channel|rss)\s*>", re.DOTALL)
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 NAMESPACE = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["'][^"']*["']""")
+PREFIXED = re.compile(r"<([A-Za-z][\w.-]{0,40}):[A-Za-z]")
 PREFIXES = ("wp", "content", "excerpt", "dc", "wfw", "slash", "atom", "media")
 
 NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -59,6 +62,7 @@ class Piece:
     start: int
     end: int
     why: str = ""
+    is_corrected: bool = False  # an editor wrote the text
 
 
 def pieces(path: Path) -> Iterator[Piece]:
@@ -317,19 +321,45 @@ def _numbered(match: re.Match) -> str:
     return match[0] if allowed else ""
 
 
-def records(path: Path) -> Iterator[tuple[Piece, etree._Element | None, str]]:
+def records(path: Path, corrections: Mapping[str, str]) -> Iterator[tuple[Piece, etree._Element | None, str]]:
     """Every piece with its element and what was mended; (piece, None, why) for a record that could not be read.
 
-    The head comes first, without an element.
+    The head comes first, without an element. ``corrections`` stand for the records of which they have the digest.
     """
     prefixes: tuple[str, ...] = PREFIXES
-    found = pieces(path)
-    for piece in found:
+    for piece in pieces(path):
         if piece.number == 0:
             prefixes = check_head(piece.text)
             yield piece, None, ""
             continue
-        yield from _read(piece, prefixes)
+        if not corrections:
+            yield from _read(piece, prefixes)
+            continue
+        text = corrections.get(identity.digest(kept(piece)))
+        for found in _read(_corrected(piece, text), prefixes):
+            part = corrections.get(identity.digest(kept(found[0])))  # of a record that was found in another's lines
+            yield from _read(_corrected(found[0], part), prefixes) if part else (found,)
+
+
+def _corrected(piece: Piece, text: str | None) -> Piece:
+    return replace(piece, text=text, why="", is_corrected=True) if text else piece
+
+
+def whole(piece: Piece) -> str:
+    """A record without those who commented on it."""
+    return clean(_readable(COMMENT.sub("", piece.text))[0])[0].strip()
+
+
+def kept(piece: Piece) -> str:
+    """As much of a record as an editor can look at."""
+    return whole(piece)[:KEPT_RAW]
+
+
+def read_kept(text: str, start: int, end: int) -> tuple[Piece, etree._Element | None, str]:
+    """A single record, whose file is not at hand: as :func:`records`."""
+    piece = Piece(1, text, start, end)
+    prefixes = tuple(dict.fromkeys((*PREFIXES, *PREFIXED.findall(text))))
+    return next(_read(piece, prefixes))
 
 
 def _swallowed(text: str) -> int:

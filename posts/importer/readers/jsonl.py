@@ -5,7 +5,7 @@ Every value is checked before it is used: a line somebody edited by hand is eith
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Organization, OtherName, Person
 from posts.export import SHARED, Shared
+from posts.importer import identity
 from posts.importer.readers.checked import Checked, Wrong, refuse_unusable
 from posts.importer.records import Credit, Draft, Facts, Failure, Place, ProjectLink, Subject, Syndication, Text, Trace, When
 from posts.models import Category, LegacyPath, Post, PostProject, Provenance, Series, Tag, Translation
@@ -26,6 +27,7 @@ LARGEST_LINE = 64 * 2**20  # bytes
 DIGITS = 18  # of a number; longer ones fit no column
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
+NO_CORRECTIONS: Mapping[str, str] = {}
 TRACE = frozenset(field.name for field in fields(Trace))
 
 SUBJECTS = {
@@ -38,21 +40,30 @@ SUBJECTS = {
 }
 
 
-def read(path: Path, name: str) -> Iterator[Draft | Failure]:
-    """The drafts in the file at ``path``, one line at a time; a bad line is a failure and the rest goes on."""
+def read(path: Path, name: str, corrections: Mapping[str, str] = NO_CORRECTIONS) -> Iterator[Draft | Failure]:
+    """The drafts in the file at ``path``, one line at a time; a bad line is a failure and the rest goes on.
+
+    ``corrections`` are what editors made of bad lines, by the digest of those.
+    """
     empty = True
     try:
         with path.open("rb") as file:
             for number, line in _lines(file):
                 if line is None or line.strip():
                     empty = False
-                    yield parse(line, name, number)
+                    yield _corrected(parse(line, name, number), corrections)
     except OSError as error:
         message = _("The file cannot be read (%(reason)s): check that it is there and that you may read it.")
         yield Failure(name, 1, 1, message % {"reason": error.strerror})
         return
     if empty:
         yield Failure(name, 1, 1, _("The file is empty: export the archive again, or leave the file out."))
+
+
+def _corrected(found: Draft | Failure, corrections: Mapping[str, str]) -> Draft | Failure:
+    if isinstance(found, Draft) or not (text := corrections.get(identity.digest(found.raw_text))):
+        return found
+    return parse(text.encode(), found.file, found.line_start)
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

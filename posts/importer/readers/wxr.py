@@ -9,8 +9,8 @@ import pickle
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -22,18 +22,21 @@ from django.utils.translation import gettext_noop
 from lxml import etree
 
 from posts.importer import identity
+from posts.importer.readers.gutenberg import referred_to
 from posts.importer.readers.html import to_markdown
-from posts.importer.readers.items import KEPT_RAW, NotAnExport, Piece, records
+from posts.importer.readers.items import NotAnExport, Piece, kept, read_kept, records, whole
 from posts.importer.readers.shortcodes import Media, Medium
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
-from posts.importer.records import Credit, Draft, Failure, LeftOut, Note, Place, Syndication, Text, When
+from posts.importer.records import Credit, Draft, Failure, LeftOut, Note, Place, Raw, Syndication, Text, When
 
 STAGE = "wordpress"
 IN_MEMORY = 16 * 2**20  # bytes of waiting texts; more go to disk
 MOST_BLOCKS = 4 * 2**20  # characters of reusable blocks
 LARGEST_POSITION = 2**31 - 1
 BEYOND_NUMBERS = 2**30  # no site has as many posts
+MOST_AUTHORS = 1000  # that are kept with a record that failed
+NO_CORRECTIONS: Mapping[str, str] = {}
 HEAD = 2**16  # bytes of a file that name its site
 SLUG_LENGTH = 200
 LABEL_LENGTH = 100
@@ -81,6 +84,7 @@ TERM = re.compile(r"<wp:term>.*?</wp:term>", re.DOTALL)
 FIELD = r"<wp:{}>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</wp:{}>"
 BLOG = re.compile(r"<wp:base_blog_url>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)")
 SITE = re.compile(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)\s*<")
+GALLERY_TAG = re.compile(r"\[gallery\b[^\[\]]{0,20000}\]")
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 QTRANSLATE = re.compile(r"(?:\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->)")
 
@@ -93,6 +97,7 @@ class Export:
     """What holds for all records of an export."""
 
     files: Sequence[tuple[Path, str]]  # the parts of it, each with what reports call it
+    corrections: Mapping[str, str] = field(default_factory=dict)  # digest of a record → what an editor made of it
     name: str = ""  # of the file that is being read
     broken: dict[str, str] = field(default_factory=dict)  # file that cannot be read → why
     site: str = ""
@@ -121,7 +126,7 @@ class Export:
                 continue
             self.name = name
             try:
-                yield from records(path)
+                yield from records(path, self.corrections)
             except NotAnExport as error:
                 self.broken[name] = str(error)
             except OSError as error:
@@ -137,12 +142,15 @@ class Member:
     moment: str  # ISO; "" without a date
 
 
-def read(paths: Sequence[Path], names: Sequence[str], *, outline: bool = False) -> Iterator[Draft | Failure | LeftOut]:
+def read(
+    paths: Sequence[Path], names: Sequence[str], corrections: Mapping[str, str] = NO_CORRECTIONS, *, outline: bool = False
+) -> Iterator[Draft | Failure | LeftOut]:
     """The drafts of the export in the files ``paths``, a failure for each record that holds none, then what was left out.
 
-    An ``outline`` has no bodies: all that a first look needs, in a fraction of the time.
+    ``corrections`` are what editors made of records, by the digest of those. An ``outline`` has no bodies: all that a first
+    look needs, in a fraction of the time.
     """
-    export = Export(tuple(zip(paths, names, strict=True)))
+    export = Export(tuple(zip(paths, names, strict=True)), corrections)
     _survey(export)
     yield from _drafts(export, outline)
     yield from (Failure(name, 1, 1, message) for name, message in export.broken.items())
@@ -343,7 +351,8 @@ def _joined(members: list[Member]) -> Draft:
 
 def _failure(export: Export, piece: Piece, message: str) -> Failure:
     where = _("Record %(number)d: %(message)s") % {"number": piece.number, "message": message}
-    return Failure(export.name, piece.start, piece.end, where, clean(piece.text[:KEPT_RAW])[0])
+    ground = {"site": export.site, "authors": export.authors if len(export.authors) <= MOST_AUTHORS else {}}
+    return Failure(export.name, piece.start, piece.end, where, kept(piece), ground=ground)
 
 
 def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -> Member | Failure | None:
@@ -381,11 +390,64 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
         when=when,
         status=status,
         legacy_paths=_paths(element, link),
-        places=(Place(export.name, min(number or piece.number, LARGEST_POSITION), piece.start, piece.end),),
+        places=(_place(piece, element, mended, export),),
         notes=tuple(replace(note, line=piece.start) for note in notes),
     )
     _count_what_stays(element, export, piece.start)
     return Member(draft, moment)
+
+
+def _place(piece: Piece, element, mended: str, export: Export) -> Place:
+    """Where the record stands, with all it takes to read it again when the export is gone."""
+    position = min(_number(element, "{wp}post_id") or piece.number, LARGEST_POSITION)
+    raw = Raw(whole(piece), _ground(element, mended, export), piece.is_corrected)
+    return Place(export.name, position, piece.start, piece.end, raw=raw)
+
+
+def _ground(element, mended: str, export: Export) -> dict[str, Any]:
+    """What the record takes from the rest of the export, as JSON."""
+    number = _number(element, "{wp}post_id")
+    texts, left = [_raw(element, "{content}encoded")], set(export.blocks)
+    blocks: dict[int, str] = {}
+    while texts and left and (found := referred_to(texts.pop()) & left):
+        left -= found
+        blocks |= {key: export.blocks[key] for key in found}
+        texts += blocks.values()
+    galleries = [match for text in (_raw(element, "{content}encoded"), *blocks.values()) for match in GALLERY_TAG.findall(text)]
+    shown = {int(digits) for tag in galleries for digits in re.findall(r"[0-9]{1,18}", tag)}
+    shown |= {int(featured)} if (featured := _meta(element).get(FEATURED, "")).isdecimal() and len(featured) < 19 else set()
+    hanging = export.media_of.get(number, []) if galleries else []
+    ground = {
+        "site": export.site,
+        "mended": mended,
+        "authors": {login: export.authors[login] for login in _names_of(element) if login in export.authors},
+        "media": {str(key): astuple(export.media[key]) for key in sorted({*shown, *hanging}) if key in export.media},
+        "hanging": hanging,
+        "blocks": {str(key): text for key, text in sorted(blocks.items())},
+    }
+    return {name: value for name, value in ground.items() if value}
+
+
+def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Failure:
+    """The post that was made of the records kept at ``places``, read again by the rules of today."""
+    members = []
+    for place in places:
+        raw = place.raw or Raw("")
+        export = Export((), name=place.file)
+        export.site = raw.ground.get("site", "")
+        export.authors = dict(raw.ground.get("authors", {}))
+        export.media = {int(key): Medium(*values) for key, values in raw.ground.get("media", {}).items()}
+        export.blocks = {int(key): text for key, text in raw.ground.get("blocks", {}).items()}
+        piece, element, mended = read_kept(raw.text, place.line_start, place.line_end)
+        if element is None:
+            return _failure(export, piece, mended)
+        export.media_of[_number(element, "{wp}post_id")] = list(raw.ground.get("hanging", ()))
+        member = _member(piece, element, raw.ground.get("mended", "") or mended, export, outline)
+        if not isinstance(member, Member):
+            return member or _failure(export, piece, _("The record is no post any more."))
+        kept_at = replace(place, raw=raw, position=place.position or member.draft.places[0].position)
+        members.append(replace(member, draft=replace(member.draft, places=(kept_at,))))
+    return _joined(members)
 
 
 def _count_what_stays(element, export: Export, line: int) -> None:
@@ -525,12 +587,20 @@ def _labels(element, *domains: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _credits(element, export: Export, line: int) -> tuple[Credit, ...]:
+def _logins(element) -> list[str]:
     """Guest authors (Co-Authors Plus), else the account that posted."""
     guests = [c.get("nicename", "") for c in element.iter("category") if c.get("domain") == "author"]
-    logins = guests or [_text(element, "{dc}creator")]
+    return [login for login in guests or [_text(element, "{dc}creator")] if login]
+
+
+def _names_of(element) -> set[str]:
+    """Under which its authors may be declared: a guest's with its mark and without."""
+    return {name for login in _logins(element) for name in (login, login.removeprefix("cap-"))}
+
+
+def _credits(element, export: Export, line: int) -> tuple[Credit, ...]:
     found = []
-    for login in filter(None, logins):
+    for login in _logins(element):
         bare = login.removeprefix("cap-")
         name = export.authors.get(login) or export.authors.get(bare) or bare
         if login not in export.authors and bare not in export.authors:

@@ -26,6 +26,7 @@ BANNER = re.compile(r".*\|.*(?:learn more|register|read more|find out more).*", 
 PAGINATION_MARKS = "«»‹›<>←→….|"
 PAGINATION_WORDS = frozenset("entries first last load more newer next of older page pages posts prev previous".split())
 CHROME_LENGTH = 200  # characters; a longer line is somebody's text
+ABOVE_ALL = 0  # the position of what stands above a page's first entry
 LEADING_LINES = 8  # as many short lines may stand above the first post
 LEADING_LENGTH = 160  # characters
 
@@ -130,7 +131,9 @@ def _leading(page: Page, end: int) -> tuple[list[Span], list[Failure]]:
         "Text above the first title belongs to a post whose start is missing. "
         "Add its title and a line 'By | Blog' above it, or import the page that holds its start."
     )
-    return chrome, [Failure(page.file, first + 1, last + 1, message, "\n".join(page.lines[first : last + 1]))]
+    return chrome, [
+        Failure(page.file, first + 1, last + 1, message, "\n".join(page.lines[first : last + 1]), position=ABOVE_ALL)
+    ]
 
 
 def _is_chrome(line: str) -> bool:

@@ -66,6 +66,7 @@ def read_known() -> Known:
                 is_primary=is_primary,
                 context=context,
                 date_digest=date_digest or "",
+                is_corrected=bool(evidence.get("corrected")),
             )
         )
     return known

@@ -1,21 +1,24 @@
 """Stored posts are brought to what the archive says now, where nobody else has changed them. Part of the loader."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from posts.importer.prepare import (
     COLUMN,
     LANGUAGES,
     Prepared,
 )
+from posts.importer.records import Place
 from posts.importer.report import Outcome, note_as_json
 from posts.importer.store.compare import Decision, decide, stored_fields, written_before
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import differences
 from posts.importer.store.registry import Shared
-from posts.importer.store.rows import Item, Rows
+from posts.importer.store.rows import Item, Rows, raw_trace
 from posts.importer.survey import PARKED, Sighting
 from posts.models import (
     Post,
@@ -27,9 +30,17 @@ from posts.texts import source_text
 from posts.translating.stale import digest
 
 
+def _base(item: Item, post: Post) -> Mapping[str, str]:
+    """What the last import wrote. Where its lines were an editor's and now are the file's again, only the date was."""
+    known, written = item.planned.known.primary, written_before(post)
+    if known and known.is_corrected and not item.is_corrected:
+        return {name: digest for name, digest in written.items() if name == "date"}
+    return written
+
+
 def judge(item: Item, post: Post, conflicts: Conflicts) -> tuple[Decision, Outcome]:
     """What the archive's text changes in a stored post; ``post`` comes with everything. Its conflicts join ``conflicts``."""
-    archive, stored, written = item.prepared.fields, stored_fields(post), written_before(post)
+    archive, stored, written = item.prepared.fields, stored_fields(post), _base(item, post)
     forced = ("date",) if item.planned.dated_by_operator else ()
     decision = decide(archive, stored, written, forced, conflicts.digests(post.pk))
     is_news = conflicts.find(post.pk, decision, archive, written)
@@ -145,11 +156,42 @@ def add_appearance(item: Item, rows: Rows) -> None:
         )
 
 
+def _rewrite_records(post: Post, item: Item, rows: Rows) -> None:
+    """Keep other systems' records as they are now. A file of another name brought them: they stay where they were first."""
+    known = item.planned.known
+    stored = {row.place: row for row in known.sightings}
+    new = []
+    for place in item.prepared.draft.places:
+        row = known.primary if place.primary else stored.get((place.file, place.position))
+        trace = raw_trace(place)
+        if row is None:
+            new.append(place)
+        elif trace and (row.digest != trace.digest or row.is_corrected != place.raw.is_corrected):
+            Provenance.objects.filter(pk=row.id).update(
+                line_start=place.line_start,
+                line_end=place.line_end,
+                raw_text=trace.raw_text,
+                digest=trace.digest,
+                evidence=dict(trace.evidence),
+            )
+    if new:
+        taken = set(_taken(new))
+        free = (place for place in new if place.raw and (place.file, place.position) not in taken)
+        rows.add_places(post.pk, item.prepared, free)
+
+
+def _taken(places: Sequence[Place]) -> QuerySet:
+    """Which of ``places`` some post stands at."""
+    found = Provenance.objects.filter(file__in=[place.file for place in places])
+    return found.filter(position__in=[place.position for place in places]).values_list("file", "position")
+
+
 def rewrite_provenance(post: Post, item: Item, written: dict[str, str], rows: Rows) -> None:
     """The appearance the text was taken from becomes the primary one and remembers what was written."""
     if item.sighting is None:
         if any(place.trace for place in item.prepared.draft.places):
             return  # an export knows what imports wrote; what else it brings is an editor's work
+        _rewrite_records(post, item, rows)
         if written != written_before(post):
             Provenance.objects.filter(post=post, is_primary=True).update(written=written)
         return

@@ -1,11 +1,12 @@
 """What a batch puts into each table. Part of the loader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from posts.changes import Change
+from posts.importer import identity
 from posts.importer.prepare import (
     COLUMN,
     LANGUAGES,
@@ -16,7 +17,7 @@ from posts.importer.prepare import (
     state_within,
     unique_credits,
 )
-from posts.importer.records import Failure, Note, Place, ProjectLink
+from posts.importer.records import KEPT_RAW, Failure, Note, Place, ProjectLink, Trace
 from posts.importer.report import Outcome, note_as_json
 from posts.importer.store import bulk
 from posts.importer.store.compare import written_digests
@@ -69,7 +70,16 @@ class Item:
 
     def failure(self, message: str) -> Failure:
         file = self.file if self.sighting else self.place.file
-        return Failure(file, self.place.line_start, self.place.line_end, message, self.raw_text)
+        raw = self.place.raw.text[:KEPT_RAW] if self.place.raw else self.raw_text
+        position = self.place.position if self.sighting else None
+        return Failure(file, self.place.line_start, self.place.line_end, message, raw, position=position)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether an editor wrote its lines."""
+        if self.sighting:
+            return self.sighting.is_corrected
+        return self.prepared is not None and any(place.raw.is_corrected for place in self.prepared.draft.places if place.raw)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -160,7 +170,7 @@ class Rows:
         if item.sighting:
             self.add_provenance(post_id, item, is_primary=True, written=written_digests(prepared.fields))
         else:
-            self.add_places(post_id, prepared)
+            self.add_places(post_id, prepared, draft.places)
 
     def add_text(self, post_id: int, text: PreparedText, prepared: Prepared, status: str) -> None:
         """``status``: of the post."""
@@ -211,19 +221,29 @@ class Rows:
             )
         )
 
-    def add_places(self, post_id: int, prepared: Prepared) -> None:
-        """The provenance an export tells of. One without a trace still says what was written, so that edits can be told."""
-        for place in prepared.draft.places:
-            trace = place.trace
+    def add_places(self, post_id: int, prepared: Prepared, places: Iterable[Place]) -> None:
+        """The provenance an export tells of; of another system's records as they are. Without a trace it still says what was
+        written, so that edits can be told.
+        """
+        for place in places:
+            trace = place.trace or raw_trace(place)
             self.provenance.append(
                 (
                     *(post_id, place.file, place.position, place.line_start, place.line_end, place.primary),
                     *(trace.raw_text if trace else "", trace.digest if trace else "", trace.context if trace else ""),
                     dict(trace.evidence) if trace else {},
                     list(trace.notes) if trace else [],
-                    dict(trace.written) if trace else written_digests(prepared.fields) if place.primary else {},
+                    dict(trace.written) if place.trace else written_digests(prepared.fields) if place.primary else {},
                 )
             )
+
+
+def raw_trace(place: Place) -> Trace | None:
+    """What is kept of another system's record, as its row in Provenance has it."""
+    if place.raw is None:
+        return None
+    evidence = {"record": dict(place.raw.ground), **({"corrected": True} if place.raw.is_corrected else {})}
+    return Trace(place.raw.text, identity.digest(place.raw.text), evidence=evidence)
 
 
 def _change(project_id: int, link: ProjectLink, published_at: datetime | None) -> int | None:

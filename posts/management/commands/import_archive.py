@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
+from posts.importer.readers import stored as kept
 from posts.importer.report import SOME_FAILED, Listener, Outcome, Report
 from posts.importer.run import INTERRUPTED, CannotStart, import_archive
 from posts.importer.store.lock import ImportRunning
@@ -38,7 +39,12 @@ class Command(BaseCommand):
     called = ""  # the whole command line, where there is one
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, globs in quotes; - is standard input")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, globs in quotes; - is standard input")
+        parser.add_argument(
+            "--stored",
+            action="store_true",
+            help="read no file, but the raw text that is stored with the posts, by today's rules",
+        )
         parser.add_argument(
             "--dry-run",
             action="store_true",
@@ -58,13 +64,17 @@ class Command(BaseCommand):
         self.called = shlex.join(argv)
         super().run_from_argv(argv)
 
-    def handle(self, *, paths, dry_run, report, dates, status, fail_fast, by=None, verbosity=1, **options):
+    def handle(self, *, paths, dry_run, report, dates, status, fail_fast, stored=False, by=None, verbosity=1, **options):
         self.stdout, self.stderr = OutputWrapper(Piped(self.stdout)), OutputWrapper(Piped(self.stderr))
         listener = Progress(self, detail=verbosity - (not dry_run), files=verbosity > 0)
+        if stored and paths:
+            message = _("Name files, or let what is stored be read with --stored: not both.")
+            raise CommandError(message, returncode=COULD_NOT_START)
         try:
             with listener:
                 result = import_archive(
-                    paths,
+                    ["--stored"] if stored else paths,
+                    kept=kept.find() if stored else None,
                     dry_run=dry_run,
                     report=report,
                     dates=dates,

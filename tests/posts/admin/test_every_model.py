@@ -19,6 +19,7 @@ from posts.models import (
     ImportRun,
     LegacyPath,
     Provenance,
+    QuarantinedEntry,
     Term,
     WorkflowStep,
 )
@@ -64,6 +65,7 @@ def fill(number: int) -> None:
         ImportRecord.objects.create(run=run, post=post, outcome="created", **place)
         ImportConflict.objects.create(run=run, post=post, field="title_en", base="One", archive="Another")
         Provenance.objects.create(post=post, position=1, **place)
+        QuarantinedEntry.objects.create(run=run, kind="pages", raw_text="Lines", digest=place["file"], **place)
         OtherName.objects.create(person=person, name="Another")
         Term.objects.create(term=f"term {post.pk}", source_language="en", language="zh-hans", form="术语")
 

@@ -1,0 +1,192 @@
+"""What could not be read is corrected in the admin, and stands for the file's lines as long as those stay as they are."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from posts.importer.run import import_archive
+from posts.models import ImportRecord, ImportRun, Post, Provenance, QuarantinedEntry
+from posts.services.imports import CannotRunAgain, preview, read_again, run_again
+from tests.posts.importer.listing import body, entry, write
+from tests.posts.importer.readers.exports import HEAD, TAIL, item, save
+
+pytestmark = pytest.mark.django_db
+
+LOST_HEAD = body("A sail") + "\n\n" + "It ends here, and nobody knows its title any more. " * 5
+HEADED = f"The sail\n\nBy Bo Sample | Blog\n\n{LOST_HEAD}"
+
+
+@pytest.fixture
+def editor():
+    return get_user_model().objects.create_user("editor")
+
+
+@pytest.fixture
+def pages(tmp_path) -> str:
+    return write(tmp_path, one=[f"{LOST_HEAD}\n\n", entry("The lamp"), entry("The pier")])
+
+
+def waiting() -> QuarantinedEntry:
+    return QuarantinedEntry.objects.waiting().get()
+
+
+def stored() -> list[tuple]:
+    places = Provenance.objects.order_by("file", "position").values_list(
+        "file", "position", "line_start", "line_end", "raw_text"
+    )
+    return [*Post.objects.order_by("pk").values_list("title_en", "body_en", "published_at"), *places]
+
+
+def test_what_fails_waits_once(pages):
+    report = import_archive([pages])
+    assert report.counts["failed"] == 1
+    found = waiting()
+    assert (found.file, found.line_start, found.position, found.kind) == ("one.txt", 1, 0, "pages")
+    assert found.raw_text.rstrip() == LOST_HEAD.rstrip()
+    assert found.run == ImportRun.objects.get()
+    import_archive([pages])
+    assert QuarantinedEntry.objects.count() == 1
+
+
+def test_a_corrected_entry_is_a_post_where_it_stood(pages, editor):
+    import_archive([pages])
+    report = run_again(waiting(), HEADED, editor)
+    assert report.counts["created"] == 1
+    post = Post.objects.get(title_en="The sail")
+    place = post.provenance.get()
+    assert (place.file, place.position, place.line_start) == ("one.txt", 0, 1)
+    assert [credit.person.name_en for credit in post.credits.all()] == ["Bo Sample"]
+    assert post.published_at >= Post.objects.get(title_en="The lamp").published_at
+    entry = QuarantinedEntry.objects.get()
+    assert (entry.status, entry.corrected_by, entry.post, entry.raw_text.rstrip()) == (
+        "corrected",
+        editor,
+        post,
+        LOST_HEAD.rstrip(),
+    )
+    run = ImportRun.objects.latest("pk")
+    assert (run.started_by, run.status, run.records.get().outcome) == (editor, "finished", "created")
+
+
+def test_the_unchanged_file_neither_fails_again_nor_overwrites(pages, editor):
+    import_archive([pages])
+    run_again(waiting(), HEADED, editor)
+    before = stored()
+    assert import_archive([pages]).failures == []  # the other posts look whether they mention the new title
+    runs = ImportRun.objects.count()
+    report = import_archive([pages])
+    assert (report.counts["failed"], report.counts["unchanged"], report.failures) == (0, 3, [])
+    assert stored() == before
+    assert ImportRun.objects.count() == runs
+
+
+def test_lines_that_are_mended_in_the_file_are_judged_anew(pages, editor, tmp_path):
+    import_archive([pages])
+    run_again(waiting(), HEADED, editor)
+    write(tmp_path, one=[f"The sail\n\nBy | Blog\n\n{LOST_HEAD} Mended at the pier.\n\n", entry("The lamp"), entry("The pier")])
+    report = import_archive([pages])
+    assert report.counts["conflict"] == 1
+    post = Post.objects.get(title_en="The sail")
+    assert "Mended" not in post.body_en
+    assert Post.objects.count() == 3
+
+
+def test_a_file_that_was_mended_lets_go_of_what_waits(pages, tmp_path):
+    import_archive([pages])
+    write(tmp_path, one=[entry("The lamp"), entry("The pier")])
+    import_archive([pages])
+    assert QuarantinedEntry.objects.get().status == "gone"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        pytest.param("   \n", "No post found", id="nothing"),
+        pytest.param(LOST_HEAD, "No post found", id="as-it-was"),
+        pytest.param(f"{HEADED}\n\n{entry('Another')}", "only one fits", id="two-posts"),
+        pytest.param(f"{'The sail ' * 400}\n\nBy | Blog\n\nText.", "title has", id="title-too-long"),
+    ],
+)
+def test_what_is_still_wrong_is_said_and_nothing_is_written(pages, editor, text, problem):
+    import_archive([pages])
+    before = stored()
+    assert any(problem in message for message in preview(waiting(), text).problems)
+    with pytest.raises(CannotRunAgain, match=problem):
+        run_again(waiting(), text, editor)
+    assert stored() == before
+    assert ImportRun.objects.count() == 1
+
+
+def test_an_entry_whose_post_the_database_cannot_hold(tmp_path, editor):
+    title = "A very long title " * 200
+    pages = write(tmp_path, one=[entry("The lamp"), entry(title.strip(), body("Long")), entry("The pier")])
+    import_archive([pages])
+    found = waiting()
+    assert found.position == 2
+    run_again(found, found.raw_text.replace(title.strip(), "A title"), editor)
+    assert [p.title_en for p in Post.objects.order_by("-published_at")] == ["The lamp", "A title", "The pier"]
+    report = import_archive([pages])
+    assert (report.counts["failed"], report.counts["unchanged"]) == (0, 3)
+
+
+def test_a_page_without_posts_may_hold_several(tmp_path, editor):
+    pages = write(tmp_path, one=[f"The lamp\n\n{body('The lamp')}\n\nThe pier\n\n{body('The pier')}\n"])
+    import_archive([pages])
+    run_again(waiting(), entry("The lamp") + entry("The pier"), editor)
+    assert list(Provenance.objects.order_by("position").values_list("position", "post__title_en")) == [
+        (1, "The lamp"),
+        (2, "The pier"),
+    ]
+    report = import_archive([pages])
+    assert (report.counts["failed"], report.counts["unchanged"]) == (0, 2)
+
+
+def test_a_record_of_wordpress(tmp_path, editor):
+    path = tmp_path / "harbour.xml"
+    broken = item(2, title="Two").replace("<title>Two", "<title>Two <b> light")
+    path.write_text(HEAD + item(1) + broken + TAIL)
+    import_archive([str(path)])
+    found = waiting()
+    assert (found.kind, "Two <b> light" in found.raw_text) == ("wordpress", True)
+    run_again(found, found.raw_text.replace(" <b> light", ""), editor)
+    post = Post.objects.get(title_en="Two")
+    assert [credit.person.name_en for credit in post.credits.all()] == ["Ada Example"]
+    before, runs = stored(), ImportRun.objects.count()
+    report = import_archive([str(path)])
+    assert (report.counts["failed"], report.counts["unchanged"]) == (0, 2)
+    assert (stored(), ImportRun.objects.count()) == (before, runs)
+
+
+def test_a_record_of_wordpress_that_fits_no_column(tmp_path, editor):
+    path = save(tmp_path, item(1), item(2, title="Long " * 1000))
+    import_archive([str(path)])
+    found = waiting()
+    run_again(found, found.raw_text.replace("Long " * 999, ""), editor)
+    assert Post.objects.filter(title_en="Long").exists()
+    assert import_archive([str(path)]).counts["failed"] == 0
+
+
+def test_a_file_with_front_matter(tmp_path, editor):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "fog.md").write_text("---\ntitle: Fog: thick\ndate: 2019-01-02\n---\nIt is thick.\n")
+    import_archive([str(tmp_path)])
+    found = waiting()
+    run_again(found, found.raw_text.replace("Fog: thick", "'Fog: thick'"), editor)
+    assert Post.objects.get().title_en == "Fog: thick"
+    report = import_archive([str(tmp_path)])
+    assert (report.counts["failed"], report.counts["unchanged"]) == (0, 1)
+
+
+def test_comments_are_not_kept(tmp_path):
+    comment = "<wp:comment><wp:comment_author_email>bo@pier.example</wp:comment_author_email></wp:comment>\n"
+    path = save(tmp_path, item(1, extra=comment), item(2, guid="https://harbour.example/?p=1", extra=comment))
+    import_archive([str(path)])
+    assert "pier.example" not in waiting().raw_text + Provenance.objects.get().raw_text
+    assert "Left out: comments" in str(import_archive([str(path)], dry_run=True).warnings)
+
+
+def test_chosen_posts_are_made_anew(pages, editor):
+    import_archive([pages])
+    post = Post.objects.get(title_en="The lamp")
+    Provenance.objects.update(context="")
+    assert read_again([post.pk], editor).counts["unchanged"] == 1
+    assert ImportRecord.objects.exclude(outcome="failed").count() == 2
