@@ -63,6 +63,7 @@ HANDS = (
     "posts.importer.store.revise",
     "posts.importer.store.row_log",
     "posts.importer.store.rows",
+    "posts.importer.store.taking",
     "posts.importer.rules",
     "posts.importer.run",
     "posts.importer.suggestions",
