@@ -111,7 +111,7 @@ def _written(field: str, text: str) -> Any:
     """What an editor made of a merge, as the field's value."""
     text = text.replace("\r\n", "\n").strip("\n")
     if has_marks(text):
-        raise CannotDecide(_("Decide between the marks <<<<<<< and >>>>>>> first, and delete them."))
+        raise CannotDecide(_("Decide between the marks “<<<<<<<” and “>>>>>>>” first, and delete them."))
     if field in WORDS:
         return sorted({line.strip() for line in text.split("\n") if line.strip()})
     if field not in TEXTS:
