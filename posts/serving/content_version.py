@@ -118,7 +118,7 @@ def while_unchanged(function: Callable[Parameters, Result]) -> Callable[Paramete
     return keeping
 
 
-def keep_each(name: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Result]]) -> dict[Key, Result]:
+def keep_each(name: Hashable, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Result]]) -> dict[Key, Result]:
     """A result for each of ``keys`` that has one; ``make`` is asked for those that are not kept under ``name``, all at once."""
     now = edition()
     if now is None:
