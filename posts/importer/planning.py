@@ -4,7 +4,7 @@ appeared. Only then can a draft be made of any of them: see :mod:`posts.importer
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ class Plan:
     drafts: dict[str, dict[int, Planned]] = field(default_factory=lambda: defaultdict(dict))  # by file and number
     known_as: dict[str, str] = field(default_factory=dict)  # a page's name as given → the one it is known by
     read: set[str] = field(default_factory=set)  # pages that posts were found on, as they are known
+    met: dict[str, str] = field(default_factory=dict)  # slug of a post in an export → where it was met first
     titles: dict[str, str] = field(default_factory=dict)
     rules: str = field(default_factory=rules.version)
     context: str = ""
@@ -55,8 +56,12 @@ class Plan:
                 if isinstance(draft, LeftOut):
                     self.tally.report.leave_out(draft)
                     continue
-                plan = foreign.plan if source.is_foreign else self.plan_draft
-                planned = draft if isinstance(draft, Failure) else plan(draft)
+                if isinstance(draft, Failure):
+                    planned: Planned | Failure = draft
+                elif source.is_foreign:
+                    planned = foreign.plan(draft)
+                else:
+                    planned = self.plan_draft(draft, Failure(source.name, number + 1, number + 1, ""))
                 if isinstance(planned, Failure):
                     self.tally.fail(planned)
                 else:
@@ -95,9 +100,14 @@ class Plan:
                 for sighting in found[name]:
                     sighting.file = known
 
-    def plan_draft(self, draft: Draft) -> Planned:
-        """A post of an export is known by its slugs, else by what imports called it."""
+    def plan_draft(self, draft: Draft, here: Failure) -> Planned | Failure:
+        """A post of an export is known by its slugs, else by what imports called it. ``here`` is where it stands."""
         slugs = [text.slug for text in draft.texts if text.slug]
+        names = slugs or [draft.ref]
+        if first := next(filter(None, (self.met.get(name) for name in names)), ""):
+            message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
+            return replace(here, message=message % {"where": first})
+        self.met.update(dict.fromkeys(names, f"{here.file}:{here.line_start}"))
         ids = [self.known.slugs[slug] for slug in slugs if slug in self.known.slugs]
         known = self.known.posts[ids[0]] if ids else self.known.by_ref.get(draft.ref)
         title = next((text.title for text in draft.texts if text.title), "")
