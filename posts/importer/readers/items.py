@@ -34,6 +34,7 @@ BETWEEN_RECORDS = re.compile(r"<!--.*?(?:-->|\Z)|</(?:channel|rss)\s*>", re.DOTA
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 NAMESPACE = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["'][^"']*["']""")
+IDENTIFYING = ("guid", "link", "{wp}post_id")
 PREFIXED = re.compile(r"<([A-Za-z][\w.-]{0,40}):[A-Za-z]")
 PREFIXES = ("wp", "content", "excerpt", "dc", "wfw", "slash", "atom", "media")
 
@@ -265,6 +266,8 @@ def parse(text: str, prefixes: tuple[str, ...]) -> tuple[etree._Element | None, 
     if NEXT_ITEM.search(cleaned, 5):
         return None, why
     element = _parsed(f"{opening}{_with_plain_entities(cleaned)}</r>", recover=True)
+    if element is None or all(element.find(name) is None for name in IDENTIFYING):
+        return None, why  # an element without its end has swallowed the others
     return element, why
 
 

@@ -375,7 +375,7 @@ def test_a_record_that_is_no_xml_is_named_with_its_text(tmp_path):
     path = save(tmp_path, item(1, title="One").replace("<title>One", "<title>Lamp <b> light"), item(2, title="Two"))
     (failure,) = failures(path)
     assert [draft.texts[0].title for draft in drafts(path)] == ["Two"]
-    assert failure.message.startswith("Record 1: ")
+    assert failure.message.startswith("Record 1: The record is not XML (Opening and ending tag mismatch")
     assert "Lamp <b> light" in failure.raw_text
 
 
