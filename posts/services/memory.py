@@ -1,7 +1,7 @@
 """Translation memory: blocks translated before, offered where the same is to be translated again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -10,9 +10,9 @@ from posts.models import MemoryUnit, Post
 from posts.models.post import LANGUAGES
 from posts.services.permissions import source_of
 from posts.services.texts import text_of
-from posts.translating.alignment import Pair, align
-from posts.translating.blocks import cut
-from posts.translating.memory import KEPT_KINDS, NEAR, Keys, keys, similarity
+from posts.translating.alignment import align
+from posts.translating.blocks import Block, cut
+from posts.translating.memory import NEAR, Keys, keys, similarity
 
 OFFERS = 3  # for a block
 ALIKE = 50  # units that are compared with a block, the latest first
@@ -30,15 +30,19 @@ class Offer:
     post_id: int
 
 
-def remember(post: Post, language: str) -> int:
-    """Keep what the blocks of the source became in ``language``. Returns how many were not known so before."""
+def remember(post: Post, language: str, said: Sequence[tuple[str, str]] | None = None) -> int:
+    """Keep what the blocks of the source became in ``language``. Returns how many were not known so before.
+
+    ``said``: which became which, where a translator has seen them beside each other; else that is guessed.
+    """
     source_language = source_of(post)
     if language == source_language:
         return 0
-    pairs = align(cut(text_of(post, "body", source_language)), cut(text_of(post, "body", language)))
-    title = text_of(post, "title", source_language), text_of(post, "title", language)
-    summary = text_of(post, "summary", source_language), text_of(post, "summary", language)
-    said = [title, summary, *((_text(pair.source), _text(pair.target)) for pair in pairs if _is_worth_it(pair))]
+    if said is None:
+        ours, theirs = (cut(text_of(post, "body", code)) for code in (source_language, language))
+        pairs = align(ours, theirs, known_of(post, language))
+        said = [(_text(pair.source), _text(pair.target)) for pair in pairs]
+    heads = [(text_of(post, field, source_language), text_of(post, field, language)) for field in ("title", "summary")]
     units = {
         key.digest: MemoryUnit(
             post=post,
@@ -51,8 +55,8 @@ def remember(post: Post, language: str) -> int:
             ending=key.ending,
             saved_at=timezone.now(),
         )
-        for source, target in said
-        if source and target and source.strip() != target.strip() and (key := keys(source))
+        for source, target in (*heads, *said)
+        if source.strip() and target.strip() and source.strip() != target.strip() and (key := keys(source))
     }
     known = dict(MemoryUnit.objects.filter(post=post, language=language).values_list("digest", "target"))
     new = [unit for unit in units.values() if known.get(unit.digest) != unit.target]
@@ -64,6 +68,12 @@ def remember(post: Post, language: str) -> int:
         update_fields=["source", "target", "source_language", "saved_at"],
     )
     return len(new)
+
+
+def known_of(post: Post, language: str) -> dict[str, str]:
+    """What the blocks of this post became, as far as that is known: the source's Markdown → the first block of it."""
+    units = MemoryUnit.objects.filter(post=post.pk, language=language).values_list("source", "target")
+    return {source: target.partition("\n\n")[0] for source, target in units}
 
 
 def rebuild(posts: Iterable[Post]) -> int:
@@ -110,9 +120,5 @@ def _candidates(wanted: Iterable[Keys], source_language: str, language: str) -> 
     return found
 
 
-def _is_worth_it(pair: Pair) -> bool:
-    return bool(pair.source and pair.target) and pair.source[0].kind not in KEPT_KINDS
-
-
-def _text(blocks) -> str:
+def _text(blocks: Sequence[Block]) -> str:
     return "\n\n".join(block.text for block in blocks)

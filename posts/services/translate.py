@@ -1,6 +1,8 @@
 """A translator's work: save a translation, say that it follows its source; never over what somebody else saved meanwhile."""
 
-from dataclasses import asdict, astuple, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass, fields, replace
+from itertools import accumulate
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from posts.services.memory import remember
 from posts.services.permissions import source_of
 from posts.services.slugs import check_slugs, fill_slugs, keep_old_addresses
 from posts.services.texts import refresh_texts, text_of, whole_text
+from posts.translating.blocks import cut
 from posts.translating.stale import digest
 
 SALT = "posts.services.translate"
@@ -37,6 +40,7 @@ class Loaded:
 
     source: str
     target: Texts
+    rows: tuple[int, ...] = ()  # how many blocks of the source's body stood in each row of the screen
 
     def seal(self) -> str:
         """As text for a hidden field; nobody can change it there unnoticed."""
@@ -46,7 +50,7 @@ class Loaded:
     def unseal(cls, sealed: str) -> "Loaded":
         """Raises ``django.core.signing.BadSignature``."""
         told = signing.loads(sealed, salt=SALT)
-        return cls(told["source"], Texts(**told["target"]))
+        return cls(told["source"], Texts(**told["target"]), tuple(told["rows"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,13 @@ def texts_of(post: Post, language: str) -> Texts:
     return Texts(*(text_of(post, field, language) for field in FIELDS))
 
 
-def save_translation(post_id: int, language: str, texts: Texts, *, loaded: Loaded, follows: bool, by) -> Saved:
+def save_translation(
+    post_id: int, language: str, texts: Texts, *, loaded: Loaded, follows: bool, by, blocks: Sequence[str] = ()
+) -> Saved:
     """Save ``texts``, and with ``follows`` pin them to the source as it was loaded, if that is how it is still.
 
-    A translation that is new begins as a draft, made from the source as loaded. Raises :class:`SavedMeanwhile`, and
-    ``ValidationError`` by the field's column.
+    A translation that is new begins as a draft, made from the source as loaded. ``blocks`` is the body as it stood in the rows
+    of the screen. Raises :class:`SavedMeanwhile`, and ``ValidationError`` by the field's column.
     """
     with recording([post_id], by=by, reason=_("Translated")):
         post = Post.objects.select_for_update().get(pk=post_id)
@@ -90,8 +96,22 @@ def save_translation(post_id: int, language: str, texts: Texts, *, loaded: Loade
         if follows and not source_moved:
             has_changed |= _pin(post, language, now.source)
         if has_changed:
-            remember(post, language)
-    return Saved(load(post, language), has_changed, source_moved)
+            remember(post, language, None if source_moved else _beside_each_other(post, loaded.rows, blocks))
+        now = load(post, language)
+    return Saved(replace(now, rows=() if source_moved else loaded.rows), has_changed, source_moved)
+
+
+def _beside_each_other(post: Post, rows: Sequence[int], blocks: Sequence[str]) -> list[tuple[str, str]] | None:
+    """The rows of the screen, if it had any: what of the source's body stood beside what of the translation's."""
+    source = cut(text_of(post, "body", source_of(post)))
+    if not rows or len(rows) != len(blocks) or sum(rows) != len(source):
+        return None
+    ends = list(accumulate(rows))
+    starts = [0, *ends[:-1]]
+    return [
+        ("\n\n".join(block.text for block in source[start:end]), text)
+        for start, end, text in zip(starts, ends, blocks, strict=True)
+    ]
 
 
 def _write(post: Post, language: str, texts: Texts, loaded: Loaded) -> None:

@@ -6,7 +6,7 @@ found as in aligning sentences (Gale and Church): step by step, in a band along 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from people.names import HAN_CHARACTER
@@ -18,6 +18,7 @@ SPACE = re.compile(r"\s+")
 HAN_WEIGHT = 3  # Latin letters that one Han character stands for
 ALONE = -1.5  # of a block that has no counterpart
 TOGETHER = -1.0  # of two blocks that stand for one
+SURE = 9.0  # of what was translated so before
 SLACK = 12  # blocks a translation may run ahead of its source, or behind, besides those it has more or less
 MOST_STEPS = 400_000  # beyond which texts are laid beside each other by their order alone
 
@@ -39,17 +40,18 @@ class Features:
     level: int
     weight: int  # in Latin letters
     marks: frozenset[str]  # numbers, addresses, code
+    said: str | None  # what it was translated as before
 
     @classmethod
-    def of(cls, block: Block) -> "Features":
+    def of(cls, block: Block, said: str | None = None) -> "Features":
         text = block.text
         weight = len(SPACE.sub("", text)) + (HAN_WEIGHT - 1) * len(HAN_CHARACTER.findall(text))
         marks = frozenset((*NUMBER.findall(text), *links(text), *code_spans(text)))
-        return cls(text, block.kind, block.level, weight, marks)
+        return cls(text, block.kind, block.level, weight, marks, said)
 
 
-def align(source: Sequence[Block], target: Sequence[Block]) -> list[Pair]:
-    """Every block of both, in order.
+def align(source: Sequence[Block], target: Sequence[Block], known: Mapping[str, str] | None = None) -> list[Pair]:
+    """Every block of both, in order. ``known``: what a block of the source was translated as, where that is known.
 
     >>> from posts.translating.blocks import cut
     >>> pairs = align(cut("# Pods\\n\\nThey share a network.\\n\\nThe end."), cut("# Pod\\n\\n完。"))
@@ -60,7 +62,7 @@ def align(source: Sequence[Block], target: Sequence[Block]) -> list[Pair]:
         return [Pair((block,), ()) for block in source]
     if (len(source) + 1) * (2 * SLACK + abs(len(source) - len(target)) + 1) > MOST_STEPS:
         return _in_order(source, target)
-    return _best(source, target)
+    return _best(source, target, known or {})
 
 
 def _in_order(source: Sequence[Block], target: Sequence[Block]) -> list[Pair]:
@@ -68,8 +70,9 @@ def _in_order(source: Sequence[Block], target: Sequence[Block]) -> list[Pair]:
     return [Pair(tuple(source[at : at + 1]), tuple(target[at : at + 1])) for at in range(length)]
 
 
-def _best(source: Sequence[Block], target: Sequence[Block]) -> list[Pair]:
-    ours, theirs = [*map(Features.of, source)], [*map(Features.of, target)]
+def _best(source: Sequence[Block], target: Sequence[Block], known: Mapping[str, str]) -> list[Pair]:
+    ours = [Features.of(block, known.get(block.text)) for block in source]
+    theirs = [Features.of(block) for block in target]
     low, high = min(0, len(target) - len(source)) - SLACK, max(0, len(target) - len(source)) + SLACK
     # best[i][j]: the score of the first i and j blocks, and the step that led there.
     best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(len(ours) + 1)]
@@ -106,6 +109,8 @@ def _walk_back(source: Sequence[Block], target: Sequence[Block], best: list[dict
 
 def likeness(one: Features, other: Features) -> float:
     """How well two blocks go together: above 0 if they may, about 4 if they surely do."""
+    if one.said is not None and one.said == other.text:
+        return SURE
     kind, other_kind = one.kind, other.kind
     if kind is other_kind:
         if one.text == other.text:

@@ -7,13 +7,11 @@ from difflib import SequenceMatcher
 from people.names import HAN
 from posts import markdown
 from posts.digests import digest
-from posts.translating.blocks import Kind
 from posts.translating.stale import DIGEST_LENGTH
 
 WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 EDGE = 4  # words, or Han characters: what is alike mostly begins or ends alike
 NEAR = 0.7  # of what two texts share; less is of no help
-KEPT_KINDS = (Kind.CODE, Kind.RAW, Kind.IMAGE)  # nothing to remember: they are copied
 
 
 @dataclass(frozen=True, slots=True)

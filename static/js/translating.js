@@ -196,7 +196,7 @@ const press = (name, isPressed) => form.querySelector(`[data-do=${name}]`)?.setA
 
 const deeds = {
   untranslated: () => next((field, pair) => !field.value.trim() && markdownOf(pair).trim()),
-  changed: () => next((_field, pair) => pair.dataset.state === "changed"),
+  changed: () => next((_field, pair) => pair.querySelector(".diff") !== null),
   diff: () => {
     const isShown = form.dataset.diff === "off";
     form.dataset.diff = isShown ? "on" : "off";

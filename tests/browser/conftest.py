@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.fill import EDITOR, PASSWORD
+from tests.browser.fill import EDITOR, PASSWORD, TRANSLATOR
 from tests.browser.serving import serving
 
 HERE = Path(__file__).parent
@@ -86,9 +86,18 @@ def fresh_page(new_context) -> Page:
 @pytest.fixture
 def editor_page(fresh_page) -> Page:
     """Signed in."""
-    page = fresh_page
+    return signed_in(fresh_page, EDITOR)
+
+
+@pytest.fixture
+def translator_page(new_context) -> Page:
+    """Signed in."""
+    return signed_in(new_context().new_page(), TRANSLATOR)
+
+
+def signed_in(page: Page, name: str) -> Page:
     page.goto("/admin/login/")
-    page.fill("[name=username]", EDITOR)
+    page.fill("[name=username]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
     page.wait_for_url("**/admin/")

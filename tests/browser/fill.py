@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 EDITOR = "editor"
+TRANSLATOR = "translator"  # into Chinese
 PASSWORD = "for browser tests only"
 SPECIMEN = Path(__file__).with_name("specimen.md")
 SLUG = "everything-a-post-can-hold"
@@ -28,6 +29,15 @@ def fill() -> None:
     add_unpublished()
     change_source()
     User.objects.create_superuser(EDITOR, password=PASSWORD)
+    add_translator()
+
+
+def add_translator() -> None:
+    from django.contrib.auth.models import Group, User
+
+    user = User.objects.create_user(TRANSLATOR, password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get(name="Translator"))
+    user.desk_languages.create(language="zh-hans")
 
 
 def add_specimen() -> None:

@@ -31,9 +31,9 @@ class TranslateForm(forms.Form):
         blocks = sorted(
             (int(name[len(BLOCK) :]), name) for name in data if name[len(BLOCK) :].isdecimal() and name.startswith(BLOCK)
         )
+        self.blocks = [data[name].replace("\r\n", "\n").strip("\n") for _number, name in blocks]
         if blocks:
-            texts = (data[name].replace("\r\n", "\n").strip("\n") for _number, name in blocks)
-            whole["body"] = "\n\n".join(text for text in texts if text.strip())
+            whole["body"] = "\n\n".join(text for text in self.blocks if text.strip())
         super().__init__(whole)
 
     def clean_loaded(self) -> Loaded:

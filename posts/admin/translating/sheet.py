@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from posts import markdown
 from posts.models import Post, Translation
 from posts.services.glossary import glossary
-from posts.services.memory import Offer, offers
+from posts.services.memory import Offer, known_of, offers
 from posts.services.permissions import source_of
 from posts.services.texts import whole_text
 from posts.services.translate import Texts, texts_of
@@ -59,6 +59,7 @@ class Sheet:
     source_digest: str
     removed: list[Change]  # that no row stands for
     findings: list[Finding]
+    rows: tuple[int, ...]  # blocks of the source in each
 
     @property
     def lines(self) -> list[Line]:
@@ -80,7 +81,7 @@ def open_sheet(post: Post, language: str, texts: Texts | None = None) -> Sheet:
     rows = {row.language: row for row in post.translations.all()}
     row = rows.get(language)
     source_blocks = cut(ours.body)
-    pairs = grouped(align(source_blocks, cut(theirs.body)))
+    pairs = grouped(align(source_blocks, cut(theirs.body), known_of(post, language)))
     title, summary = (
         Line(name, Row(getattr(ours, name), getattr(theirs, name)), source_html=getattr(ours, name), height=height)
         for name, height in (("title", 1), ("summary", 3))
@@ -100,6 +101,7 @@ def open_sheet(post: Post, language: str, texts: Texts | None = None) -> Sheet:
         source_digest=digest(whole_text(post, source)),
         removed=[],
         findings=[],
+        rows=tuple(len(pair.source) for pair in pairs),
     )
     if row and row.source_text and row.pin_digest != sheet.source_digest:
         _mark_changes(sheet, row.source_text, source_blocks, pairs)

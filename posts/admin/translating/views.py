@@ -1,5 +1,7 @@
 """The translator's pages. Each asks :mod:`posts.services.permissions`; what they do is in :mod:`posts.services.translate`."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -48,9 +50,9 @@ def translate(request: HttpRequest, pk: int, language: str, *, admin) -> HttpRes
     form = TranslateForm(request.POST)
     if not form.is_valid():
         return _refuse(admin, request, post, language, form, dict(form.errors.items()))
-    texts, loaded = form.texts(), form.cleaned_data["loaded"]
+    texts, loaded, follows = form.texts(), form.cleaned_data["loaded"], form.cleaned_data["follows"]
     try:
-        saved = save_translation(pk, language, texts, loaded=loaded, follows=form.cleaned_data["follows"], by=request.user)
+        saved = save_translation(pk, language, texts, loaded=loaded, follows=follows, by=request.user, blocks=form.blocks)
     except SavedMeanwhile as meanwhile:
         return _show_both(admin, request, post, language, loaded, texts, meanwhile.theirs)
     except ValidationError as refused:
@@ -143,7 +145,7 @@ def _show(
         "sheet": sheet,
         "source_name": LANGUAGE_NAMES[sheet.source],
         "target_name": LANGUAGE_NAMES[sheet.language],
-        "loaded": loaded.seal(),
+        "loaded": replace(loaded, rows=sheet.rows).seal(),
         "groups": wording.groups(sheet.findings),
         "errors": errors or {},
         "is_outdated": bool(sheet.row and sheet.row.pin_digest and sheet.row.pin_digest != sheet.source_digest),
