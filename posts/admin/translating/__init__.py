@@ -17,8 +17,6 @@ from posts.states import state_of
 class Translating:
     """Gives posts a page for each language they are translated into, and leads there."""
 
-    change_form_template = "admin/translating/change_form.html"
-
     def get_urls(self):
         def page(route: str, view, name: str):
             def of_this_admin(request, *args, **kwargs):
