@@ -63,11 +63,12 @@ HANDS = (
     "posts.importer.store.revise",
     "posts.importer.store.row_log",
     "posts.importer.store.rows",
-    "posts.importer.store.taking",
     "posts.importer.rules",
     "posts.importer.run",
+    "posts.importer.sighting",
     "posts.importer.suggestions",
     "posts.importer.tally",
+    "posts.importer.workers",
     "posts.importer.store.writer",
 )
 # What makes a function depend on more than its arguments …

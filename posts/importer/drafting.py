@@ -1,10 +1,11 @@
 """The second pass of an import: entries and other systems' drafts become what the database will hold. Nothing is looked up or
-written here, and a result depends on the arguments alone.
+written here, and a result depends on the arguments alone, so that it can be made in another process.
 """
 
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from posts.importer.corrected import cut, text_of
 from posts.importer.foreign import settled
 from posts.importer.pipeline import complete_draft, make_draft
 from posts.importer.prepare import Prepared, Unfit, prepare
+from posts.importer.readers import Source
 from posts.importer.records import Context, Draft, Entry, Page, Place
 from posts.importer.survey import Planned
 
@@ -39,6 +41,30 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTask:
+    source: Source
+    wanted: Sequence[Wanted]
+
+    @property
+    def file(self) -> str:
+        return self.source.name
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    """A record that is no entry of a page."""
+
+    draft: Draft
+    planned: Planned
+    place: Place
+    is_foreign: bool
+
+    @property
+    def file(self) -> str:
+        return self.place.file
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What became of one entry: ``problem`` says why it is no post."""
 
@@ -47,10 +73,17 @@ class Made:
     problem: str = ""
 
 
-def make_page(ground: Ground, page: Page, wanted: Sequence[Wanted]) -> Iterator[Made]:
-    """What became of each of ``wanted``, entries of ``page``."""
-    entries = {entry.position: entry for entry in cut(page).entries}
-    for one in wanted:
+def make_all(ground: Ground, task: PageTask | DraftTask) -> tuple[list[Made], float]:
+    """What became of each entry of ``task``, in their order; and the seconds it took."""
+    started = time.perf_counter()
+    made = [make_exported(ground, task)] if isinstance(task, DraftTask) else list(make_page(ground, task))
+    return made, time.perf_counter() - started
+
+
+def make_page(ground: Ground, task: PageTask) -> Iterator[Made]:
+    page = next(task.source.pages(), None)
+    entries = {entry.position: entry for entry in cut(page).entries} if isinstance(page, Page) else {}
+    for one in task.wanted:
         entry = entries.get(one.place.position)
         raw_text = text_of(entry, page) if entry else ""
         if identity.digest(raw_text) != one.digest:
@@ -61,12 +94,12 @@ def make_page(ground: Ground, page: Page, wanted: Sequence[Wanted]) -> Iterator[
             yield Made(raw_text)
 
 
-def make_exported(ground: Ground, draft: Draft, planned: Planned, *, is_foreign: bool, place: Place) -> Made:
-    """What became of a record that is no entry of a page: another system's is completed, our own says everything itself."""
-    if is_foreign:
-        return make(ground, settled(draft, planned), planned, place)
+def make_exported(ground: Ground, task: DraftTask) -> Made:
+    """Another system's record is completed, our own says everything itself."""
+    if task.is_foreign:
+        return make(ground, settled(task.draft, task.planned), task.planned, task.place)
     try:
-        return Made(prepared=prepare(draft, planned, vendor=ground.vendor))
+        return Made(prepared=prepare(task.draft, task.planned, vendor=ground.vendor))
     except Unfit as error:
         return Made(problem=str(error))
 
@@ -79,7 +112,8 @@ def make(ground: Ground, source: Entry | Draft, planned: Planned, place: Place, 
     context = Context(titles=ground.titles, slug=planned.slug, when=planned.when, places=(place,))
     try:
         draft = make_draft(source, context) if isinstance(source, Entry) else complete_draft(source, context)
-        return Made(raw_text, prepare(draft, planned, vendor=ground.vendor))
+        prepared = prepare(draft, planned, vendor=ground.vendor)
+        return Made(raw_text, replace(prepared, draft=_without_blocks(prepared.draft)))
     except Unfit as error:
         return Made(raw_text, problem=str(error))
     except Exception as error:
@@ -88,3 +122,9 @@ def make(ground: Ground, source: Entry | Draft, planned: Planned, place: Place, 
         logger.debug("%s:%s", place.file, place.line_start, exc_info=True)
         message = _("A rule of the importer failed here (%(error)s). The lines are kept; please report them as a bug.")
         return Made(raw_text, problem=message % {"error": f"{type(error).__name__}: {error}"})
+
+
+def _without_blocks(draft: Draft) -> Draft:
+    """``draft`` without what only the stages need: its Markdown says it all."""
+    texts = tuple(replace(text, paragraphs=(), blocks=()) for text in draft.texts)
+    return replace(draft, texts=texts, entry=None, spans=())

@@ -6,21 +6,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from posts.importer import identity, naming, rules, survey
-from posts.importer.corrected import cut
 from posts.importer.dates_file import BadRow, Fact
 from posts.importer.foreign import Foreign
 from posts.importer.readers import Source
-from posts.importer.records import Draft, Entry, Failure, LeftOut, Note, Page, Place, When
-from posts.importer.stages.dates import Evidence, evidence
+from posts.importer.records import Draft, Failure, LeftOut, Note, Page, Place, When
+from posts.importer.sighting import Look, Sighted, sight_page
+from posts.importer.stages.dates import Evidence
 from posts.importer.store.rows import Item
 from posts.importer.survey import Known, Planned, Sighting
 from posts.importer.tally import Tally
 from posts.importer.timeline import date_posts
+from posts.importer.workers import Map
 
 
 @dataclass(slots=True)
@@ -41,17 +41,17 @@ class Plan:
 
     # What the posts are
 
-    def survey(self) -> None:
+    def survey(self, work: Map) -> None:
         """Read everything once, and decide what the posts are and where they live."""
         found: dict[str, list[Sighting]] = defaultdict(list)
         foreign = Foreign(self.known)
         self.tally.listener.stage(_("Reading"), len(self.sources))
+        looks = (Look(source.bare, self.known.on_pages.get(source.name, {})) for source in self.sources if source.is_page)
+        sighted = work(sight_page, self.rules, looks)
         for source in self.sources:
-            for page in source.pages():
-                if isinstance(page, Failure):
-                    self.tally.fail(page)
-                else:
-                    found[source.name] += self.sight(page)
+            if source.is_page:
+                for page in next(sighted):
+                    found[source.name] += self.sightings(page)
             for number, draft in enumerate(source.drafts(outline=True)):
                 if isinstance(draft, LeftOut):
                     self.tally.report.leave_out(draft)
@@ -78,13 +78,16 @@ class Plan:
             self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
         self.posts += drafts
 
-    def sight(self, page: Page) -> list[Sighting]:
-        pieces = cut(page)
-        self.tally.report.page(page)
-        self.tally.report.chrome(page, pieces.chrome)
-        for failure in pieces.failures:
+    def sightings(self, found: Sighted | Failure) -> list[Sighting]:
+        """What was sighted on a page; all else that stands on it is reported."""
+        if isinstance(found, Failure):
+            self.tally.fail(found)
+            return []
+        self.tally.report.page(found.page)
+        self.tally.report.chrome(found.page, found.chrome)
+        for failure in found.failures:
             self.tally.fail(failure)
-        return [survey.sight(entry, page, _evidence, self.rules, self.known.by_lines) for entry in pieces.entries]
+        return found.sightings
 
     def name_pages(self, found: Mapping[str, Sequence[Sighting]]) -> None:
         """A page that another was imported under the name of, or that is known from another folder, goes by that name."""
@@ -222,10 +225,6 @@ class Plan:
     def context_of(self, planned: Planned) -> str:
         """A digest of all that a post's result depends on besides its own lines."""
         return identity.digest(f"{self.context}\n{planned.slug}\n{[note.message for note in planned.notes]}")
-
-
-def _evidence(entry: Entry) -> Mapping[str, Any]:
-    return evidence(entry).to_json()
 
 
 def place_of(sighting: Sighting, is_primary: bool) -> Place:

@@ -1,6 +1,7 @@
 """One import from start to end: sources → plan → drafts → rows → report. Everything else hangs off this file."""
 
 import gc
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from posts.changes import Change
 from posts.importer import readers, rules
 from posts.importer.dates_file import BadRow, Fact, parse_dates
-from posts.importer.drafting import Ground, Made, Wanted, make_exported, make_page
+from posts.importer.drafting import DraftTask, Ground, Made, PageTask, Wanted, make_all
 from posts.importer.loader import Loader
 from posts.importer.planning import Plan, place_of
-from posts.importer.records import Draft, Failure, Page, Place
+from posts.importer.records import Draft, Failure, Place
 from posts.importer.report import Journal, Listener, Outcome, Report
 from posts.importer.store import quarantine
 from posts.importer.store.compare import with_everything
@@ -31,9 +32,11 @@ from posts.importer.store.writer import Writer
 from posts.importer.suggestions import near_matches
 from posts.importer.survey import Planned
 from posts.importer.tally import Stopped, Tally
+from posts.importer.workers import Map, WorkerDied, mapping
 from posts.models import ImportRun, Post
 
 INTERRUPTED = 130  # exit status, as shells have it
+WORTH_WORKERS = 4 * 2**20  # bytes of an archive; less is read before other processes have started
 BATCH = 200  # posts to a transaction: few enough for memory, many enough that COPY pays
 
 
@@ -49,6 +52,7 @@ def import_archive(
     dates: str | None = None,
     report: str | None = None,
     fail_fast: bool = False,
+    jobs: int = 1,
     listener: Listener | None = None,
     user=None,
     command: str = "",
@@ -58,7 +62,8 @@ def import_archive(
     """Import ``paths``: files, folders, globs, ``-``. Returns what was done; with ``dry_run``, what would be.
 
     ``user``, ``command`` and ``operator`` (account and machine) say in the run's row who called it, and how. ``kept`` are read
-    in place of files, if given: what the database holds of them.
+    in place of files, if given: what the database holds of them. ``jobs`` processes parse, while this one writes; a small
+    archive is not worth more than this one.
 
     Raises :class:`CannotStart` and :class:`posts.importer.store.lock.ImportRunning` before anything is written. Entries that
     cannot be imported are in ``Report.failures``; all others are.
@@ -78,8 +83,12 @@ def import_archive(
     tally = Tally(sources, result, listener or Listener(), fail_fast)
     work = Import(sources, facts, dates or "", Loader(run, status), tally)
     try:
-        with few_collections(), nullcontext() if dry_run else import_lock():
-            work.go()
+        with (
+            few_collections(),
+            nullcontext() if dry_run else import_lock(),
+            mapping(jobs if sum(source.size for source in sources) >= WORTH_WORKERS else 1) as map_tasks,
+        ):
+            work.go(map_tasks)
     except BaseException:
         if result.journal:
             result.journal.discard()
@@ -148,30 +157,30 @@ class Import:
     def dry_run(self) -> bool:
         return self.tally.report.dry_run
 
-    def go(self) -> None:
+    def go(self, work: Map) -> None:
         try:
             with self.tally.stage("survey"):
                 plan = Plan(self.sources, read_known(), self.tally)
-                plan.survey()
+                plan.survey(work)
             with self.tally.stage("dates"):
                 plan.give_dates(self.facts_file, self.facts)
             if not self.dry_run:
                 self.settle(plan)
             gc.freeze()  # the plan is needed to the end
-            self.import_posts(plan)
+            self.import_posts(plan, work)
             if not self.dry_run:
                 with self.tally.stage("finish"):
                     self.finish()
         except Stopped:
             self.loader.close(self.tally.report.counts, ImportRun.Status.FAILED, self.tally.report.exit_status)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, WorkerDied):
             self.loader.close(self.tally.report.counts, ImportRun.Status.INTERRUPTED, INTERRUPTED)
             raise
 
     def settle(self, plan: Plan) -> None:
         self.loader.settle(plan.known.posts.values(), {p.known.id: p.sightings for p in plan.posts if p.known}, plan.read)
 
-    def import_posts(self, plan: Plan) -> None:
+    def import_posts(self, plan: Plan, work: Map) -> None:
         """Write what is new or changed: dates first, as a killed run can tell by what is missing that it has more to do."""
         wanted = plan.wanted()
         with self.tally.stage("load"):
@@ -181,7 +190,7 @@ class Import:
         batch: list[Item] = []
         waiting: list[Item] = []  # appearances of posts that are not written yet
         with Writer(self.rehearse if self.dry_run else self.loader.write) as writer:
-            for item in self.items(plan, wanted):
+            for item in self.items(plan, wanted, work):
                 if item.prepared is None and item.planned.post_id is None and not self.dry_run:
                     waiting.append(item)
                     continue
@@ -217,32 +226,33 @@ class Import:
             if not self.dry_run:
                 self.loader.set_dates(batch)
 
-    def items(self, plan: Plan, wanted: Mapping[str, Sequence[Item]]) -> Iterator[Item]:
+    def items(self, plan: Plan, wanted: Mapping[str, Sequence[Item]], work: Map) -> Iterator[Item]:
         """All that is to be written, complete; what cannot be is told."""
         ground = Ground(plan.titles, connection.vendor, self.tally.fail_fast)
+        under_way: deque[Sequence[Item]] = deque()
+
+        def tasks() -> Iterator[PageTask | DraftTask]:
+            for items, task in self.tasks(plan, wanted):
+                under_way.append(items)
+                yield task
+
+        for made, seconds in work(make_all, ground, tasks()):
+            self.tally.add_seconds("parse", seconds)
+            for item, one in zip(under_way.popleft(), made, strict=True):
+                yield from self.completed(item, one)
+
+    def tasks(self, plan: Plan, wanted: Mapping[str, Sequence[Item]]) -> Iterator[tuple[Sequence[Item], PageTask | DraftTask]]:
+        """What is to be made, page by page and record by record, and the items that it is made for."""
         for source in self.sources:
-            if here := wanted.get(plan.known_as.get(source.name, source.name)):
-                for page in source.pages():
-                    if isinstance(page, Page):
-                        yield from self.page_items(ground, page, here)
+            if items := wanted.get(plan.known_as.get(source.name, source.name)):
+                entries = [Wanted(item.planned.decided, item.place, item.sighting.digest, item.place.primary) for item in items]
+                yield items, PageTask(source.bare, entries)
             for number, draft in enumerate(source.drafts()):
                 if isinstance(draft, Draft) and (planned := plan.drafts[source.name].get(number)):
-                    yield from self.draft_items(ground, planned, draft, source, number)
-
-    def page_items(self, ground: Ground, page: Page, items: Sequence[Item]) -> Iterator[Item]:
-        wanted = [Wanted(item.planned, item.place, item.sighting.digest, item.place.primary) for item in items]
-        with self.tally.stage("parse"):
-            found = list(make_page(ground, page, wanted))
-        for item, made in zip(items, found, strict=True):
-            yield from self.completed(item, made)
-
-    def draft_items(
-        self, ground: Ground, planned: Planned, draft: Draft, source: readers.Source, number: int
-    ) -> Iterator[Item]:
-        place = next((place for place in draft.places if place.primary), Place(source.name, number + 1, number + 1, number + 1))
-        with self.tally.stage("parse"):
-            made = make_exported(ground, draft, planned, is_foreign=source.is_foreign, place=place)
-        yield from self.completed(Item(planned, place, file=source.name), made)
+                    here = Place(source.name, number + 1, number + 1, number + 1)
+                    place = next((place for place in draft.places if place.primary), here)
+                    item = Item(planned, place, file=source.name)
+                    yield [item], DraftTask(draft, planned.decided, place, source.is_foreign)
 
     def completed(self, item: Item, made: Made) -> Iterator[Item]:
         item.raw_text, item.prepared = made.raw_text, made.prepared

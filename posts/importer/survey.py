@@ -7,7 +7,7 @@ may link to has its address, every page its place in the one order, and an uncha
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -50,6 +50,11 @@ class Sighting:
     @property
     def place(self) -> tuple[str, int]:
         return self.file, self.position
+
+    @property
+    def mark(self) -> tuple[str, int]:
+        """The same lines, by their digest and the number of the first."""
+        return self.digest, self.line_start
 
     @property
     def parked(self) -> bool:
@@ -144,9 +149,12 @@ class Known:
         return (sighting for post in self.posts.values() for sighting in post.sightings)
 
     @cached_property
-    def by_lines(self) -> dict[tuple[str, int], Sighting]:
-        """By the digest of its lines and the number of the first."""
-        return {(sighting.digest, sighting.line_start): sighting for sighting in self.sightings}
+    def on_pages(self) -> dict[str, dict[tuple[str, int], Sighting]]:
+        """Of each page, its appearances by their marks."""
+        pages: dict[str, dict[tuple[str, int], Sighting]] = defaultdict(dict)
+        for sighting in self.sightings:
+            pages[sighting.file][sighting.mark] = sighting
+        return pages
 
     @cached_property
     def places(self) -> set[tuple[str, int]]:
@@ -181,6 +189,11 @@ class Planned:
     @property
     def primary(self) -> Sighting | None:
         return self.sightings[0] if self.sightings else None
+
+    @property
+    def decided(self) -> "Planned":
+        """What a draft of it needs to know, and nothing that leads to other posts."""
+        return replace(self, known=None, sightings=[], reasons=())
 
     @property
     def is_settled(self) -> bool:
@@ -228,7 +241,7 @@ class Planned:
 
 
 def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Mapping[tuple[str, int], Sighting]) -> Sighting:
-    """What is remembered of ``entry``; what ``stored``, by digest and line, knows of the same lines is not worked out again."""
+    """What is remembered of ``entry``; what ``stored``, by its mark, knows of the same lines is not worked out again."""
     raw = text_of(entry, page)
     sighting = Sighting(
         entry.file,
@@ -243,7 +256,7 @@ def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Mapp
         rules=rules,
         is_corrected=entry.is_corrected,
     )
-    known = stored.get((sighting.digest, sighting.line_start))
+    known = stored.get(sighting.mark)
     if known and known.rules == rules:
         sighting.signature, sighting.evidence = known.signature, known.evidence
     else:

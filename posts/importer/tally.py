@@ -35,7 +35,10 @@ class Tally:
         try:
             yield
         finally:
-            self.report.stages[name] = self.report.stages.get(name, 0.0) + time.perf_counter() - started
+            self.add_seconds(name, time.perf_counter() - started)
+
+    def add_seconds(self, stage: str, seconds: float) -> None:
+        self.report.stages[stage] = self.report.stages.get(stage, 0.0) + seconds
 
     def fail(self, failure: Failure) -> None:
         """Raises :class:`Stopped` where one failure is enough."""

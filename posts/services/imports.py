@@ -9,38 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from posts.digests import field_digest
 from posts.importer import identity
 from posts.importer.corrected import cut
-from posts.importer.drafting import Ground, make, make_exported
+from posts.importer.drafting import DraftTask, Ground, make, make_exported
 from posts.importer.prepare import Prepared, PreparedText
 from posts.importer.readers import Source, stored
 from posts.importer.records import Draft, Failure, Page, Place
 from posts.importer.report import Report
 from posts.importer.run import import_archive
-from posts.importer.store import taking
 from posts.importer.store.compare import stored_fields
 from posts.importer.store.lock import ImportRunning
 from posts.importer.survey import Planned
 from posts.models import Post, QuarantinedEntry
 
 BUSY = _("Another import is running on this database. Wait for it to end, then try again.")
-Gone = taking.Gone  # what is to be taken names somebody or something that is no longer there
 
 
 def fields_of(post: Post) -> dict[str, Any]:
     """The post field by field, in the shape in which imports compare it: plain JSON, people and organizations by their keys."""
     return stored_fields(post)
-
-
-def take(post: Post, field: str, value: Any) -> None:
-    """Bring one field of ``post`` to ``value``, which has that shape; raises :class:`Gone` or ValidationError."""
-    taking.take(post, field, value)
-
-
-def remember(post: Post, field: str, value: Any) -> None:
-    """That the archive says ``value`` is known and decided: imports are silent about it until it says something else."""
-    taking.remember(post, field, field_digest(value))
 
 
 class CannotRunAgain(ValueError):
@@ -111,7 +98,7 @@ def _made(source: Source, ground: Ground, problems: list[str]):
             title = next((text.title for text in draft.texts if text.title), "")
             planned = Planned(draft.ref, title, slug=draft.texts[0].slug, slugs=slugs, when=draft.when, from_export=True)
             place = draft.places[0] if draft.places else source.kept.place
-            yield make_exported(ground, draft, planned, is_foreign=source.is_foreign, place=place)
+            yield make_exported(ground, DraftTask(draft, planned, place, source.is_foreign))
         elif isinstance(draft, Failure):
             problems.append(draft.message)
 

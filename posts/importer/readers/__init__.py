@@ -57,11 +57,28 @@ class Source:
         above = len(self.path.parts) - len(PurePosixPath(self.name).parts)
         return tuple(shown(folder) for folder in self.path.parts[above - 1 : 0 : -1])
 
+    @property
+    def size(self) -> int:
+        """In bytes; 0 of what the database holds, and of a file that may not be read: whoever reads it says so."""
+        try:
+            return sum(path.stat().st_size for path in (self.path, *self.others)) if self.kept is None else 0
+        except OSError:
+            return 0
+
+    @property
+    def bare(self) -> "Source":
+        """The same, fit for another process: whoever has the original keeps its temporary file."""
+        return replace(self, spool=None) if self.spool else self
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind == "pages"
+
     def pages(self) -> Iterator[Page | Failure]:
         """The page of a file of kind "pages", or why there is none."""
         if self.kept:
             yield from self.kept.pages()
-        elif self.kind == "pages":
+        elif self.is_page:
             page = text.read(self.path, self.name)
             yield replace(page, corrections=self.corrections) if isinstance(page, Page) else page
 

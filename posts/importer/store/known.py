@@ -5,7 +5,6 @@ What else a stored post is compared with is read batch by batch: see :func:`post
 
 from collections.abc import Mapping
 from sys import intern
-from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from posts.importer.survey import Known, KnownPost, Sighting
 from posts.models import ImportConflict, Post, Provenance
 
 SLUGS = tuple(build_localized_fieldname("slug", code) for code, _name in settings.LANGUAGES)
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = {}
 TITLES = tuple(build_localized_fieldname("title", code) for code, _name in settings.LANGUAGES)
 
 

@@ -18,6 +18,7 @@ from posts.importer.readers import stored as kept
 from posts.importer.report import SOME_FAILED, Listener, Outcome, Report
 from posts.importer.run import INTERRUPTED, CannotStart, import_archive
 from posts.importer.store.lock import ImportRunning
+from posts.importer.workers import WorkerDied
 from posts.management.differences import shown
 from posts.management.operator import account_and_machine
 from posts.management.piping import Piped
@@ -27,6 +28,13 @@ from posts.printable import printable
 COULD_NOT_START = 2
 WIDTH = 120  # columns of what is no terminal
 SHOWN = 50  # failures, warnings and suggestions on the terminal; the report has all
+
+
+def at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 class Command(BaseCommand):
@@ -58,13 +66,18 @@ class Command(BaseCommand):
             "--status", choices=Post.Status.values, default=Post.Status.PUBLISHED, help="of new posts (default: published)"
         )
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first entry that fails")
+        parser.add_argument(
+            "--jobs", type=at_least_one, default=1, metavar="N", help="processes that parse, beside the one that writes"
+        )
         parser.add_argument("--by", metavar="USER", help="who of the staff answers for this run")
 
     def run_from_argv(self, argv):
         self.called = shlex.join(argv)
         super().run_from_argv(argv)
 
-    def handle(self, *, paths, dry_run, report, dates, status, fail_fast, stored=False, by=None, verbosity=1, **options):
+    def handle(
+        self, *, paths, dry_run, report, dates, status, fail_fast, stored=False, jobs=1, by=None, verbosity=1, **options
+    ):
         self.stdout, self.stderr = OutputWrapper(Piped(self.stdout)), OutputWrapper(Piped(self.stderr))
         listener = Progress(self, detail=verbosity - (not dry_run), files=verbosity > 0)
         if stored and paths:
@@ -80,6 +93,7 @@ class Command(BaseCommand):
                     dates=dates,
                     status=status,
                     fail_fast=fail_fast,
+                    jobs=jobs,
                     listener=listener,
                     user=self.user(by),
                     command=self.called,
@@ -90,6 +104,9 @@ class Command(BaseCommand):
         except ImportRunning as error:
             message = _("Another import is running on this database. Wait for it to end, then start this one again.")
             raise CommandError(message, returncode=COULD_NOT_START) from error
+        except WorkerDied as error:
+            message = _("%(error)s Posts written so far are whole; run the import again to go on.")
+            raise CommandError(message % {"error": error}, returncode=COULD_NOT_START) from error
         except DatabaseError as error:
             message = _("The database gave up: %(error)s. Posts written so far are whole; run the import again to go on.")
             raise CommandError(message % {"error": str(error).strip()}, returncode=COULD_NOT_START) from error

@@ -10,6 +10,7 @@ from posts.importer.report import Listener, Report
 from posts.importer.run import import_archive
 from posts.importer.store.known import read_known
 from posts.importer.tally import Tally
+from posts.importer.workers import map_here
 from tests.posts.importer.listing import body, entry, write
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_what_is_kept_of_a_post_that_is_imported_again(archive, most, tmp_path):
     tracemalloc.start()
     try:
         plan = Plan(sources, read_known(), Tally(sources, Report(), Listener(), fail_fast=False))
-        plan.survey()
+        plan.survey(map_here)
         kept, _peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
