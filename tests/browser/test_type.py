@@ -68,3 +68,22 @@ def test_a_date_stays_on_its_line(page):
     page.set_viewport_size(TABLET)
     page.goto(f"/zh-hans{SPECIMEN}")
     assert {len(one.evaluate(LINES)) for one in page.locator("main time").all()} == {1}
+
+
+@pytest.mark.parametrize(
+    ("path", "fewest", "most"),
+    [
+        pytest.param("/blog/meet-the-ambassador-noor-haddad/", 60, 75, id="latin"),
+        pytest.param("/zh-hans/blog/debugging-dns-in-kubernetes-one-query-at-a-time/", 30, 38, id="han"),
+    ],
+)
+def test_a_line_is_as_long_as_it_reads_well(page, path, fewest, most):
+    page.goto(path)
+    paragraphs = [one.evaluate(LINES) for one in page.locator(".prose > p:not(:has(code))").all()]
+    full = sorted(
+        sum(1 if wide or ord(sign) > 0x2000 else 0.5 for sign in line)
+        for wide in [most > 40]
+        for lines in paragraphs
+        for line in lines[:-1]
+    )
+    assert fewest <= full[len(full) // 2] <= most, full
