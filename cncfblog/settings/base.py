@@ -13,7 +13,7 @@ env = environ.Env()
 # Applications. cncfblog → posts → projects → people: an app knows only what stands below it.
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
-    "django.contrib.admin",
+    "posts.desk.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -20,6 +20,7 @@ from posts.admin import (
     quarantine,
     taxonomy,
     translation,
+    user,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "quarantine",
     "taxonomy",
     "translation",
+    "user",
 ]

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.guarded import Guarded
 from posts.models import Term
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(Guarded, admin.ModelAdmin):
     list_display = ["term", "source_language", "language", "form", "is_kept", "note"]
     list_filter = ["source_language", "language", "is_kept"]
     search_fields = ["term", "form"]

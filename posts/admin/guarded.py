@@ -43,7 +43,7 @@ class Guarded:
     def _closed_fields(self, request, row: Model | None) -> set[str]:
         """The names under which a form would send the model's fields that this one does not have."""
         form = self.get_form(request, row, change=row is not None)
-        return set(_sent_as(_editable(self.model) - set(form.base_fields)))
+        return set(_sent_as((_editable(self.model) | set(self.form.declared_fields)) - set(form.base_fields)))
 
     def _forges_rows(self, request, row: Model | None) -> bool:
         """Whether a row of an inline is sent that has no such field, or that nobody may change here."""

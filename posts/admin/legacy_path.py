@@ -7,6 +7,7 @@ from django.forms import ModelForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from posts.admin.guarded import Guarded
 from posts.admin.table import Table
 from posts.models import LegacyPath, Post
 
@@ -20,7 +21,7 @@ class LegacyPathForm(ModelForm):
 
 
 @admin.register(LegacyPath)
-class LegacyPathAdmin(admin.ModelAdmin):
+class LegacyPathAdmin(Guarded, admin.ModelAdmin):
     form = LegacyPathForm
     list_display = ["path", "post"]
     list_select_related = []  # the post is fetched without its bodies

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.guarded import Guarded
 from posts.admin.side_by_side import row
 from posts.admin.table import Table
 from posts.models import Post, PostProject
@@ -29,7 +30,7 @@ class Sources:
 
 
 @admin.register(MaturityChange)
-class MaturityChangeAdmin(Sources, admin.ModelAdmin):
+class MaturityChangeAdmin(Guarded, Sources, admin.ModelAdmin):
     list_display = ["project", "level", "kind", "date", "stated_by"]
     list_filter = ["level", "kind"]
     list_select_related = ["project"]

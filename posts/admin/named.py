@@ -13,6 +13,7 @@ from people import names
 from people.models import Named, OtherName
 from people.other_names import names_of, remember_former
 from people.similar import near_pairs
+from posts.admin.guarded import Guarded
 from posts.admin.log import log_changed
 from posts.admin.named_form import NamedForm
 from posts.admin.side_by_side import SideBySide, row
@@ -61,7 +62,7 @@ class OtherNameInline(Table):
     extra = 0
 
 
-class NamedAdmin(SideBySide, admin.ModelAdmin):
+class NamedAdmin(Guarded, SideBySide, admin.ModelAdmin):
     form = NamedForm
     inlines = [OtherNameInline]
     prepopulated_fields = {"slug": row("name")[:1]}

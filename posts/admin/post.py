@@ -18,6 +18,7 @@ from posts.admin.post_form import PostForm
 from posts.admin.post_permissions import OfPost, PostPermissions
 from posts.admin.related import JustAdd
 from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row
+from posts.admin.stepping import Stepping
 from posts.admin.table import Table
 from posts.admin.translating import Translating
 from posts.admin.translation import TranslationInline
@@ -42,7 +43,7 @@ class PostProjectInline(OfPost, JustAdd, Table):
 
 
 @admin.register(Post)
-class PostAdmin(PostPermissions, PostActions, Translating, SideBySide, admin.ModelAdmin):
+class PostAdmin(PostPermissions, PostActions, Stepping, Translating, SideBySide, admin.ModelAdmin):
     form = PostForm
     list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
     list_filter = [
@@ -62,14 +63,14 @@ class PostAdmin(PostPermissions, PostActions, Translating, SideBySide, admin.Mod
     search_help_text = _("By the words of the text in any language, by person, organization or slug")
     prepopulated_fields = {slug: [title] for slug, title in zip(row("slug"), row("title"), strict=True)}
     autocomplete_fields = ["series", "categories"]
-    readonly_fields = ["reasons", "status", "date_known_by", "import_ref"]
+    readonly_fields = ["reasons", "states", "date_known_by", "import_ref"]
     inlines = [CreditInline, PostProjectInline, TranslationInline, LegacyPathInline, ProvenanceInline]
 
     REVIEW = (_("To review"), {"fields": ["reasons", "reviewed"], "classes": ["to-review"]})
     REASONS = (_("To review"), {"fields": ["reasons"], "classes": ["to-review"]})
     PUBLICATION = (
         _("Publication"),
-        {"fields": ["status", "published_at", "date_known_by", "series", "categories", "tags"]},
+        {"fields": ["states", "published_at", "date_known_by", "series", "categories", "tags"]},
     )
     ORIGIN = (_("Origin"), {"fields": ["syndicated_from", "syndicated_url", "import_ref"], "classes": ["collapse"]})
     NOT_TEXT = ("published_at", "series", "categories", "tags", "syndicated_from", "syndicated_url")

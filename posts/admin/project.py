@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.guarded import Guarded
 from posts.admin.maturity_change import MaturityChangeInline
 from posts.admin.named_form import NamedForm
 from posts.admin.side_by_side import SideBySide, row, rows
@@ -11,7 +12,7 @@ from projects.models import Project
 
 
 @admin.register(Project)
-class ProjectAdmin(SideBySide, admin.ModelAdmin):
+class ProjectAdmin(Guarded, SideBySide, admin.ModelAdmin):
     form = NamedForm
     list_display = ["__str__", "slug", "level", "category"]
     list_filter = ["level", "category"]

@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from taggit import models as taggit
 
+from posts.admin.guarded import Guarded
 from posts.admin.named_form import NamedForm
 from posts.admin.side_by_side import SideBySide, row, rows
 from posts.models import Category, Series, Tag
@@ -12,7 +13,7 @@ from posts.models import Category, Series, Tag
 admin.site.unregister(taggit.Tag)  # its table stays empty: our tags are posts.Tag
 
 
-class Sorting(SideBySide, admin.ModelAdmin):
+class Sorting(Guarded, SideBySide, admin.ModelAdmin):
     """``counted`` leads to the posts."""
 
     counted = "posts"

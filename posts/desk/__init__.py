@@ -1,0 +1,1 @@
+"""The desk: what people who write, translate and publish find when they sign in."""
