@@ -118,7 +118,7 @@ class Stepping:
 
     @admin.display(description=gettext_lazy("state"))
     def states(self, post: Post) -> str:
-        if post.pk is None:
+        if post._state.adding:
             return str(Translation.Status.DRAFT.label)
         texts = {text.language: text for text in post.translations.all()}
         states = [(LANGUAGE_NAMES[code], state_shown(post, texts[code])) for code in LANGUAGES if code in texts]
