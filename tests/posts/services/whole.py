@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import DateTimeField
 
-from posts.models import Category, LegacyPath, Post, PostProject, Provenance
+from posts.models import Category, LegacyPath, Post, PostProject, Provenance, Translation
 from posts.search import index
 from posts.services.texts import refresh_texts
 from projects.levels import set_level
@@ -64,6 +64,8 @@ def _row(model, row) -> dict[str, Any]:
     if model.__name__ in MADE_ANEW:
         without.add("id")
     values = {field.attname: row.__dict__[field.attname] for field in model._meta.concrete_fields}
+    if model is Translation and row.is_source and not row.post.translations.filter(is_source=False).exists():
+        del values["text_digest"]  # never compared, and not always kept
     if model is PostProject:
         values["change_id"] = row.change and (row.change.level, row.change.kind, row.change.date)
     return {name: value for name, value in values.items() if name not in without}
