@@ -19,9 +19,9 @@ urlpatterns = [
     # English at /…, every other language at /<its code>/…
     *i18n_patterns(
         path("admin/", admin.site.urls),
-        path("", include((people_urls, "people"))),
+        path("", include((post_urls, "posts"))),  # first what is asked for most
         path("", include((project_urls, "projects"))),
-        path("", include((post_urls, "posts"))),
+        path("", include((people_urls, "people"))),
         prefix_default_language=False,
     ),
 ]

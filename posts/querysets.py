@@ -6,11 +6,27 @@ from typing import Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from modeltranslation.manager import MultilingualQuerySet
 from modeltranslation.utils import build_localized_fieldname
 
 BODY_FIELDS = ("body", *(build_localized_fieldname("body", code) for code, _name in settings.LANGUAGES))
+
+
+def public_text(of: str = "", at: datetime | None = None) -> Q:
+    """Texts the public may read now, if it may see their post; the only definition. ``of`` leads to them: "translations__"."""
+    has_come = Q((f"{of}published_at__lte", at or timezone.now())) | Q((f"{of}published_at", None))
+    return Q((f"{of}status", "published")) & has_come
+
+
+class TranslationQuerySet(models.QuerySet):
+    def published(self, at: datetime | None = None) -> Self:
+        return self.filter(public_text(at=at))
+
+    def scheduled(self) -> Self:
+        """Texts that will become public by themselves."""
+        return self.filter(status="published", published_at__gt=timezone.now())
 
 
 class PostQuerySet(MultilingualQuerySet):
@@ -24,7 +40,7 @@ class PostQuerySet(MultilingualQuerySet):
 
     def in_language(self, language: str) -> Self:
         """Posts whose text in ``language`` is published."""
-        return self.filter(translations__language=language, translations__status="published")
+        return self.filter(public_text("translations__"), translations__language=language)
 
     def for_linking(self) -> Self:
         """What a link to a post needs: its titles, and which of its languages are published."""

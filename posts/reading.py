@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
-from posts.models import Post, Translation
+from posts.models import Post
 from posts.states import is_outdated
 
 WORDS_PER_MINUTE = 230
@@ -48,7 +48,7 @@ class Reading:
 
 def read(post: Post, wanted: str, *, drafts: bool = False) -> Reading:
     """The text of ``post`` in ``wanted``, or else the one it was written in. ``drafts`` counts unpublished texts too."""
-    rows = {row.language: row for row in post.translations.all() if drafts or row.status == Translation.Status.PUBLISHED}
+    rows = {row.language: row for row in post.translations.all() if drafts or row.is_public}
     source = next((row.language for row in rows.values() if row.is_source), None) or next(
         iter([*rows, *post.languages()]), wanted
     )
@@ -73,7 +73,7 @@ def has_public_text(post: Post) -> bool:
     A post whose texts have no rows yet is as it was written.
     """
     rows = post.translations.all()
-    return not rows or any(row.status == Translation.Status.PUBLISHED for row in rows)
+    return not rows or any(row.is_public for row in rows)
 
 
 def language_of(post: Post, field: str, wanted: str) -> str:

@@ -79,7 +79,7 @@ class PostSitemap(BilingualSitemap):
         return {code: reading.address(row, code) for code in self.languages_of(row)}
 
     def languages_of(self, row: Post) -> list[str]:
-        published = {text.language for text in row.translations.all() if text.status == text.Status.PUBLISHED}
+        published = {text.language for text in row.translations.all() if text.is_public}
         return [code for code in LANGUAGES if code in published]
 
     def default_language(self, row: Post) -> str:

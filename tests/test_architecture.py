@@ -66,6 +66,7 @@ HANDS = (
     "posts.importer.store.row_undo",
     "posts.importer.store.undo",
     "posts.importer.store.rows",
+    "posts.importer.store.taking",
     "posts.importer.rules",
     "posts.importer.run",
     "posts.importer.sighting",

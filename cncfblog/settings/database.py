@@ -27,7 +27,10 @@ def database(url: str) -> dict[str, Any]:
             transaction_mode="IMMEDIATE",
             timeout=20,  # seconds
         )
-    elif config.get("ENGINE") != POSTGRESQL:
+    elif config.get("ENGINE") == POSTGRESQL:
+        # Let statements be prepared; it is done for those that ask for it (posts/serving/prepared.py).
+        config.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
+    else:
         raise ImproperlyConfigured(
             "DATABASE_URL must be sqlite:////absolute/path.sqlite3 or postgres://user:password@host:5432/name; "
             "write /, @ and : in a password as %2F, %40 and %3A"

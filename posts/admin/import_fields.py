@@ -27,6 +27,7 @@ LABELS = {
     "projects": gettext_lazy("projects"),
     "credits": gettext_lazy("credits"),
     "syndication": gettext_lazy("first published"),
+    "together": gettext_lazy("published together"),
     "review": gettext_lazy("reasons for review"),
     "status": gettext_lazy("status"),
 }

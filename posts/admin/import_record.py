@@ -17,6 +17,14 @@ from posts.models.post import LANGUAGES
 from posts.services.imports import fields_of
 
 SIGNS = {SAME, GONE, NEW}
+MOST_FILES = 50  # to choose from; of more, one is found by its name
+
+
+class Files(admin.AllValuesFieldListFilter):
+    """The files of a small archive."""
+
+    def has_output(self) -> bool:
+        return self.lookup_choices[: MOST_FILES + 1].count() <= MOST_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Shown:
 @admin.register(ImportRecord)
 class ImportRecordAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["place", "outcome", "post", "message", "run"]
-    list_filter = ["outcome", ("run__started_at", admin.DateFieldListFilter), "run", ("file", admin.AllValuesFieldListFilter)]
+    list_filter = ["outcome", ("run__started_at", admin.DateFieldListFilter), "run", ("file", Files)]
     list_select_related = ["run"]
     date_hierarchy = "run__started_at"
     search_fields = ["file", "message"]
@@ -81,8 +89,9 @@ def _line(text: str) -> Line:
 
 def _facts(post: Post) -> Iterator[tuple[str, list[str]]]:
     """What the post says beside its texts, as it is now."""
+    missing = {f"status:{code}" for code in LANGUAGES if code not in post.languages()}
     for field, value in fields_of(post).items():
-        if value and not language_of(field):
+        if value and not language_of(field) and field not in missing:
             shown = readable(field, value)
             yield label(field), [shown] if isinstance(shown, str) else shown
 

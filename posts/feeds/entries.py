@@ -28,7 +28,7 @@ def make(subject: Subject, ending: Format, language: str, request: HttpRequest) 
         .defer(*BODY_FIELDS)
         .select_related("series")
         .prefetch_related(
-            Prefetch("translations", Translation.objects.filter(status=Translation.Status.PUBLISHED).defer("source_text")),
+            Prefetch("translations", Translation.objects.published().defer("source_text")),
             Prefetch("credits", Credit.objects.select_related("person", "organization")),
             Prefetch("project_links", about.order_by("project__slug")),
             "tags",

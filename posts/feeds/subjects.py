@@ -56,7 +56,7 @@ class Subject:
         ``text_published_at`` says when that was.
         """
         public = Post.objects.published()
-        texts = Translation.objects.filter(status=Translation.Status.PUBLISHED)
+        texts = Translation.objects.published()
         if self.kind == "all":
             readable = public.filter(Exists(texts.filter(post=OuterRef("pk"))))
             return readable.annotate(text_published_at=F("published_at")).order_by("-published_at", "-pk")[:LENGTH]

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from posts.querysets import TranslationQuerySet
 from posts.translating.stale import DIGEST_LENGTH
 
 
@@ -39,6 +41,8 @@ class Translation(models.Model):
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
+    objects = TranslationQuerySet.as_manager()
+
     class Meta:
         ordering = ["post", "-is_source", "language"]
         verbose_name = _("translation")
@@ -60,3 +64,8 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.language}: {self.get_status_display()}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may read it now, if it may see the post: what ``published()`` asks the database."""
+        return self.status == self.Status.PUBLISHED and (self.published_at is None or self.published_at <= timezone.now())

@@ -31,10 +31,10 @@ class LanguageLink:
         return own_name(self.code)
 
 
-def page_in_every_language(request: HttpRequest) -> list[LanguageLink]:
+def page_in_every_language(request: HttpRequest) -> tuple[LanguageLink, ...]:
     """The page at the request's address; an address that leads nowhere offers the home pages instead."""
     current = translation.get_language()
-    return [LanguageLink(code, translated_path(request, code), code == current) for code, _name in settings.LANGUAGES]
+    return tuple(LanguageLink(code, translated_path(request, code), code == current) for code, _name in settings.LANGUAGES)
 
 
 def translated_path(request: HttpRequest, language: str) -> str:

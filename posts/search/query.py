@@ -79,7 +79,7 @@ def search(
     if not query.wanted:
         return Results(query, notes)
     public = (Post.objects.all() if posts is None else posts).published()
-    matches = _matches(query, public, Translation.objects.filter(status=Translation.Status.PUBLISHED), language)
+    matches = _matches(query, public, Translation.objects.published(), language)
     best = _best(matches, prefer)
     pages = max(1, -(-len(best) // page_size))
     page = min(max(page, 1), pages)

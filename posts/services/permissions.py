@@ -107,6 +107,12 @@ def may_publish(user: User, post: Post | None = None, language: str = "") -> boo
     return has(user, "posts.publish_post")
 
 
+def may_decide(user: User, post: Post, field: str) -> bool:
+    """Between what people wrote in ``field`` and what an import found in the archive."""
+    moves_the_public = field in ("date", "status") or field.startswith("status:")
+    return has(user, "posts.change_post") and (not moves_the_public or may_publish(user, post))
+
+
 def may_delete(user: User, post: Post | None = None) -> bool:
     return has(user, "posts.delete_post")
 

@@ -16,7 +16,8 @@ from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
-from posts.models import Post
+from posts.models import Post, Translation
+from posts.models.post import LANGUAGES
 
 READ_TOKEN = "SELECT token FROM posts_contentversion"
 MOST = 10_000  # results of an edition: when there are more, all begin anew
@@ -32,7 +33,7 @@ class Edition:
     """What readers see from one change to the next, and results that hold for so long."""
 
     token: int | None  # None: of a database without one, where nothing may be kept
-    until: datetime | None  # when a scheduled post appears
+    until: datetime | None  # when a scheduled post, or text, appears
     results: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
     def is_current(self, token: int | None) -> bool:
@@ -58,7 +59,9 @@ def read_token() -> int | None:
 
 def edition_of(token: int | None) -> Edition:
     """The edition that begins with ``token``, which was read just before."""
-    return Edition(token, Post.objects.scheduled().aggregate(next=Min("published_at"))["next"])
+    texts = Translation.objects.filter(language__in=LANGUAGES).scheduled()  # by language, as their index is
+    waiting = (rows.aggregate(next=Min("published_at"))["next"] for rows in (Post.objects.scheduled(), texts))
+    return Edition(token, min(filter(None, waiting), default=None))
 
 
 latest = Edition(None, None)  # that this process knows
@@ -118,7 +121,7 @@ def while_unchanged(function: Callable[Parameters, Result]) -> Callable[Paramete
     return keeping
 
 
-def keep_each(name: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Result]]) -> dict[Key, Result]:
+def keep_each(name: Hashable, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Result]]) -> dict[Key, Result]:
     """A result for each of ``keys`` that has one; ``make`` is asked for those that are not kept under ``name``, all at once."""
     now = edition()
     if now is None:

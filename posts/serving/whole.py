@@ -8,11 +8,12 @@ from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Credit, Post, PostProject, Provenance, Tag, Translation
 from posts.models.post import LANGUAGES
-from posts.querysets import PostQuerySet
+from posts.querysets import BODY_FIELDS, PostQuerySet
 from posts.serving.prepared import Prepared, hold
 
 SLUGS = {code: build_localized_fieldname("slug", code) for code in LANGUAGES}
-FOR_EDITORS = ("review", "together")  # no page shows them
+# No page shows them: of the text, it shows what was rendered.
+UNSEEN = (*BODY_FIELDS, "review", "together")
 
 
 def at(slug: str) -> PostQuerySet:
@@ -23,7 +24,7 @@ def at(slug: str) -> PostQuerySet:
 
 
 def row(posts: PostQuerySet, key: int) -> PostQuerySet:
-    return posts.order_by().filter(pk=key).defer(*FOR_EDITORS).select_related("series")
+    return posts.order_by().filter(pk=key).defer(*UNSEEN).select_related("series")
 
 
 # In two steps: asked for a slug among public posts, SQLite goes through them all instead of using the index of slugs.
@@ -33,7 +34,7 @@ ANY = Prepared(lambda key: row(Post.objects.all(), key), int)
 
 # What ``post.<name>.all()`` gives, by the post's key.
 PARTS = {
-    "translations": Prepared(lambda key: Translation.objects.filter(post=key), int),  # whole: the text and what it is made from
+    "translations": Prepared(lambda key: Translation.objects.filter(post=key).defer("source_text"), int),
     "credits": Prepared(lambda key: Credit.objects.filter(post=key).select_related("person", "organization"), int),
     "project_links": Prepared(
         lambda key: PostProject.objects.filter(post=key).select_related("project").order_by("relation", "project__slug"), int

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -147,19 +148,23 @@ def is_web_address(url: str) -> bool:
     return url.startswith(("https://", "http://"))
 
 
-@register.simple_tag
-def elided_pages(page) -> list:
-    """The numbers of a pagination: 1 2 … 7 [8] 9 … 39."""
-    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+@register.simple_tag(takes_context=True)
+def numbered_pages(context, page: Page) -> list[tuple[int | str, str]]:
+    """A pagination, 1 2 … 7 [8] 9 … 39, with addresses for all but this page and the gaps."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    before = f"?{query.urlencode()}&page=" if query else "?page="
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [(number, f"{before}{number}" if number not in (page.number, Paginator.ELLIPSIS) else "") for number in shown]
 
 
 @register.simple_tag(takes_context=True)
-def languages_of_page(context) -> list[languages.LanguageLink]:
+def languages_of_page(context) -> tuple[languages.LanguageLink, ...]:
     """The page in every language: what its view says, or else the same address."""
     if given := context.get("page_languages"):
         return given
     request = context.get("request")
-    return languages.page_in_every_language(request) if request else []
+    return languages.page_in_every_language(request) if request else ()
 
 
 @register.simple_tag(takes_context=True)

@@ -17,10 +17,10 @@ from django.utils.translation import get_language, get_language_info, pgettext_l
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from posts.models import Post, PostProject, Translation
+from posts.models import Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages.calendar import PUBLISHED_IN, within_year
-from posts.querysets import PostQuerySet
+from posts.querysets import PostQuerySet, public_text
 from posts.serving import content_version
 
 YEAR, PROJECT, SERIES, LANGUAGE = NAMES = ("year", "project", "series", "language")
@@ -142,7 +142,7 @@ def counts() -> list[tuple]:
     """Everything that can be chosen in any filter: rows of kind, value, a name for each language, number of posts."""
     public = Post.objects.published().order_by()
     about = public.filter(project_links__relation=PostProject.Relation.ABOUT)
-    texts = public.filter(translations__status=Translation.Status.PUBLISHED)
+    texts = public.filter(public_text("translations__"))
     first, *others = [
         _counted(public, "month", Cast(PUBLISHED_IN, CharField())),
         _counted(about, PROJECT, F("project_links__project__slug"), _names("project_links__project")),

@@ -31,11 +31,15 @@ class CardPaginator(Paginator):
         return self.kept("count", self.object_list.count)
 
     def page(self, number: int | str) -> Page:
-        page = super().page(number)
-        keys = self.kept(page.number, lambda: list(page.object_list.values_list("pk", flat=True)))
+        number = self.validate_number(number)
+        first, end = (number - 1) * self.per_page, min(number * self.per_page, self.count)
+        keys = self.kept(number, lambda: list(self.object_list.values_list("pk", flat=True)[first:end]))
         posts = listed(keys)
-        page.object_list = [posts[key] for key in keys if key in posts]  # one may be deleted in between
-        return page
+        # One may be deleted in between.
+        return self._get_page([posts[key] for key in keys if key in posts], number, self)
+
+    def _check_object_list_is_ordered(self) -> None:
+        """Posts are; and a list whose keys are kept is not even made."""
 
     def kept(self, what: str | int, find: Callable[[], Result]) -> Result:
         return content_version.keep(("listing", self.name, what), find) if self.name else find()

@@ -1,8 +1,11 @@
 """The home page, the numbered list, and the post itself."""
 
+from typing import cast
+
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
@@ -61,9 +64,9 @@ def newest_first(rows: QuerySet, spoken_of: Q, date: str) -> QuerySet:
 class PostList(PostListing):
     template_name = "posts/post_list.html"
 
-    def posts(self) -> PostQuerySet:
+    def get_queryset(self) -> PostQuerySet:
         self.filters = filters.read(self.request.GET, filters.NAMES, filters.Choices())
-        return filters.narrowed(super().posts(), self.filters)
+        return cast(PostQuerySet, SimpleLazyObject(lambda: filters.narrowed(self.posts(), self.filters)))
 
     def get_context_data(self, **kwargs):
         chosen, query = filters.chosen_of(self.filters), filters.as_query(self.filters)
@@ -100,12 +103,12 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "is_outdated": text.language in outdated,
             "source_address": source_address(found, text),
             "around": surroundings.of(found) if is_preview else surroundings.kept_of(found),
-            "page_languages": [
+            "page_languages": tuple(
                 languages.LanguageLink(
                     code, reading.address_of(found, text, code), code == language, code in text.languages, code in outdated
                 )
                 for code in LANGUAGES
-            ],
+            ),
             "canonical": reading.address(found, text.language),
             "x_default": reading.address(found, text.source),
         },

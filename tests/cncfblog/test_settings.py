@@ -60,7 +60,11 @@ class TestDatabase:
         assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
 
     def test_postgresql_over_a_socket(self):
-        assert database("postgresql://postgres:@/blog?host=/run/pg")["OPTIONS"] == {"host": "/run/pg"}
+        assert database("postgresql://postgres:@/blog?host=/run/pg")["OPTIONS"]["host"] == "/run/pg"
+
+    def test_postgresql_keeps_plans_unless_told_otherwise(self):
+        assert database("postgres://db/blog")["OPTIONS"]["prepare_threshold"] == 5
+        assert database("postgres://db/blog?prepare_threshold=None")["OPTIONS"]["prepare_threshold"] is None
 
     @pytest.mark.parametrize("url", ["", "nonsense", "mysql://a:b@c/d", "postgres//blog"])
     def test_any_other_address_is_refused_with_an_example(self, url):
@@ -74,7 +78,7 @@ class TestDatabase:
             pytest.param(
                 "postgres://db/blog",
                 4,
-                {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}}},
+                {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"prepare_threshold": 5, "pool": {"min_size": 1, "max_size": 4}}},
                 id="a-pool",
             ),
             pytest.param("sqlite:////srv/blog.sqlite3", 4, {"CONN_MAX_AGE": 60}, id="no-pool"),

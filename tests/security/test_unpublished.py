@@ -1,11 +1,12 @@
 """What is not published yet shows nowhere to the public: not in lists, feeds, sitemaps, counts, data or addresses."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.utils import timezone
 
-from posts.models import Credit, Post, Translation
+from posts.models import Credit, Post
 from posts.search import index
 from tests.factories import make_person, make_post, make_project, make_series, make_tag, make_text
 from tests.security.hostile import MACHINES, PUBLIC, SITEMAPS
@@ -70,15 +71,34 @@ def test_a_post(client, shared, how):
     assert client.get(f"/archive/{later}/").status_code == (404 if later > 2018 else 200)
 
 
-@pytest.mark.parametrize("status", [Translation.Status.DRAFT, Translation.Status.IN_REVIEW])
-def test_a_translation(client, shared, status):
+@pytest.mark.parametrize(
+    "how",
+    [
+        *(pytest.param({"status": status}, id=status) for status in ("draft", "in_review", "ready", "archived")),
+        pytest.param({"published_at": datetime(2100, 1, 1, tzinfo=UTC)}, id="scheduled"),
+    ],
+)
+def test_a_translation(client, shared, how):
     post = make_post("A quiet pager", **shared)
     Post.objects.filter(pk=post.pk).update(
         title_zh_hans="齐柏林 Gold", slug_zh_hans="zeppelin-gold", summary_zh_hans="齐柏林 Gold", body_zh_hans="齐柏林 Gold"
     )
-    make_text(post, "zh-hans", status=status, body_html="<p>齐柏林 Gold</p>")
+    make_text(post, "zh-hans", **how, body_html="<p>齐柏林 Gold</p>")
     index.reindex(Post.objects.all())
     assert_nowhere(client)
+
+
+def test_a_scheduled_translation_appears_on_time(client, shared):
+    post = make_post("A quiet pager", zh="安静的值班", **shared)
+    chinese = post.translations.filter(language="zh-hans")
+    index.reindex(Post.objects.all())
+    for minutes, is_shown in ((5, False), (-5, True)):
+        chinese.update(published_at=timezone.now() + timedelta(minutes=minutes))
+        for path in ("/zh-hans/", "/zh-hans/blog/", "/zh-hans/blog/a-quiet-pager/", "/zh-hans/feed.rss", "/sitemap-posts.xml"):
+            text = unquote(client.get(path).content.decode())
+            assert ("安静的值班" in text) is is_shown, path
+        assert ("Simplified Chinese" in client.get("/search/?q=值班").content.decode()) is is_shown
+        assert client.get("/archive/?language=zh-hans").status_code == (200 if is_shown else 404)
 
 
 def test_counts(client, shared):

@@ -8,7 +8,8 @@ from typing import Any
 
 from posts.digests import field_digest
 from posts.importer.store.compare import Decision
-from posts.models import ImportConflict
+from posts.models import ImportConflict, Post
+from posts.services.history import base_value
 
 Resolution = ImportConflict.Resolution
 
@@ -33,16 +34,16 @@ class Conflicts:
         """Of the values of the archive that people have decided about."""
         return {name: field_digest(row.archive) for name, row in self.decided[post].items()}
 
-    def find(self, post: int, decision: Decision, archive: Mapping[str, Any], written: Mapping[str, str]) -> bool:
+    def find(self, post: Post, decision: Decision, archive: Mapping[str, Any], written: Mapping[str, str]) -> bool:
         """Note the conflicts of ``decision``. Returns whether any is new, has changed or is gone."""
         before = len(self.changed)
-        waiting = self.waiting[post]
+        waiting = self.waiting[post.pk]
         for name in decision.conflicts:
             value = archive.get(name)
             row = waiting.get(name)
             if row is None:
                 base = self._base(post, name, written.get(name, "" if written else None))
-                self.changed.append(ImportConflict(post_id=post, field=name, base=base, archive=value))
+                self.changed.append(ImportConflict(post=post, field=name, base=base, archive=value))
             elif field_digest(row.archive) != field_digest(value):
                 row.archive = value
                 self.changed.append(row)
@@ -59,11 +60,11 @@ class Conflicts:
                 row.run_id = run
             row.save()
 
-    def _base(self, post: int, name: str, digest: str | None) -> Any:
+    def _base(self, post: Post, name: str, digest: str | None) -> Any:
         """The value that both sides changed, if it is still known; ``digest`` is None where no import has written any."""
         if not digest:
             return digest
-        decided = self.decided[post].get(name)
+        decided = self.decided[post.pk].get(name)
         if decided and field_digest(decided.archive) == digest:
             return decided.archive
-        return None
+        return base_value(post, name, digest)

@@ -43,7 +43,7 @@ def judge(item: Item, post: Post, conflicts: Conflicts) -> tuple[Decision, Outco
     archive, stored, written = item.prepared.fields, stored_fields(post), _base(item, post)
     forced = ("date",) if item.planned.dated_by_operator else ()
     decision = decide(archive, stored, written, forced, conflicts.digests(post.pk))
-    is_news = conflicts.find(post.pk, decision, archive, written)
+    is_news = conflicts.find(post, decision, archive, written)
     changes = differences(decision.update, post, stored, item.prepared)
     if decision.conflicts:
         against = differences(decision.conflicts, post, stored, item.prepared)

@@ -120,6 +120,7 @@ def test_a_scheduled_post_appears_when_its_time_comes(processes):
 
     at = timezone.now() + timedelta(seconds=0.4)
     Post.objects.filter(pk=scheduled.pk).update(published_at=at)
+    scheduled.translations.update(published_at=at)
     for process in processes:
         assert "A future pager" not in process.get(LIST).text
     while timezone.now() < at:  # nothing else happens until its time

@@ -47,6 +47,13 @@ class TestKeeping:
             pass
         assert titles() == ["Future"]
 
+    def test_anew_when_a_scheduled_translation_appears(self, titles):
+        at = timezone.now() + timedelta(hours=1)
+        text = make_post("One", zh="一").translations.filter(language="zh-hans")
+        text.update(published_at=at)
+        titles()
+        assert content_version.edition().until == at
+
     def test_not_inside_a_transaction(self, titles):
         post = make_post("One")
         titles()
