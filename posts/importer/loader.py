@@ -105,14 +105,7 @@ class Loader:
         rows.write()
         self._add_paths(rows.legacy_paths)
         self._record(
-            (
-                ids.get(id(item), item.planned.post_id),
-                outcome.outcome,
-                *(item.place.file, item.place.line_start, item.place.line_end),
-                ", ".join(outcome.fields),
-                "",
-                in_short(() if outcome.outcome == "created" else outcome.changes, outcome.conflicts),
-            )
+            _as_record(ids.get(id(item), item.planned.post_id), outcome)
             for item in items
             if not (outcome := outcomes[id(item)]).settled
         )
@@ -168,8 +161,8 @@ class Loader:
                 before = (row.file, row.position, row.line_start, row.line_end)
                 log.note(Provenance, row.id, dict(zip(PLACE, before, strict=True)), dict(zip(PLACE, place, strict=True)))
 
-    def set_dates(self, posts: Sequence[Planned]) -> None:
-        """Stored posts get their new date and the addresses an operator named; one transaction."""
+    def set_dates(self, posts: Sequence[Planned], outcomes: Mapping[int, Outcome]) -> None:
+        """Stored posts get their new date and the addresses an operator named; one transaction. ``outcomes``: by post."""
         now = datetime.now(UTC)
         primaries = Provenance.objects.filter(post__in=[planned.known.id for planned in posts], is_primary=True)
         written = dict(primaries.values_list("post_id", "written"))
@@ -193,6 +186,7 @@ class Loader:
                 if before != after:
                     Translation.objects.filter(post_id=post_id, published_at=before).update(published_at=after)
             self._add_paths(paths)
+            self._record(_as_record(post_id, outcome) for post_id, outcome in outcomes.items())
 
     def derive_maturity(self) -> None:
         """Bring projects' roads to what all posts say."""
@@ -224,6 +218,12 @@ class Loader:
             )
         self.run_is_stored = self.run.pk is not None
 
+    def close_killed(self) -> None:
+        """Whoever holds the lock imports alone: a run that says it is running was killed."""
+        killed = ImportRun.objects.filter(status=ImportRun.Status.RUNNING)
+        if killed.exists():
+            killed.update(status=ImportRun.Status.INTERRUPTED)
+
     def close(self, counts: Mapping[str, int], status: str, exit_status: int) -> None:
         """Write how the run ended, if it wrote anything at all."""
         if self.run_is_stored:
@@ -246,3 +246,10 @@ class Loader:
             rewrite_provenance(post, item, decision.written, rows)
             self._add_paths([(post.pk, path) for path in (*item.prepared.draft.legacy_paths, *item.planned.legacy_paths)])
         return outcomes
+
+
+def _as_record(post_id: int | None, outcome: Outcome) -> tuple:
+    """The row of an ImportRecord, but for its run. What is new is in the post, and not said twice."""
+    changes = in_short(() if outcome.outcome == "created" else outcome.changes, outcome.conflicts)
+    place = (outcome.file, outcome.line_start, outcome.line_end)
+    return post_id, outcome.outcome, *place, ", ".join(outcome.fields), "", changes

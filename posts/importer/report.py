@@ -115,6 +115,9 @@ class Report:
         self.counts[outcome.outcome] += 1
         if outcome.outcome in ("created", "updated", "conflict") and outcome.reviewed:
             self.counts["flagged"] += 1
+        self.list_post(outcome)
+
+    def list_post(self, outcome: Outcome) -> None:
         if self.journal:
             row = {name: getattr(outcome, name) for name in JOURNALED}
             changes = [change_as_json(change, conflict=False) for change in outcome.changes]

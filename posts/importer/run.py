@@ -165,6 +165,7 @@ class Import:
             with self.tally.stage("dates"):
                 plan.give_dates(self.facts_file, self.facts)
             if not self.dry_run:
+                self.loader.close_killed()
                 self.settle(plan)
             gc.freeze()  # the plan is needed to the end
             self.import_posts(plan, work)
@@ -217,14 +218,10 @@ class Import:
             and not planned.needs_draft(plan.context_of(planned))
             and planned.is_redated
         ):
-            for planned in batch:
-                self.tally.report.counts["redated"] += 1
-                sighting = planned.known.primary
-                if self.dry_run and sighting:
-                    change = Change("date", planned.known.date_value, planned.date_value)
-                    self.tally.listener.outcome(Item(planned, place_of(sighting, True)).outcome("updated", [change]))
+            outcomes = {planned.known.id: outcome for planned in batch if (outcome := _redated(planned))}
+            self.tally.redated(len(batch), outcomes.values())
             if not self.dry_run:
-                self.loader.set_dates(batch)
+                self.loader.set_dates(batch, outcomes)
 
     def items(self, plan: Plan, wanted: Mapping[str, Sequence[Item]], work: Map) -> Iterator[Item]:
         """All that is to be written, complete; what cannot be is told."""
@@ -301,6 +298,14 @@ class Import:
             report.suggestions += near_matches()
         status = ImportRun.Status.FAILED if report.failures else ImportRun.Status.FINISHED
         self.loader.close(report.counts, status, report.exit_status)
+
+
+def _redated(planned: Planned) -> Outcome | None:
+    """What becomes of a stored post whose text stays as it is; None where it stands nowhere, or gets an address only."""
+    change = Change("date", planned.known.date_value, planned.date_value)
+    if planned.known.primary is None or change.before == change.after:
+        return None
+    return Item(planned, place_of(planned.known.primary, True)).outcome("updated", [change])
 
 
 def _batches(things: Iterable[Planned]) -> Iterator[list[Planned]]:

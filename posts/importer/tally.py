@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -59,6 +59,13 @@ class Tally:
             if result.outcome == "created":
                 self.report.counts["translations"] += len(item.prepared.texts) - 1
         self.tell_files()
+
+    def redated(self, number: int, outcomes: Iterable[Outcome]) -> None:
+        """``number`` posts get a new date; these of them stand in the archive. They count as their texts do: as unchanged."""
+        self.report.counts["redated"] += number
+        for outcome in outcomes:
+            self.report.list_post(outcome)
+            self.listener.outcome(outcome)
 
     def tell(self, outcome: Outcome, file: str = "") -> None:
         self.report.post(outcome)

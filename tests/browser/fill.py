@@ -28,6 +28,7 @@ def fill() -> None:
     add_specimen()
     add_unpublished()
     change_source()
+    add_conflicts()
     User.objects.create_superuser(EDITOR, password=PASSWORD)
     add_translator()
 
@@ -38,6 +39,21 @@ def add_translator() -> None:
     user = User.objects.create_user(TRANSLATOR, password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name="Translator"))
     user.desk_languages.create(language="zh-hans")
+
+
+def add_conflicts() -> None:
+    """People and the archive have changed the outdated post: one text in both languages, and something that is no text."""
+    from posts.models import ImportConflict, Post
+
+    post = Post.objects.get(slug_en=OUTDATED)
+    for field, base, archive in (
+        ("body_en", f"{post.body_en}\n\nA last line.", f"{post.body_en}\n\nAnother last line."),
+        ("body_zh_hans", f"{post.body_zh_hans}\n\n末行。", f"{post.body_zh_hans}\n\n另一末行。"),
+        ("title_en", "Charts", "Charts & more"),
+        ("tags", None, ["charts", "packaging"]),
+        ("date", [], ["2018-09-25T12:00:00", "inferred", "2018-09-20", "2018-09-30"]),
+    ):
+        ImportConflict.objects.create(post=post, field=field, base=base, archive=archive)
 
 
 def add_specimen() -> None:
