@@ -62,10 +62,6 @@ class TestDatabase:
     def test_postgresql_over_a_socket(self):
         assert database("postgresql://postgres:@/blog?host=/run/pg")["OPTIONS"]["host"] == "/run/pg"
 
-    def test_postgresql_keeps_plans_unless_told_otherwise(self):
-        assert database("postgres://db/blog")["OPTIONS"]["prepare_threshold"] == 5
-        assert database("postgres://db/blog?prepare_threshold=None")["OPTIONS"]["prepare_threshold"] is None
-
     @pytest.mark.parametrize("url", ["", "nonsense", "mysql://a:b@c/d", "postgres//blog"])
     def test_any_other_address_is_refused_with_an_example(self, url):
         with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must be sqlite:////absolute"):
