@@ -10,6 +10,7 @@ visible (``visible``, the only thing that Django's own querysets say), and which
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
@@ -130,17 +131,18 @@ def _merit(match: Match, prefer: str) -> tuple:
 def _hits(matches: list[Match], query: syntax.Query) -> list[Hit]:
     """A page's posts, ready for a listing, with snippets of the texts that were found."""
     cards = Post.objects.for_listing().in_bulk([match.post_id for match in matches])
-    texts: dict[int, list[str | None]] = {}
-    for language in {match.language for match in matches}:
-        title, body = (build_localized_fieldname(name, language) for name in ("title", "body"))
-        ids = [match.post_id for match in matches if match.language == language]
-        texts |= {post: text for post, *text in Post.objects.filter(pk__in=ids).values_list("pk", title, body)}
+    fields = {
+        language: [build_localized_fieldname(name, language) for name in ("title", "body")]
+        for language in {match.language for match in matches}
+    }
+    rows = Post.objects.filter(pk__in=cards).values("pk", *chain.from_iterable(fields.values()))
+    texts = {row["pk"]: {language: [row[name] or "" for name in names] for language, names in fields.items()} for row in rows}
     return [
         Hit(
             post=cards[match.post_id],
             language=match.language,
-            title=highlight.mark(texts[match.post_id][0] or "", query),
-            snippet=highlight.snippet(texts[match.post_id][1] or "", query),
+            title=highlight.mark(texts[match.post_id][match.language][0], query),
+            snippet=highlight.snippet(texts[match.post_id][match.language][1], query),
         )
         for match in matches
         if match.post_id in cards and match.post_id in texts  # or it was deleted a moment ago
