@@ -12,8 +12,8 @@ RANKED = 200  # documents whose whole vector is read for their rank; what is new
 
 # The index knows which documents hold all words, but not where: for a phrase each document's vector must be read. So
 # ``found`` is what holds the words, and the phrases are looked for from the newest on, until there are enough.
-# A subquery with OFFSET is not merged into what surrounds it, so that it is run row by row. ``visible`` is merged: of few matches
-# the posts are looked up one by one; for many, it is cheaper to go through all that are public.
+# A subquery with OFFSET is not merged into what surrounds it, so that it is run row by row. ``visible`` is merged: of few
+# matches the posts are looked up one by one; for many, it is cheaper to go through all that are public.
 SQL = """
 WITH found AS MATERIALIZED (
     SELECT id, post_id, language FROM posts_searchdocument
