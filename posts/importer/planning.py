@@ -194,6 +194,21 @@ class Plan:
                 self.posts.append(planned)
         return facts
 
+    def leave_bin(self) -> None:
+        """Tell of the posts that somebody has deleted, and forget them: nothing is done to them."""
+        for planned in self.posts:
+            if planned.is_binned:
+                for sighting in planned.sightings:
+                    if sighting.id is None:
+                        item = Item(planned, place_of(sighting, sighting is planned.primary))
+                        self.tally.tell(item.outcome("binned", settled=True))
+        for file, drafts in self.drafts.items():
+            for number in [number for number, planned in drafts.items() if planned.is_binned]:
+                item = Item(drafts.pop(number), Place(file, number + 1, number + 1, number + 1))
+                self.tally.tell(item.outcome("binned", settled=True), file)
+        self.posts = [planned for planned in self.posts if not planned.is_binned]
+        self.known.posts = {pk: post for pk, post in self.known.posts.items() if not post.binned}
+
     # What is to do
 
     def wanted(self) -> dict[str, list[Item]]:

@@ -164,6 +164,7 @@ class Import:
                 plan.survey(work)
             with self.tally.stage("dates"):
                 plan.give_dates(self.facts_file, self.facts)
+            plan.leave_bin()
             if not self.dry_run:
                 self.loader.close_killed()
                 self.settle(plan)

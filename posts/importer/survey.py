@@ -86,6 +86,7 @@ class KnownPost:
     latest: date | None
     sightings: list[Sighting] = field(default_factory=list)
     in_conflict: bool = False  # somebody is to decide about it
+    binned: bool = False  # somebody has deleted it: it is known, and left where it is
 
     @property
     def primary(self) -> Sighting | None:
@@ -194,6 +195,10 @@ class Planned:
     def decided(self) -> "Planned":
         """What a draft of it needs to know, and nothing that leads to other posts."""
         return replace(self, known=None, sightings=[], reasons=())
+
+    @property
+    def is_binned(self) -> bool:
+        return self.known is not None and self.known.binned
 
     @property
     def is_settled(self) -> bool:
@@ -365,8 +370,8 @@ def give_addresses(posts: Iterable[Planned], known: Known, others: Iterable[str]
 
 def titles(posts: Iterable[Planned], known: Known) -> dict[str, str]:
     """Key of a title → slug of its post, for every post there is; of several with one title, the first."""
-    named = [(planned.ref, planned.title, planned.slug) for planned in posts]
-    named += [(post.ref, post.archive_title, post.slug) for post in known.posts.values() if post.slug]
+    named = [(planned.ref, planned.title, planned.slug) for planned in posts if not planned.is_binned]
+    named += [(post.ref, post.archive_title, post.slug) for post in known.posts.values() if post.slug and not post.binned]
     found: dict[str, str] = {}
     for _ref, title, slug in sorted(named):
         found.setdefault(identity.title_key(title), slug)

@@ -12,7 +12,7 @@ from django.db.models.fields.json import KT
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.importer.survey import Known, KnownPost, Sighting
-from posts.models import ImportConflict, Post, Provenance
+from posts.models import BinnedPost, ImportConflict, Post, Provenance
 
 SLUGS = tuple(build_localized_fieldname("slug", code) for code, _name in settings.LANGUAGES)
 NOTHING: Mapping[str, Any] = {}
@@ -20,8 +20,9 @@ TITLES = tuple(build_localized_fieldname("title", code) for code, _name in setti
 
 
 def read_known() -> Known:
-    """Read the index."""
+    """Read the index. What people have put into the bin belongs to it; what an undo has put there is to be made anew."""
     known = Known()
+    _read_bin(known)
     columns = ("id", "import_ref", "published_at", "date_basis", "date_min", "date_max", *SLUGS, *TITLES)
     rows = Post.objects.order_by("id").values_list(*columns)
     for pk, ref, published_at, basis, earliest, latest, *rest in rows.iterator(chunk_size=2000):
@@ -49,23 +50,51 @@ def read_known() -> Known:
     for pk, post_id, file, position, start, end, is_primary, digest, context, evidence, date_digest in rows.iterator(
         chunk_size=2000
     ):
-        known.posts[post_id].sightings.append(
-            Sighting(
-                intern(file),
-                position,
-                start,
-                end,
-                title=evidence.get("title", ""),
-                digest=digest,
-                size=evidence.get("size", 0),
-                signature=tuple(evidence.get("signature", ())),
-                evidence=evidence.get("dates", NOTHING),
-                rules=evidence.get("rules", ""),
-                id=pk,
-                is_primary=is_primary,
-                context=context,
-                date_digest=date_digest or "",
-                is_corrected=bool(evidence.get("corrected")),
-            )
-        )
+        row = (file, position, start, end, is_primary, digest, context, evidence)
+        known.posts[post_id].sightings.append(_sighting(pk, *row, date_digest or ""))
     return known
+
+
+def _sighting(
+    pk: int,
+    file: str,
+    position: int,
+    start: int,
+    end: int,
+    is_primary: bool,
+    digest: str,
+    context: str,
+    evidence: Mapping[str, Any],
+    date_digest: str,
+) -> Sighting:
+    return Sighting(
+        intern(file),
+        position,
+        start,
+        end,
+        title=evidence.get("title", ""),
+        digest=digest,
+        size=evidence.get("size", 0),
+        signature=tuple(evidence.get("signature", ())),
+        evidence=evidence.get("dates", NOTHING),
+        rules=evidence.get("rules", ""),
+        id=pk,
+        is_primary=is_primary,
+        context=context,
+        date_digest=date_digest,
+        is_corrected=bool(evidence.get("corrected")),
+    )
+
+
+def _read_bin(known: Known) -> None:
+    """Goes first: an address or a place that another post has by now is that one's."""
+    rows = BinnedPost.objects.filter(run=None).order_by("id").values_list("id", "import_ref", "state", "rows")
+    for pk, ref, state, belongings in rows.iterator(chunk_size=200):
+        slug, title = (next(filter(None, map(state.get, names)), "") for names in (SLUGS, TITLES))
+        known.slugs.update((state[name], pk) for name in SLUGS if state.get(name))
+        post = KnownPost(pk, ref or "", slug, title, None, "given", None, None, binned=True)
+        for row in belongings.get(Provenance._meta.label_lower, ()):
+            place = (row["file"], row["position"], row["line_start"], row["line_end"], row["is_primary"])
+            date_digest = row["written"].get("date", "")
+            post.sightings.append(_sighting(row["id"], *place, row["digest"], row["context"], row["evidence"], date_digest))
+        known.posts[pk] = post

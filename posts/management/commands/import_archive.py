@@ -172,6 +172,7 @@ def labels() -> dict[str, str]:
         "repeated": _("posts repeated"),
         "conflict": _("posts in conflict"),
         "redated": _("posts given a new date"),
+        "binned": _("posts left in the bin"),
         "people": _("people"),
         "organizations": _("organizations"),
         "projects": _("projects"),
