@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from cncfblog.health import healthz
 from cncfblog.robots import robots
+from posts.admin.board import views as board
 from posts.sitemaps import SITEMAPS
 from posts.urls import people_urls, post_urls, project_urls
 from posts.views.methods import read_only
@@ -18,6 +19,8 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", read_only(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     # English at /…, every other language at /<its code>/…
     *i18n_patterns(
+        path("admin/posts/board/", admin.site.admin_view(board.board), name="board"),
+        path("admin/posts/board/feed.atom", board.feed, name="board_feed"),
         path("admin/", admin.site.urls),
         path("", include((post_urls, "posts"))),  # first what is asked for most
         path("", include((project_urls, "projects"))),

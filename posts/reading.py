@@ -90,7 +90,7 @@ def localized(post: Post, field: str, wanted: str) -> str:
 def outdated(post: Post, source: str) -> frozenset[str]:
     """The languages whose translation was made from another text than the source holds now. Needs the rows of its texts."""
     rows = {row.language: row for row in post.translations.all()}
-    return frozenset(code for code, row in rows.items() if code != source and is_outdated(row, rows.get(source), post))
+    return frozenset(code for code, row in rows.items() if code != source and is_outdated(row, rows.get(source)))
 
 
 def address(post: Post, language: str) -> str:

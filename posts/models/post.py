@@ -97,6 +97,7 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(name="posts_post_public", fields=["status", "-published_at", "-id"]),
+            models.Index(name="posts_post_newest", fields=["-published_at", "-id"]),
             models.Index(name="posts_post_series", fields=["series", "-published_at"]),
             # Of every slug: the unique ones below leave out the empty, so that SQLite does not look a given slug up in them.
             *(models.Index(name=f"posts_post_{field}", fields=[field]) for field in SLUG_FIELDS),

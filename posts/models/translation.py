@@ -50,8 +50,10 @@ class Translation(models.Model):
         indexes = [
             models.Index(name="posts_translation_state", fields=["language", "status", "-published_at"]),
             # For the board: whole, so that no row with its long texts is read.
-            models.Index(name="posts_translation_pins", fields=["language", "is_source", "status", "pin_digest", "post"]),
-            models.Index(name="posts_translation_source", fields=["post", "is_source", "status", "text_digest"]),
+            models.Index(name="posts_translation_pins", fields=["language", "post", "is_source", "status", "pin_digest"]),
+            models.Index(
+                name="posts_translation_source", fields=["post", "is_source", "language", "status", "text_digest", "length"]
+            ),
         ]
         constraints = [
             models.UniqueConstraint(name="posts_translation_once", fields=["post", "language"]),

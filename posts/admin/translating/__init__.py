@@ -59,7 +59,7 @@ def translate_links(user, post: Post) -> list[tuple[str, str, str]]:
         (
             reverse("admin:posts_post_translate", args=[post.pk, code]),
             str(name),
-            str(state_of(rows.get(code), rows.get(source), post).label),
+            str(state_of(rows.get(code), rows.get(source)).label),
         )
         for code, name in LANGUAGE_NAMES.items()
         if source not in ("", code) and may_edit(user, post, code)

@@ -55,7 +55,7 @@ def change_source(post: Post, body: str) -> None:
 def state(post: Post) -> State:
     post = Post.objects.get(pk=post.pk)
     rows = {row.language: row for row in post.translations.all()}
-    return state_of(rows.get("zh-hans"), rows["en"], post)
+    return state_of(rows.get("zh-hans"), rows["en"])
 
 
 def test_a_new_translation_is_a_draft_made_from_what_was_shown(post, by):
