@@ -1,0 +1,166 @@
+"""The board of translations: what it counts, what it can be asked for, who may take what."""
+
+from datetime import date
+
+import feedparser
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+
+from posts.admin.board.query import Asked, Board
+from posts.admin.board.views import token_of
+from posts.models import Assignment, Credit, Post
+from posts.services.assignments import assign
+from posts.services.texts import refresh_texts
+from tests.factories import make_person, make_post, make_project, make_series
+from tests.posts.staff import make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def posts() -> dict[str, Post]:
+    """In every state of the Chinese text, and one that was written in Chinese."""
+    made = {
+        "missing": make_post("Bells", day=date(2017, 5, 2), projects=[make_project("Envoy")], series=make_series("Stories")),
+        "published": make_post("Lanterns", zh="灯笼", day=date(2018, 5, 2)),
+        "outdated": make_post("Anchors", zh="锚", day=date(2019, 5, 2), authors=[make_person("Ada Example")]),
+        "draft": make_post("Ropes", zh="绳", day=date(2020, 5, 2)),
+        "source": make_post(None, zh="港"),
+    }
+    for post in made.values():
+        post.translations.all().delete()
+        refresh_texts(post)
+        post.translations.update(status="published")
+    made["draft"].translations.filter(language="zh-hans").update(status="draft")
+    made["outdated"].body_en = "A much longer text of anchors."
+    made["outdated"].save()
+    refresh_texts(made["outdated"])
+    return made
+
+
+def shown(query: str, user=None) -> list[str]:
+    user = user or make_member("Editor")
+    board = Board(Asked.of(QueryDict(query), user), user)
+    return [row.post.title_en for row in board.page(None).object_list]
+
+
+def client(user) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param("", ["Ropes", "Anchors", "Lanterns", "Bells"], id="all-newest-first"),
+        pytest.param("order=oldest", ["Bells", "Lanterns", "Anchors", "Ropes"], id="oldest-first"),
+        pytest.param("order=longest&status=to_do", ["Anchors", "Bells"], id="to-do-longest-first"),
+        pytest.param("status=missing", ["Bells"], id="missing"),
+        pytest.param("status=outdated", ["Anchors"], id="outdated"),
+        pytest.param("status=draft", ["Ropes"], id="draft"),
+        pytest.param("status=archived", [], id="nothing"),
+        pytest.param("series=stories", ["Bells"], id="series"),
+        pytest.param("project=envoy", ["Bells"], id="project"),
+        pytest.param("person=ada", ["Anchors"], id="person"),
+        pytest.param("year=2018", ["Lanterns"], id="year"),
+        pytest.param("assignee=nobody&year=2018", ["Lanterns"], id="nobodys"),
+        pytest.param("assignee=me", [], id="mine"),
+        pytest.param("year=x&order=y&status=z&language=fr", ["Ropes", "Anchors", "Lanterns", "Bells"], id="nonsense"),
+        pytest.param("language=en", [None], id="the-other-way-round"),
+    ],
+)
+def test_what_is_asked_for(query, titles):
+    assert shown(query) == titles
+
+
+def test_every_state_is_counted_under_the_filters():
+    user = make_member("Editor")
+    board = Board(Asked.of(QueryDict("status=draft"), user), user)
+    counted = {state: number for state, number in board.counts.items() if number}
+    assert counted == {"to_do": 2, "missing": 1, "draft": 1, "published": 1, "outdated": 1}
+
+
+def test_a_translator_begins_with_an_own_language():
+    user = make_member("Translator", languages=("en",))
+    assert Asked.of(QueryDict(""), user).language == "en"
+
+
+def test_an_editor_gives_and_takes_away(posts):
+    editor, translator = make_member("Editor"), make_member("Translator", languages=("zh-hans",))
+    keys = [posts["missing"].pk, posts["outdated"].pk]
+    sent = {"post": keys, "user": translator.username}
+    assert client(editor).post(f"{reverse('board')}?language=zh-hans", sent).status_code == 302
+    assert shown("assignee=me", translator) == ["Anchors", "Bells"]
+    assert Assignment.objects.first().by == editor
+    assert assign(keys, "zh-hans", translator, by=editor) == 0, "so it was"
+    assert assign(keys, "zh-hans", None, by=editor) == 2
+    assert not Assignment.objects.exists()
+
+
+def test_a_translator_takes_what_nobody_has_and_gives_back_what_is_own(posts):
+    one, two = (make_member("Translator", languages=("zh-hans",)) for _ in range(2))
+    keys = [posts["missing"].pk, posts["outdated"].pk]
+    assert assign(keys[:1], "zh-hans", one, by=one) == 1
+    assert assign(keys, "zh-hans", two, by=two) == 1, "not what the other has"
+    assert assign(keys, "zh-hans", None, by=two) == 1
+    assert list(Assignment.objects.values_list("user", flat=True)) == [one.pk]
+    assert assign(keys, "zh-hans", one, by=two) == 0, "only for oneself"
+    assert assign(keys, "en", two, by=two) == 0, "not into another language"
+
+
+@pytest.mark.parametrize(
+    ("roles", "status"),
+    [(("Editor",), 200), (("Translator",), 200), (("Publisher",), 200), (("Author",), 403), ((), 403)],
+    ids=["editor", "translator", "publisher", "author", "no-role"],
+)
+def test_who_sees_the_board(roles, status):
+    user = make_member(*roles)
+    assert client(user).get(reverse("board")).status_code == status
+    assert Client().get(reverse("board_feed"), {"token": token_of(user)}).status_code == status
+
+
+def test_who_is_not_signed_in_is_asked_to():
+    assert Client().get(reverse("board")).status_code == 302
+    assert Client().get(reverse("board_feed")).status_code == 403
+    assert Client().get(reverse("board_feed"), {"token": "forged"}).status_code == 403
+
+
+def test_the_feed_is_what_there_is_to_do_and_ends_with_the_password():
+    user = make_member("Translator", languages=("zh-hans",))
+    token = token_of(user)
+    response = Client().get(reverse("board_feed"), {"token": token})
+    feed = feedparser.parse(response.content)
+    assert not feed.bozo
+    assert [(entry.title, entry.tags[0].term) for entry in feed.entries] == [("Anchors", "outdated"), ("Bells", "missing")]
+    assert feed.entries[0].link.endswith(f"/admin/posts/post/{Post.objects.get(title_en='Anchors').pk}/translate/zh-hans/")
+    assert token not in feed.feed.links[1].href
+    user.set_password("another")
+    user.save()
+    assert Client().get(reverse("board_feed"), {"token": token}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query", ["?p=99", "?p=x", "?language=xx", "?assignee=%3Cscript%3E", "?person=%27%22%5C", "?project=%F0%9F%98%80"]
+)
+def test_any_address_is_answered(query):
+    response = client(make_member("Editor")).get(reverse("board") + query)
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+def test_a_forged_choice_changes_nothing():
+    browser = client(make_member("Editor"))
+    for sent in ({"post": ["x", "9999999"], "user": ""}, {"post": [], "user": "nobody-here"}, {}):
+        assert browser.post(reverse("board"), sent, follow=True).status_code == 200
+    assert not Assignment.objects.exists()
+
+
+def test_more_posts_take_no_more_queries(django_assert_max_num_queries):
+    browser = client(make_member("Editor"))
+    for number in range(30):
+        Credit.objects.create(post=make_post(f"Post {number}", zh=f"文 {number}"), person=make_person())
+    with django_assert_max_num_queries(30):
+        browser.get(reverse("board"))
