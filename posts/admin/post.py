@@ -13,7 +13,7 @@ from posts.admin.credit import CreditInline
 from posts.admin.importing import ProvenanceInline
 from posts.admin.legacy_path import LegacyPathInline
 from posts.admin.post_actions import PostActions
-from posts.admin.post_filters import ReviewFilter, TranslationFilter
+from posts.admin.post_filters import AssignedFilter, LanguageFilter, OwnerFilter, ReviewFilter, StateFilter, TranslationFilter
 from posts.admin.post_form import PostForm
 from posts.admin.post_permissions import OfPost, PostPermissions
 from posts.admin.related import JustAdd
@@ -48,7 +48,11 @@ class PostAdmin(PostPermissions, PostActions, Stepping, Translating, SideBySide,
     list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
     list_filter = [
         ReviewFilter,
+        StateFilter,
+        LanguageFilter,
         TranslationFilter,
+        OwnerFilter,
+        AssignedFilter,
         "date_basis",
         "status",
         ("categories", admin.RelatedOnlyFieldListFilter),

@@ -1,4 +1,4 @@
-"""Django's admin, where it says more than it should."""
+"""Django's admin, with the start page of the desk."""
 
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
@@ -6,6 +6,8 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path
+
+from posts.desk.start import start_page
 
 
 class Desk(AdminSite):
@@ -23,3 +25,6 @@ class Desk(AdminSite):
         if not of_model.has_view_permission(request, row):
             raise PermissionDenied
         return shortcut(request, content_type_id, object_id)
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**(extra_context or {}), **start_page(request.user)})

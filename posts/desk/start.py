@@ -1,0 +1,145 @@
+"""The start page: what waits for somebody, by role and own languages, and what happened lately."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from posts import states
+from posts.models import ImportConflict, ImportRun, Post, QuarantinedEntry, Revision, Translation, WorkflowStep
+from posts.services import permissions
+from posts.services.permissions import User
+
+LATELY = 20  # lines
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+State = Translation.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many wait; ``address`` lists them."""
+
+    what: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    at: datetime
+    who: str  # empty: a command
+    what: str
+    title: str
+    address: str
+
+
+def start_page(user: User) -> dict[str, Any]:
+    """For the template, in a fixed number of queries."""
+    return {"waiting": list(waiting(user)), "lately": lately(user)}
+
+
+# What waits
+
+
+def waiting(user: User) -> Iterator[Waiting]:
+    if permissions.may_review(user):
+        yield _posts(_("to review"), texts(State.IN_REVIEW), state=State.IN_REVIEW)
+        yield _posts(_("flagged by an import"), Post.objects.filter(needs_review=True), review="flagged")
+    if permissions.has(user, "posts.view_importconflict"):
+        address = reverse("admin:posts_importconflict_changelist")
+        yield Waiting(_("import conflicts to decide"), ImportConflict.objects.waiting().count(), address)
+    if permissions.has(user, "posts.view_quarantinedentry"):
+        entries = QuarantinedEntry.objects.filter(status=QuarantinedEntry.Status.WAITING)
+        address = f"{reverse('admin:posts_quarantinedentry_changelist')}?status__exact={QuarantinedEntry.Status.WAITING}"
+        yield Waiting(_("entries of imports to correct"), entries.count(), address)
+    if permissions.may_publish(user):
+        yield _posts(_("ready to be published"), texts(State.READY), state=State.READY)
+        yield _posts(_("scheduled"), scheduled(), state="scheduled")
+    if permissions.has(user, "posts.translate_post"):
+        for language in sorted(permissions.own_languages(user)):
+            yield from _to_translate(user, language)
+    if permissions.may_create(user):
+        own = Post.objects.filter(owner=user.pk)
+        yield _posts(_("your drafts"), own.filter(status=Post.Status.DRAFT), mine="yes", status__exact=Post.Status.DRAFT)
+
+
+def _to_translate(user: User, language: str) -> Iterator[Waiting]:
+    name = str(LANGUAGE_NAMES[language])
+    assigned = Post.objects.filter(assignments__user=user.pk, assignments__language=language)
+    begun = Translation.objects.filter(post=OuterRef("pk"), language=language)
+    missing = Post.objects.filter(~Exists(begun), status=Post.Status.PUBLISHED)
+    yield _posts(_("given to you, in %s") % name, assigned, assigned="me", language=language)
+    yield _posts(_("to translate into %s") % name, missing, without=language, status__exact=Post.Status.PUBLISHED)
+    yield _posts(_("outdated in %s") % name, outdated(language), state=states.State.OUTDATED, language=language)
+    yield _posts(_("drafts in %s") % name, texts(State.DRAFT, language), state=State.DRAFT, language=language)
+
+
+def _posts(what: str, posts: QuerySet, **query: str) -> Waiting:
+    address = f"{reverse('admin:posts_post_changelist')}?{urlencode(query)}"
+    return Waiting(what, posts.order_by().count(), address)
+
+
+def texts(state: str, language: str = "") -> QuerySet[Post]:
+    """Posts with a text in ``state``."""
+    rows = Translation.objects.filter(post=OuterRef("pk"), status=state)
+    return Post.objects.filter(Exists(rows.filter(language=language) if language else rows))
+
+
+def outdated(language: str = "") -> QuerySet[Post]:
+    rows = Translation.objects.filter(states.outdated(), **{"language": language} if language else {})
+    return Post.objects.filter(pk__in=rows.order_by().values("post"))
+
+
+def scheduled(language: str = "") -> QuerySet[Post]:
+    """Posts with a text that will be public by itself."""
+    now = timezone.now()
+    rows = Translation.objects.filter(status=State.PUBLISHED, **{"language": language} if language else {})
+    later = rows.filter(Q(published_at__gt=now) | Q(post__published_at__gt=now))
+    return Post.objects.filter(status=Post.Status.PUBLISHED, pk__in=later.order_by().values("post"))
+
+
+# What happened
+
+
+def lately(user: User) -> list[Happened]:
+    """The latest steps, edits and imports that somebody may know of, newest first."""
+    visible = permissions.visible_to(user).order_by().values("pk")
+    everything = permissions.sees_all(user)
+    steps, edits = WorkflowStep.objects.select_related("by"), Revision.objects.select_related("made_by")
+    edits = edits.filter(run=None, made_by__isnull=False).defer("before", "after", "names")
+    if not everything:
+        steps, edits = steps.filter(post__in=visible), edits.filter(post__in=visible)
+    steps, edits = list(steps[:LATELY]), list(edits[:LATELY])
+    keys = {row.post_id for row in (*steps, *edits)}
+    titles = {post.pk: str(post) for post in Post.objects.filter(pk__in=keys).for_linking()}
+    found = [_step(step, titles) for step in steps if step.post_id in titles]
+    found += [_edit(edit, titles) for edit in edits if edit.post_id in titles]
+    if permissions.has(user, "posts.view_importrun"):
+        found += [_run(run) for run in ImportRun.objects.select_related("started_by")[:LATELY]]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:LATELY]
+
+
+def _step(step: WorkflowStep, titles: dict[int, str]) -> Happened:
+    what = f"{step.get_language_display()}: {step.get_before_display()} → {step.get_after_display()}"
+    address = reverse("admin:posts_post_workflow", args=[step.post_id])
+    return Happened(step.at, str(step.by or ""), what, titles[step.post_id], address)
+
+
+def _edit(edit: Revision, titles: dict[int, str]) -> Happened:
+    address = reverse("admin:posts_post_history", args=[edit.post_id])
+    return Happened(edit.made_at, str(edit.made_by), edit.reason or _("edited"), titles[edit.post_id], address)
+
+
+def _run(run: ImportRun) -> Happened:
+    number = run.counts.get("created", 0) + run.counts.get("updated", 0)
+    what = ngettext("import: %d post", "import: %d posts", number) % number
+    address = reverse("admin:posts_importrun_change", args=[run.pk])
+    return Happened(run.started_at, str(run.started_by or ""), what, run.get_status_display(), address)
