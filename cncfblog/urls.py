@@ -6,6 +6,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from cncfblog.health import healthz
+from cncfblog.media import media
 from cncfblog.robots import robots
 from posts.admin.board import views as board
 from posts.sitemaps import SITEMAPS
@@ -14,6 +15,7 @@ from posts.views.methods import read_only
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("media/<path:path>", read_only(media), name="media"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", read_only(sitemaps.index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", read_only(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -53,6 +53,8 @@ HANDS = (
     "posts.importer.foreign",
     "posts.importer.store.known",
     "posts.importer.loader",
+    "posts.importer.media.fetching",
+    "posts.importer.media.library",
     "posts.importer.store.lock",
     "posts.importer.store.maturity",
     "posts.importer.prepare",

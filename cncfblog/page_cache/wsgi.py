@@ -31,7 +31,7 @@ class PageCache:
         """``limit`` in bytes, for each process."""
         self.application = application
         self.editions = Editions(limit)
-        self.past = settings.STATIC_URL
+        self.past = (settings.STATIC_URL, settings.MEDIA_URL)
         self.session = f"{settings.SESSION_COOKIE_NAME}="
         self.scheme = (settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", ""))[0]
 

@@ -87,6 +87,10 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+# Files that editors upload and imports bring: backed up with the database.
+MEDIA_URL = "media/"
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or BASE_DIR / "media"
+
 TAGGIT_CASE_INSENSITIVE = True
 
 AUTH_PASSWORD_VALIDATORS = [

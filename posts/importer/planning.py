@@ -34,6 +34,7 @@ class Plan:
     drafts: dict[str, dict[int, Planned]] = field(default_factory=lambda: defaultdict(dict))  # by file and number
     known_as: dict[str, str] = field(default_factory=dict)  # a page's name as given → the one it is known by
     read: set[str] = field(default_factory=set)  # pages that posts were found on, as they are known
+    brings_media: bool = False
     met: dict[str, str] = field(default_factory=dict)  # slug of a post in an export → where it was met first
     titles: dict[str, str] = field(default_factory=dict)
     rules: str = field(default_factory=rules.version)
@@ -54,7 +55,8 @@ class Plan:
                     found[source.name] += self.sightings(page)
             for number, draft in enumerate(source.drafts(outline=True)):
                 if isinstance(draft, LeftOut):
-                    self.tally.report.leave_out(draft)
+                    if not (draft.is_media and self.brings_media):
+                        self.tally.report.leave_out(draft)
                     continue
                 if isinstance(draft, Failure):
                     planned: Planned | Failure = draft

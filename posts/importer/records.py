@@ -339,6 +339,7 @@ class LeftOut:
     line: int  # of the first
     message: str
     count: int = 0  # records: pages, media, revisions
+    is_media: bool = False  # pictures elsewhere, which somebody may have asked to bring
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from posts.importer import readers, rules
 from posts.importer.dates_file import BadRow, Fact, parse_dates
 from posts.importer.drafting import DraftTask, Ground, Made, PageTask, Wanted, make_all
 from posts.importer.loader import Loader
+from posts.importer.media.library import Fetch, Library
 from posts.importer.planning import Plan, place_of
 from posts.importer.records import Draft, Failure, Place
 from posts.importer.report import Journal, Listener, Outcome, Report
@@ -58,12 +59,13 @@ def import_archive(
     command: str = "",
     operator: str = "",
     kept: Sequence[readers.Source] | None = None,
+    media: Fetch | None = None,
 ) -> Report:
     """Import ``paths``: files, folders, globs, ``-``. Returns what was done; with ``dry_run``, what would be.
 
     ``user``, ``command`` and ``operator`` (account and machine) say in the run's row who called it, and how. ``kept`` are read
-    in place of files, if given: what the database holds of them. ``jobs`` processes parse, while this one writes; a small
-    archive is not worth more than this one.
+    in place of files, if given: what the database holds of them. ``media`` fetches what other systems' posts show. ``jobs``
+    processes parse, while this one writes; a small archive is not worth more than this one.
 
     Raises :class:`CannotStart` and :class:`posts.importer.store.lock.ImportRunning` before anything is written. Entries that
     cannot be imported are in ``Report.failures``; all others are.
@@ -81,7 +83,7 @@ def import_archive(
         operator=operator,
     )
     tally = Tally(sources, result, listener or Listener(), fail_fast)
-    work = Import(sources, facts, dates or "", Loader(run, status), tally)
+    work = Import(sources, facts, dates or "", Loader(run, status), tally, Library(None if dry_run else media))
     try:
         with (
             few_collections(),
@@ -152,6 +154,7 @@ class Import:
     facts_file: str
     loader: Loader
     tally: Tally
+    library: Library
 
     @property
     def dry_run(self) -> bool:
@@ -160,7 +163,7 @@ class Import:
     def go(self, work: Map) -> None:
         try:
             with self.tally.stage("survey"):
-                plan = Plan(self.sources, read_known(), self.tally)
+                plan = Plan(self.sources, read_known(), self.tally, brings_media=self.library.fetch is not None)
                 plan.survey(work)
             with self.tally.stage("dates"):
                 plan.give_dates(self.facts_file, self.facts)
@@ -226,6 +229,7 @@ class Import:
 
     def items(self, plan: Plan, wanted: Mapping[str, Sequence[Item]], work: Map) -> Iterator[Item]:
         """All that is to be written, complete; what cannot be is told."""
+        self.library.open()
         ground = Ground(plan.titles, connection.vendor, self.tally.fail_fast)
         under_way: deque[Sequence[Item]] = deque()
 
@@ -249,8 +253,17 @@ class Import:
                 if isinstance(draft, Draft) and (planned := plan.drafts[source.name].get(number)):
                     here = Place(source.name, number + 1, number + 1, number + 1)
                     place = next((place for place in draft.places if place.primary), here)
+                    draft = self.shown_from_here(draft, place) if source.is_foreign else draft
                     item = Item(planned, place, file=source.name)
                     yield [item], DraftTask(draft, planned.decided, place, source.is_foreign)
+
+    def shown_from_here(self, draft: Draft, place: Place) -> Draft:
+        """``draft`` with the pictures that are here, or were brought now; those that could not be are told."""
+        with self.tally.stage("media"):
+            draft, problems = self.library.shown_from_here(draft)
+        for problem in problems:
+            self.tally.report.warn(place.file, place.line_start, problem)
+        return draft
 
     def completed(self, item: Item, made: Made) -> Iterator[Item]:
         item.raw_text, item.prepared = made.raw_text, made.prepared
@@ -289,6 +302,7 @@ class Import:
     def finish(self) -> None:
         """What follows from all posts together. Runs every time, as a killed run may have left it undone."""
         report = self.tally.report
+        self.library.count(report.counts)
         if any(source.kind == "pages" or source.is_foreign for source in self.sources):
             self.loader.derive_maturity()
         self.loader.record_failures(report.failures)

@@ -6,6 +6,7 @@ from posts.models.credit import Credit
 from posts.models.desk import DeskLanguage, DeskPerson
 from posts.models.glossary import Term
 from posts.models.importing import ImportRecord, ImportRun, Provenance, RowChange
+from posts.models.media import MediaFile
 from posts.models.memory import MemoryUnit
 from posts.models.post import LegacyPath, Post, PostProject
 from posts.models.quarantine import QuarantinedEntry
@@ -28,6 +29,7 @@ __all__ = [
     "ImportRecord",
     "ImportRun",
     "LegacyPath",
+    "MediaFile",
     "MemoryUnit",
     "Post",
     "PostProject",

@@ -24,6 +24,7 @@ UNSEEN = {
     "posts.ImportConflict",
     "posts.ImportRecord",
     "posts.ImportRun",
+    "posts.MediaFile",
     "posts.MemoryUnit",
     "posts.QuarantinedEntry",
     "posts.Revision",

@@ -333,7 +333,7 @@ def records(path: Path, corrections: Mapping[str, str]) -> Iterator[tuple[Piece,
     for piece in pieces(path):
         if piece.number == 0:
             prefixes = check_head(piece.text)
-            yield piece, None, ""
+            yield replace(piece, text=clean(_readable(piece.text)[0])[0]), None, ""
             continue
         if not corrections:
             yield from _read(piece, prefixes)

@@ -675,8 +675,8 @@ def _told(export: Export) -> Iterator[LeftOut]:
         yield LeftOut(*where, message % {"login": login[:60]})
     name = export.files[0][1]
     if export.pictures:
-        message = _("Pictures stay where they are (%(count)d), and the site shows none from elsewhere.")
-        yield LeftOut(name, 1, message % {"count": export.pictures})
+        message = _("Pictures stay where they are (%(count)d), and the site shows none from elsewhere: --media brings them.")
+        yield LeftOut(name, 1, message % {"count": export.pictures}, is_media=True)
     if export.terms:
         names = ", ".join(f"{name[:40]} ({count})" for name, count in export.terms.most_common())
         yield LeftOut(name, 1, _("Left out: terms of taxonomies nothing here stands for: %(names)s.") % {"names": names})

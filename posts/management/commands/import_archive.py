@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
+from posts.importer.media.library import fetching
 from posts.importer.readers import stored as kept
 from posts.importer.report import SOME_FAILED, Listener, Outcome, Report
 from posts.importer.run import INTERRUPTED, CannotStart, import_archive
@@ -65,6 +66,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--status", choices=Post.Status.values, default=Post.Status.PUBLISHED, help="of new posts (default: published)"
         )
+        parser.add_argument("--media", action="store_true", help="fetch the pictures and files that other systems' posts show")
+        parser.add_argument(
+            "--media-private",
+            action="store_true",
+            help="… from addresses of private networks, too: for a copy of a site on your own",
+        )
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first entry that fails")
         parser.add_argument(
             "--jobs", type=at_least_one, default=1, metavar="N", help="processes that parse, beside the one that writes"
@@ -76,7 +83,21 @@ class Command(BaseCommand):
         super().run_from_argv(argv)
 
     def handle(
-        self, *, paths, dry_run, report, dates, status, fail_fast, stored=False, jobs=1, by=None, verbosity=1, **options
+        self,
+        *,
+        paths,
+        dry_run,
+        report,
+        dates,
+        status,
+        fail_fast,
+        stored=False,
+        jobs=1,
+        media=False,
+        media_private=False,
+        by=None,
+        verbosity=1,
+        **options,
     ):
         self.stdout, self.stderr = OutputWrapper(Piped(self.stdout)), OutputWrapper(Piped(self.stderr))
         listener = Progress(self, detail=verbosity - (not dry_run), files=verbosity > 0)
@@ -88,6 +109,7 @@ class Command(BaseCommand):
                 result = import_archive(
                     ["--stored"] if stored else paths,
                     kept=kept.find() if stored else None,
+                    media=fetching(allow_private=media_private) if media or media_private else None,
                     dry_run=dry_run,
                     report=report,
                     dates=dates,
@@ -145,7 +167,7 @@ class Command(BaseCommand):
         failures = [f"{failure.file}:{failure.line_start}: {failure.message}" for failure in report.failures]
         self.show_list(_("Failed"), failures, self.stderr)
         self.stdout.write("")
-        for word, label in labels().items():
+        for word, label in (labels() | {word: label for word, label in of_media().items() if report.counts[word]}).items():
             self.stdout.write(f"  {label:<22}{report.counts[word]:>9,}")
         self.stdout.write(f"  {_('seconds'):<22}{report.seconds:>9,.1f}")
         if report.dry_run:
@@ -181,6 +203,11 @@ def labels() -> dict[str, str]:
         "left out": _("left out"),
         "failed": _("failed"),
     }
+
+
+def of_media() -> dict[str, str]:
+    """What is counted where media are asked for."""
+    return {"media": _("media fetched"), "media missing": _("media not fetched")}
 
 
 class Progress(Listener):

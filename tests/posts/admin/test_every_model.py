@@ -39,7 +39,7 @@ ELSEWHERE = {
     "ContentVersion",
     *("DeskLanguage", "DeskPerson"),
     *("BinnedPost", "Revision", "RowChange"),
-    *("Assignment", "MemoryUnit"),
+    *("Assignment", "MediaFile", "MemoryUnit"),
 }
 
 

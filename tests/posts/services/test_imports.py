@@ -64,7 +64,7 @@ def test_a_corrected_entry_is_a_post_where_it_stood(pages, editor):
         LOST_HEAD.rstrip(),
     )
     run = ImportRun.objects.latest("pk")
-    assert (run.started_by, run.status, run.records.get().outcome) == (editor, "finished", "created")
+    assert (run.started_by, run.status, run.records.get(post=post).outcome) == (editor, "finished", "created")
 
 
 def test_the_unchanged_file_neither_fails_again_nor_overwrites(pages, editor):

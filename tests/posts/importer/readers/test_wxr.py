@@ -496,3 +496,11 @@ def test_a_part_that_cannot_be_read_costs_no_other(tmp_path):
     other.write_text(other.read_text().replace("<rss", f"{BOMB}<rss", 1))
     (source,) = find([str(tmp_path)])
     assert [(type(found), getattr(found, "file", "")) for found in source.drafts()] == [(Draft, ""), (Failure, "b.xml")]
+
+
+def test_bytes_that_are_no_utf8_in_the_head(tmp_path):
+    path = tmp_path / "harbour.xml"
+    data = export(item(1, title="灯塔"), item(2, author="bo")).encode().replace(b"Ada Example", b"Ada \xc9xample")
+    path.write_bytes(data.replace(b"https://harbour.example<", b"https://harbour\x9e.example<"))
+    assert drafts(path)[0].credits[0].name == "Ada Éxample"
+    assert all(place.raw.ground["site"].isprintable() for draft in drafts(path) for place in draft.places)
