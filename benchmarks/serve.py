@@ -221,13 +221,20 @@ def measure(url: str, folder: Path, rounds: int) -> dict[str, Taken]:
         servers["bare"] = stack.enter_context(gunicorn("benchmarks.bare_site", BENCHMARK_PAGES=str(pages)))
         all_cases = {case.name: case for case in cases(tag)}
 
+        def address(case: Case) -> str:
+            path = f"/{case.page}/" if case.server == "bare" else paths[case.page]
+            return servers[case.server].address + path
+
         def turn(case: Case) -> Figure:
             server = servers[case.server]
-            path = f"/{case.page}/" if case.server == "bare" else paths[case.page]
             before = server.seconds()
-            rate = client(server.address + path, case.headers)
+            rate = client(address(case), case.headers)
+            if not rate:
+                sys.exit(f"{case.name}: no answer within {TURN} s; the machine has too much else to do")
             return Figure(rate, (server.seconds() - before) / (rate * TURN))
 
+        for case in all_cases.values():
+            get(address(case))  # gunicorn listens before its workers are ready
         for case in all_cases.values():
             turn(case)  # to warm up
         taken: dict[str, Taken] = defaultdict(Taken)
