@@ -3,7 +3,18 @@
 from datetime import date
 
 from people.models import Organization, Person
-from posts.models import Category, Credit, ImportRecord, ImportRun, Post, Provenance, Term, WorkflowStep
+from posts.models import (
+    Category,
+    Credit,
+    ImportConflict,
+    ImportRecord,
+    ImportRun,
+    Post,
+    Provenance,
+    QuarantinedEntry,
+    Term,
+    WorkflowStep,
+)
 from posts.services.texts import refresh_texts
 from projects.models import MaturityChange, Project
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
@@ -85,10 +96,15 @@ def fill(text: str, url: str) -> Post:
     post.translations.update(source_text=text)
     Term.objects.create(source_language="en", language="zh-hans", term=text[:200], form=text[:200], note=text)
     WorkflowStep.objects.create(post=post, language="en", before="draft", after="published", note=text)
-    run = ImportRun.objects.create(arguments=[text], rules_version=text[:40], counts={text: 1}, status="failed")
-    ImportRecord.objects.create(
-        run=run, post=post, outcome="failed", file=text, line_start=1, line_end=2, message=text, raw_text=text
+    run = ImportRun.objects.create(
+        arguments=[text], rules_version=text[:40], counts={text: 1}, status="failed", command=text, operator=text[:200]
     )
+    changes = [{"field": "body_en", "diff": [f"-{text}", f"+{text}"]}, {"field": text, "before": text, "after": [text]}]
+    place = {"file": text, "line_start": 1, "line_end": 2}
+    ImportRecord.objects.create(run=run, post=post, outcome="failed", message=text, raw_text=text, changes=changes, **place)
+    ImportConflict.objects.create(post=post, run=run, field="body_zh_hans", base="", archive=f"{text}\n\n{url}")
+    ImportConflict.objects.create(post=post, run=run, field="credits", archive=[[text, text, "author", text]])
+    QuarantinedEntry.objects.create(run=run, kind="pages", message=text, raw_text=text, digest="x", **place)
     return post
 
 

@@ -103,7 +103,8 @@ def test_admin(text, url):
     post = fill(text, url)
     editor = sign_in()
     models = [model for model in admin.site._registry if model._meta.app_label in OURS]
-    paths = [reverse("admin:posts_provenance_audit"), f"/admin/posts/post/?q={text[:20]}", "/admin/people/person/?similar=yes"]
+    paths = [reverse("admin:index"), reverse("admin:posts_importconflict_post", args=[post.pk])]
+    paths += [reverse("admin:posts_provenance_audit"), f"/admin/posts/post/?q={text[:20]}", "/admin/people/person/?similar=yes"]
     for model in models:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         row = post if model is Post else model.objects.first()
