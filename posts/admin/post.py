@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from posts import reading
 from posts.admin.credit import CreditInline
+from posts.admin.editing import Editing
 from posts.admin.importing import ProvenanceInline
 from posts.admin.legacy_path import LegacyPathInline
 from posts.admin.post_actions import PostActions
@@ -43,7 +44,7 @@ class PostProjectInline(OfPost, JustAdd, Table):
 
 
 @admin.register(Post)
-class PostAdmin(PostPermissions, PostActions, Stepping, Translating, SideBySide, admin.ModelAdmin):
+class PostAdmin(Editing, PostPermissions, PostActions, Stepping, Translating, SideBySide, admin.ModelAdmin):
     form = PostForm
     list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
     list_filter = [

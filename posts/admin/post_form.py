@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from posts.admin.editing.meanwhile import KeepsBoth
 from posts.admin.side_by_side import LANGUAGE_NAMES, row
 from posts.models import Post
 from posts.models.post import LANGUAGES
@@ -16,7 +17,7 @@ from posts.services.permissions import State, User
 from posts.services.slugs import check_slugs, fill_slugs
 
 
-class PostForm(forms.ModelForm):
+class PostForm(KeepsBoth):
     user: User  # whose form it is: set by the admin
 
     reviewed = forms.BooleanField(label=gettext_lazy("Reviewed: clear these reasons"), required=False)

@@ -1,0 +1,154 @@
+"""Two editors have the same post open: nobody overwrites anybody."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from posts.models import Category, Post
+from posts.services.history import versions
+from tests.factories import make_person, make_post, make_series, make_tag
+from tests.posts.admin.editors import form_of
+from tests.posts.staff import make_member
+
+pytestmark = pytest.mark.django_db
+
+BODY = "First.\n\nSecond.\n\nThird."
+
+
+@pytest.fixture
+def post() -> Post:
+    return make_post("Lanterns", zh="灯笼", body_en=BODY)
+
+
+@pytest.fixture
+def another(client):
+    """Somebody else at work; ``client`` is who had the form open before."""
+    client.force_login(make_member("Publisher", username="ada"))
+    other = type(client)()
+    other.force_login(make_member("Publisher", username="bo"))
+    return other
+
+
+def change(post: Post) -> str:
+    return reverse("admin:posts_post_change", args=[post.pk])
+
+
+def opened(client, post: Post) -> dict:
+    return form_of(client.get(change(post)))
+
+
+def save(client, post: Post, sent: dict, **values):
+    return client.post(change(post), {**sent, **values})
+
+
+def test_what_one_saved_is_not_overwritten_by_the_other(client, another, post):
+    mine, theirs = opened(client, post), opened(another, post)
+    assert save(another, post, theirs, body_en=BODY.replace("First", "Their first")).status_code == 302
+    answer = save(client, post, mine, body_en=BODY.replace("Third", "My third"), title_zh_hans="我的灯笼")
+    assert answer.status_code == 200
+    post.refresh_from_db()
+    assert (post.body_en, post.title_zh_hans) == (BODY.replace("First", "Their first"), "灯笼"), "nothing is stored"
+    page = answer.content.decode()
+    assert "bo saved this post" in page
+    assert "Both changes go together" in page
+    again = form_of(answer)
+    assert again["body_en"] == "Their first.\n\nSecond.\n\nMy third."
+    assert again["title_zh_hans"] == "我的灯笼"
+    assert save(client, post, again).status_code == 302
+    post.refresh_from_db()
+    assert (post.body_en, post.title_zh_hans) == ("Their first.\n\nSecond.\n\nMy third.", "我的灯笼")
+
+
+def test_where_both_wrote_something_else_both_stand_between_marks(client, another, post):
+    mine, theirs = opened(client, post), opened(another, post)
+    save(another, post, theirs, body_en=BODY.replace("Second", "Theirs"))
+    again = form_of(save(client, post, mine, body_en=BODY.replace("Second", "Mine")))
+    assert again["body_en"].splitlines()[2:11:2] == [
+        "<<<<<<< what you typed",
+        "Mine.",
+        "=======",
+        "Theirs.",
+        ">>>>>>> what was saved meanwhile",
+    ]
+    refused = save(client, post, again)
+    assert "Two versions stand below each other" in str(refused.context["errors"])
+    assert save(client, post, again, body_en=BODY.replace("Second", "Ours")).status_code == 302
+    post.refresh_from_db()
+    assert post.body_en == BODY.replace("Second", "Ours")
+
+
+def test_a_field_that_was_left_alone_stands_as_it_was_saved_meanwhile(client, another, post):
+    series, category, tag = make_series("Lights"), Category.objects.create(name_en="Blog", slug="blog"), make_tag("storage")
+    mine, theirs = opened(client, post), opened(another, post)
+    saved = {"series": series.pk, "categories": [category.pk], "tags": "storage", "published_at_0": "2018-10-02"}
+    assert save(another, post, theirs, slug_en="lights", **saved).status_code == 302
+    answer = save(client, post, mine, title_en="My lanterns")
+    assert answer.content.decode().count("You had left it alone") == 5
+    assert save(client, post, form_of(answer)).status_code == 302
+    post.refresh_from_db()
+    assert (post.title_en, post.slug_en, post.series) == ("My lanterns", "lights", series)
+    assert (list(post.categories.all()), list(post.tags.all())) == ([category], [tag])
+    assert post.published_at == datetime(2018, 10, 2, 12, tzinfo=UTC)
+
+
+def test_of_a_short_field_what_was_typed_stands_and_the_other_is_shown(client, another, post):
+    mine, theirs = opened(client, post), opened(another, post)
+    save(another, post, theirs, title_en="Their lanterns")
+    answer = save(client, post, mine, title_en="My lanterns")
+    assert form_of(answer)["title_en"] == "My lanterns"
+    assert "<ins>Their</ins>" in answer.content.decode()
+
+
+def test_rows_below_the_form_count(client, another, post):
+    person = make_person("Ada Exemplar")
+    mine, theirs = opened(client, post), opened(another, post)
+    credit = {"credits-TOTAL_FORMS": 1, "credits-0-role": "author", "credits-0-order": 0, "credits-0-person": person.pk}
+    assert save(another, post, theirs, **credit).status_code == 302
+    answer = save(client, post, mine, title_en="My lanterns")
+    assert "Ada Exemplar" in answer.content.decode()
+    assert save(client, post, form_of(answer)).status_code == 302
+    assert post.credits.get().person == person
+
+
+def test_the_same_change_twice_and_a_step_meanwhile_are_no_quarrel(client, another, post):
+    mine, theirs = opened(client, post), opened(another, post)
+    save(another, post, theirs, title_en="Lights")
+    Post.objects.filter(pk=post.pk).update(review=["Why?"])
+    assert save(client, post, mine, title_en="Lights").status_code == 302
+
+
+def test_a_translation_saved_meanwhile_counts(client, another, post):
+    mine = opened(client, post)
+    screen = reverse("admin:posts_post_translate", args=[post.pk, "zh-hans"])
+    sealed = another.get(screen).context["loaded"]
+    sent = {"loaded": sealed, "title": "灯塔", "slug": post.slug_zh_hans, "body": "正文"}
+    assert another.post(screen, sent).status_code == 302
+    assert "bo saved this post" in save(client, post, mine, title_en="Mine").content.decode()
+
+
+@pytest.mark.parametrize("sealed", ["", "x", "e30:1:x"], ids=["none", "nonsense", "forged"])
+def test_without_the_version_it_was_opened_with_nothing_is_saved(client, another, post, sealed):
+    answer = save(client, post, opened(client, post), loaded=sealed, title_en="Mine")
+    assert "open it again" in str(answer.context["errors"]) + answer.content.decode()
+    assert form_of(answer)["title_en"] == "Mine"
+    post.refresh_from_db()
+    assert post.title_en == "Lanterns"
+
+
+def test_the_version_of_another_post_does_not_fit(client, another, post):
+    other = opened(client, make_post("Other", zh="其他"))
+    assert save(client, post, opened(client, post), loaded=other["loaded"], title_en="Mine").status_code == 200
+
+
+def test_what_is_saved_is_in_the_history(client, another, post):
+    save(client, post, opened(client, post), body_en=BODY.replace("First", "The first"))
+    [version] = versions(post)
+    assert (version.revision.made_by.username, [change.field for change in version.changes]) == ("ada", ["body_en"])
+
+
+def test_a_text_nobody_touched_is_saved_as_it_was(client, another, post):
+    Post.objects.filter(pk=post.pk).update(body_en="    code\n\nText.\n")
+    save(client, post, opened(client, post), title_en="Lights")
+    post.refresh_from_db()
+    assert post.body_en == "    code\n\nText.\n"
