@@ -35,7 +35,7 @@ class OpenedField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def to_python(self, value: str) -> Opened | None:
+    def to_python(self, value):
         try:
             return Opened.unseal(value) if value else None
         except (signing.BadSignature, TypeError) as broken:
@@ -68,6 +68,7 @@ class KeepsBoth(forms.ModelForm):
     """For the form of a post; ``both`` is what its page shows where somebody else saved meanwhile."""
 
     loaded = OpenedField(required=False)
+    data: Any  # a QueryDict once something is sent
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
