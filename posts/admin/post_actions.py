@@ -9,14 +9,14 @@ from django.utils.translation import ngettext, pgettext_lazy
 from posts.admin.log import log_changed
 from posts.models import Post, WorkflowStep
 from posts.querysets import PostQuerySet
-from posts.services import workflow
+from posts.services import imports, workflow
 from posts.services.dates import confirm_dates
 from posts.services.review import mark_reviewed
 from posts.services.workflow import ARCHIVED, DRAFT, IN_REVIEW, PUBLISHED, READY
 
 
 class PostActions:
-    actions = ["send_to_review", "publish", "withdraw", "archive", "confirm_dates", "mark_reviewed"]
+    actions = ["send_to_review", "publish", "withdraw", "archive", "confirm_dates", "mark_reviewed", "read_again"]
 
     @admin.action(description=_("Send to review"), permissions=["write"])
     def send_to_review(self, request, queryset):
@@ -47,6 +47,25 @@ class PostActions:
         number = mark_reviewed(queryset)
         log_changed(request, flagged, _("to review"))
         self.message_user(request, ngettext("%d post reviewed.", "%d posts reviewed.", number) % number, messages.SUCCESS)
+
+    @admin.action(description=_("Make anew of the stored raw text"), permissions=["import"])
+    def read_again(self, request, queryset):
+        chosen = list(queryset.values_list("pk", flat=True))
+        try:
+            report = imports.read_again(chosen, request.user)
+        except imports.CannotRunAgain as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        for failure in report.failures:
+            self.message_user(request, f"{failure.file}:{failure.line_start}: {failure.message}", messages.ERROR)
+        count = report.counts["updated"]
+        said = ngettext("%d post updated.", "%d posts updated.", count) % count
+        if not count:
+            said = _("Nothing to do: the posts are as today’s rules make them, or were not imported.")
+        self.message_user(request, said, messages.SUCCESS if count else messages.INFO)
+        if conflicts := report.counts["conflict"]:
+            waiting = ngettext("%d post is in conflict.", "%d posts are in conflict.", conflicts)
+            self.message_user(request, waiting % conflicts, messages.WARNING)
 
     def _step(self, request, take: Callable[..., list[WorkflowStep]], queryset: PostQuerySet) -> None:
         steps = take(queryset, by=request.user)

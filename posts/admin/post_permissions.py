@@ -59,6 +59,9 @@ class PostPermissions(Guarded):
     def has_review_permission(self, request) -> bool:
         return permissions.may_review(request.user)
 
+    def has_import_permission(self, request) -> bool:
+        return permissions.may_import(request.user)
+
     def has_publish_permission(self, request) -> bool:
         return permissions.may_publish(request.user)
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from posts.admin.read_only import ReadOnly
 from posts.models import QuarantinedEntry
-from posts.services import imports
+from posts.services import imports, permissions
 
 PREVIEW = "_preview"  # the button that writes nothing
 
@@ -61,10 +61,6 @@ class QuarantinedEntryAdmin(ReadOnly, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("raw_text", "corrected_text", "ground")
 
-    def has_correct_permission(self, request) -> bool:
-        """Whether somebody may run an entry again: it makes posts."""
-        return request.user.has_perm("posts.change_quarantinedentry")
-
     @admin.display(description=_("place"), ordering="file")
     def place(self, entry: QuarantinedEntry) -> str:
         return str(entry)
@@ -80,7 +76,7 @@ class QuarantinedEntryAdmin(ReadOnly, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, entry):
             raise PermissionDenied
-        may_correct = self.has_correct_permission(request)
+        may_correct = permissions.may_import(request.user)
         form = CorrectionForm(entry, request.POST if request.method == "POST" else None)
         preview = None
         if request.method == "POST":

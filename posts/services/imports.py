@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from posts.digests import field_digest
 from posts.importer import identity
@@ -24,7 +24,8 @@ from posts.importer.store.lock import ImportRunning
 from posts.importer.survey import Planned
 from posts.models import Post, QuarantinedEntry
 
-BUSY = _("Another import is running on this database. Wait for it to end, then try again.")
+MOST_AT_ONCE = 500  # posts that are read again while a browser waits
+BUSY = gettext_lazy("Another import is running on this database. Wait for it to end, then try again.")
 Gone = taking.Gone  # what is to be taken names somebody or something that is no longer there
 
 
@@ -138,7 +139,7 @@ def run_again(entry: QuarantinedEntry, raw_text: str, by) -> Report:
             entry.post = Post.objects.filter(provenance__file=entry.file, provenance__digest=identity.digest(text)).first()
             entry.save()
     except ImportRunning as error:
-        raise CannotRunAgain([BUSY]) from error
+        raise CannotRunAgain([str(BUSY)]) from error
     return report
 
 
@@ -151,9 +152,12 @@ def _status(entry: QuarantinedEntry) -> str:
 def read_again(posts: Sequence[int], by) -> Report:
     """Make ``posts`` anew of their stored raw text, by the rules of today. What people wrote stays, as in every import.
 
-    Raises :class:`CannotRunAgain` while another import is running.
+    Raises :class:`CannotRunAgain` for too many at once, and while another import is running.
     """
+    if len(posts) > MOST_AT_ONCE:
+        message = _("Choose at most %(most)d posts; for all, run import_archive --stored.")
+        raise CannotRunAgain([message % {"most": MOST_AT_ONCE}])
     try:
         return import_archive(["--stored"], kept=stored.find(posts), user=by)
     except ImportRunning as error:
-        raise CannotRunAgain([BUSY]) from error
+        raise CannotRunAgain([str(BUSY)]) from error

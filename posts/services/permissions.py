@@ -97,6 +97,11 @@ def may_write(user: User, post: Post, language: str) -> bool:
     return has(user, "posts.change_post") or is_author(user, post) or translates(user, post, language)
 
 
+def may_import(user: User) -> bool:
+    """Who may let the importer make posts: of a corrected entry, or anew of what is stored."""
+    return has(user, "posts.change_quarantinedentry") and has(user, "posts.change_post")
+
+
 def may_review(user: User, post: Post | None = None, language: str = "") -> bool:
     """Approve a text, or send it back; and clear what an import flagged."""
     return has(user, "posts.change_post")

@@ -29,7 +29,7 @@ LONGEST_TOKEN = 12  # characters that may be cut at a chunk's end
 NEXT_ITEM = re.compile(r"\n[ \t]*<item(?=[\s>])")
 # By CDATA without its end. A post that shows such a record spells its brackets out (&lt;item&gt;).
 SWALLOWED = re.compile(r"\n[ \t]*<item>\s*<title>[^\n]*</title>\s*<link>")
-COMMENT = re.compile(r"<wp:comment>(?:[^<]|<(?!/wp:comment>))*</wp:comment>\s*")
+COMMENT = re.compile(r"<wp:comment>[^<]*(?:<(?!/?wp:comment>)[^<]*)*</wp:comment>\s*")
 BETWEEN_RECORDS = re.compile(r"<!--.*?(?:-->|\Z)|</(?:channel|rss)\s*>", re.DOTALL)
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from posts.importer.run import import_archive
-from posts.models import ImportRun, Post, QuarantinedEntry
+from posts.models import ImportRun, Post, Provenance, QuarantinedEntry
 from tests.posts.admin.editors import sign_in
 from tests.posts.importer.listing import body, entry, write
 
@@ -83,3 +83,16 @@ def test_looking_is_not_running(waiting):
 def test_an_entry_too_long_is_for_the_file(waiting):
     QuarantinedEntry.objects.update(raw_text="x" * 2**17)
     assert "too long to be corrected here" in sign_in().get(address(waiting)).content.decode()
+
+
+def test_chosen_posts_are_made_anew_of_what_is_stored(waiting):
+    post = Post.objects.get()
+    Post.objects.update(body_en="By hand.")
+    Provenance.objects.update(context="")
+    client = sign_in()
+    said = {"action": "read_again", "_selected_action": [post.pk]}
+    page = client.post(reverse("admin:posts_post_changelist"), said, follow=True).content.decode()
+    assert "Nothing to do" in page
+    assert Post.objects.get().body_en == "By hand."
+    page = sign_in("view_post", "change_post").get(reverse("admin:posts_post_changelist")).content.decode()
+    assert "read_again" not in page
