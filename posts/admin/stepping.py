@@ -12,10 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from posts.admin.log import log_changed
 from posts.admin.side_by_side import LANGUAGE_NAMES
-from posts.models import Post, Translation
+from posts.models import Credit, Post, Translation
 from posts.models.post import LANGUAGES
 from posts.services import permissions, workflow
+from posts.services.credits import credit, offered, person_of
 from posts.services.workflow import CannotStep
 
 STEPS_SHOWN = 100
@@ -54,10 +56,21 @@ class Stepping:
             raise PermissionDenied
         form = StepForm(request.POST if "after" in request.POST else None)
         if request.method == "POST":
-            done = self._choose_together(request, post) if "choose" in request.POST else self._step_by(request, post, form)
-            if done:
+            if self._done(request, post, form):
                 return HttpResponseRedirect(reverse("admin:posts_post_workflow", args=[post.pk]))
         return self._workflow_page(request, post, form)
+
+    def _done(self, request, post: Post, form: StepForm) -> bool:
+        if "choose" in request.POST:
+            return self._choose_together(request, post)
+        return self._credit(request, post) if "credit" in request.POST else self._step_by(request, post, form)
+
+    def _credit(self, request, post: Post) -> bool:
+        named = credit(post, request.POST.get("language", ""), request.POST["credit"], by=request.user)
+        log_changed(request, [post], Credit._meta.verbose_name_plural)
+        said = _("%(who)s is named as %(role)s.") % {"who": named.person, "role": named.get_role_display()}
+        self.message_user(request, said, messages.SUCCESS)
+        return True
 
     def _step_by(self, request, post: Post, form: StepForm) -> bool:
         if not form.is_valid():
@@ -101,11 +114,13 @@ class Stepping:
                     "name": LANGUAGE_NAMES[code],
                     "state": state_shown(post, texts[code]),
                     "offered": workflow.offered(request.user, post, code),
+                    "credits": [(role, Credit.Role(role).label) for role in offered(request.user, post, code)],
                     "is_asked": form.is_bound and form.data.get("language") == code,
                 }
                 for code in shown
             ],
             "published": Translation.Status.PUBLISHED,
+            "person": person_of(request.user),
             "may_publish": permissions.may_publish(request.user, post),
             "choices": [(code, LANGUAGE_NAMES[code], code in post.together) for code in shown],
             "together": [LANGUAGE_NAMES[code] for code in post.together if code in shown],

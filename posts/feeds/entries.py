@@ -53,8 +53,9 @@ def entry(post: Post, wanted: str, request: HttpRequest) -> Entry:
     text = reading.read(post, wanted)
     row = next(row for row in post.translations.all() if row.language == text.language)
     url = request.build_absolute_uri(reading.address(post, text.language))
-    authors = signed_by(post.credits.all())
-    others = [credit for credit in post.credits.all() if credit not in authors]
+    credits = [credit for credit in post.credits.all() if credit.is_of(text.language)]
+    authors = signed_by(credits)
+    others = [credit for credit in credits if credit not in authors]
     return Entry(
         # What an import knows a post by is the same on every machine it is imported on.
         id=stable_id("post", post.import_ref or str(post.pk), text.language),

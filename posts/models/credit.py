@@ -71,3 +71,7 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person or self.organization} ({self.get_role_display()})"
+
+    def is_of(self, language: str) -> bool:
+        """Whether it is shown with the text in ``language``: of the whole post, or of this text."""
+        return self.language in ("", language)

@@ -93,7 +93,7 @@ def project(row: Project, absolute: Absolute) -> Data:
 def blog_posting(post: Post, text: reading.Reading, absolute: Absolute, picture: Picture | None = None) -> Data:
     """The text that is shown, who made it, and its other languages. An estimated date is a month, as on the page."""
     url = absolute(reading.address(post, text.language))
-    credits = list(post.credits.all())
+    credits = [credit for credit in post.credits.all() if credit.is_of(text.language)]
     authors = signed_by(credits)
     elsewhere = post.syndicated_url if is_web_address(post.syndicated_url) else ""
     original = canonical.original(post, text.language, text.source)

@@ -107,6 +107,18 @@ def position(credit: Credit) -> str:
 
 
 @register.filter
+def credits_in(post: Post, language: str) -> list[Credit]:
+    """Who made the text in ``language``: not who translated another one."""
+    return [credit for credit in post.credits.all() if credit.is_of(language)]
+
+
+@register.filter
+def part_had(credit: Credit) -> str:
+    """What a person's page says of a credit: the position then, and the language, if it is of one."""
+    return " · ".join(filter(None, [position(credit), credit.get_language_display()]))
+
+
+@register.filter
 def makers(credits: Iterable[Credit]) -> list:
     """The people behind credits, or the organizations that sign for them."""
     return [credit.person or credit.organization for credit in credits]
