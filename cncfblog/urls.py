@@ -8,6 +8,7 @@ from django.urls import include, path
 from cncfblog.health import healthz
 from cncfblog.media import media
 from cncfblog.robots import robots
+from posts.admin.board import exchange
 from posts.admin.board import views as board
 from posts.sitemaps import SITEMAPS
 from posts.urls import people_urls, post_urls, project_urls
@@ -23,6 +24,8 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/posts/board/", admin.site.admin_view(board.board), name="board"),
         path("admin/posts/board/feed.atom", board.feed, name="board_feed"),
+        path("admin/posts/board/export/", admin.site.admin_view(exchange.export_chosen), name="board_export"),
+        path("admin/posts/board/import/", admin.site.admin_view(exchange.import_file), name="board_import"),
         path("admin/", admin.site.urls),
         path("", include((post_urls, "posts"))),  # first what is asked for most
         path("", include((project_urls, "projects"))),

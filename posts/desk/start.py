@@ -94,7 +94,8 @@ def texts(state: str, language: str = "") -> QuerySet[Post]:
 
 
 def outdated(language: str = "") -> QuerySet[Post]:
-    rows = Translation.objects.filter(states.outdated(), **{"language": language} if language else {})
+    texts = Translation.objects.filter(**{"language": language} if language else {})
+    rows = states.with_state(texts).filter(state=states.State.OUTDATED)
     return Post.objects.filter(pk__in=rows.order_by().values("post"))
 
 

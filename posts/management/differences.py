@@ -30,7 +30,7 @@ def shown(change: Change, width: int) -> Iterator[str]:
         if number == MOST_LINES:
             yield f"{INDENT}  …"
             return
-        yield f"{INDENT}  {line}"
+        yield f"{INDENT}  {line}".rstrip()
 
 
 def _in_line(value: Any) -> str:

@@ -56,6 +56,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "pages": [_query(request, p=number) if number else "" for number in _beside(page)],
         "query": _query(request),
         "feed": f"{reverse('board_feed')}?{_query(request, token=token_of(request.user))}",
+        "export": f"{reverse('board_export')}?language={asked.language}",
         "may_assign": may_assign(request.user),
         "may_take": may_assign(request.user) or asked.language in own_languages(request.user),
     }
