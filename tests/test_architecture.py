@@ -55,6 +55,7 @@ HANDS = (
     "posts.importer.loader",
     "posts.importer.media.fetching",
     "posts.importer.media.library",
+    "posts.importer.store.files",
     "posts.importer.store.lock",
     "posts.importer.store.maturity",
     "posts.importer.prepare",

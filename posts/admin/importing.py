@@ -19,7 +19,10 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     date_hierarchy = "started_at"
     search_fields = ["command", "operator"]
     search_help_text = _("By command, account or machine")
-    fields = ["started_at", "finished_at", "status", "exit_status", "who", "called", "numbers", "rules_version", "what_it_did"]
+    fields = [
+        *("started_at", "finished_at", "status", "continues", "exit_status", "who", "called", "numbers", "rules_version"),
+        "what_it_did",
+    ]
 
     @admin.display(description=_("counts"))
     def summary(self, run: ImportRun) -> str:

@@ -224,6 +224,12 @@ class Loader:
         if killed.exists():
             killed.update(status=ImportRun.Status.INTERRUPTED)
 
+    def find_interrupted(self) -> ImportRun | None:
+        """The run that this one goes on from: the last with the same arguments, if it was interrupted."""
+        last = ImportRun.objects.filter(arguments=self.run.arguments).order_by("-pk").first()
+        self.run.continues = last if last and last.status == ImportRun.Status.INTERRUPTED else None
+        return self.run.continues
+
     def close(self, counts: Mapping[str, int], status: str, exit_status: int) -> None:
         """Write how the run ended, if it wrote anything at all."""
         if self.run_is_stored:

@@ -94,6 +94,8 @@ class Report:
     failures: list[Failure] = field(default_factory=list)
     suggestions: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)  # files that did not change since a run that read them to the end
+    continues: str = ""  # the interrupted run that this one goes on from
     dry_run: bool = False
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
@@ -161,7 +163,14 @@ class Report:
                     self.journal.add(name, row)
             stages = {name: round(seconds, 3) for name, seconds in self.stages.items()}
             self.journal.close(
-                {"dry_run": self.dry_run, "seconds": round(self.seconds, 3), "stages": stages, "counts": dict(self.counts)}
+                {
+                    "dry_run": self.dry_run,
+                    "continues": self.continues,
+                    "seconds": round(self.seconds, 3),
+                    "stages": stages,
+                    "counts": dict(self.counts),
+                    "skipped": self.skipped,
+                }
             )
 
 

@@ -4,7 +4,7 @@ import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from posts.importer.media.library import Fetch, Library
 from posts.importer.planning import Plan, place_of
 from posts.importer.records import Draft, Failure, Place
 from posts.importer.report import Journal, Listener, Outcome, Report
-from posts.importer.store import quarantine
+from posts.importer.store import files, quarantine
 from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything
@@ -54,6 +54,7 @@ def import_archive(
     report: str | None = None,
     fail_fast: bool = False,
     jobs: int = 1,
+    since_last: bool = False,
     listener: Listener | None = None,
     user=None,
     command: str = "",
@@ -65,7 +66,8 @@ def import_archive(
 
     ``user``, ``command`` and ``operator`` (account and machine) say in the run's row who called it, and how. ``kept`` are read
     in place of files, if given: what the database holds of them. ``media`` fetches what other systems' posts show. ``jobs``
-    processes parse, while this one writes; a small archive is not worth more than this one.
+    processes parse, while this one writes; a small archive is not worth more than this one. ``since_last`` skips files that
+    are as they were when a run read them to the end.
 
     Raises :class:`CannotStart` and :class:`posts.importer.store.lock.ImportRunning` before anything is written. Entries that
     cannot be imported are in ``Report.failures``; all others are.
@@ -83,7 +85,8 @@ def import_archive(
         operator=operator,
     )
     tally = Tally(sources, result, listener or Listener(), fail_fast)
-    work = Import(sources, facts, dates or "", Loader(run, status), tally, Library(None if dry_run else media))
+    library = Library(None if dry_run else media)
+    work = Import(sources, facts, dates or "", Loader(run, status), tally, library, since_last)
     try:
         with (
             few_collections(),
@@ -155,6 +158,8 @@ class Import:
     loader: Loader
     tally: Tally
     library: Library
+    since_last: bool = False
+    digests: dict[str, str] = field(default_factory=dict)  # of the files, before they are read
 
     @property
     def dry_run(self) -> bool:
@@ -163,13 +168,16 @@ class Import:
     def go(self, work: Map) -> None:
         try:
             with self.tally.stage("survey"):
+                if not self.dry_run:
+                    self.loader.close_killed()
+                    self.tally.report.continues = str(self.loader.find_interrupted() or "")
+                self.skip_unchanged()
                 plan = Plan(self.sources, read_known(), self.tally, brings_media=self.library.fetch is not None)
                 plan.survey(work)
             with self.tally.stage("dates"):
                 plan.give_dates(self.facts_file, self.facts)
             plan.leave_bin()
             if not self.dry_run:
-                self.loader.close_killed()
                 self.settle(plan)
             gc.freeze()  # the plan is needed to the end
             self.import_posts(plan, work)
@@ -181,6 +189,15 @@ class Import:
         except (KeyboardInterrupt, WorkerDied):
             self.loader.close(self.tally.report.counts, ImportRun.Status.INTERRUPTED, INTERRUPTED)
             raise
+
+    def skip_unchanged(self) -> None:
+        reading = f"{rules.version()} {self.library.fetch is not None}"  # what is made of a file, besides what is in it
+        self.digests = files.digests(self.sources, reading)
+        if self.since_last:
+            unchanged = files.unchanged(self.digests)
+            self.tally.report.skipped = [source.name for source in self.sources if source.name in unchanged]
+            self.sources = [source for source in self.sources if source.name not in unchanged]
+            self.tally.sources = self.sources
 
     def settle(self, plan: Plan) -> None:
         self.loader.settle(plan.known.posts.values(), {p.known.id: p.sightings for p in plan.posts if p.known}, plan.read)
@@ -240,6 +257,7 @@ class Import:
 
         for made, seconds in work(make_all, ground, tasks()):
             self.tally.add_seconds("parse", seconds)
+            self.tally.report.counts["parsed"] += sum(one.prepared is not None for one in made)
             for item, one in zip(under_way.popleft(), made, strict=True):
                 yield from self.completed(item, one)
 
@@ -307,6 +325,9 @@ class Import:
             self.loader.derive_maturity()
         self.loader.record_failures(report.failures)
         quarantine.keep(report.failures, [source for source in self.sources if not source.kept], self.loader.run)
+        failed = {failure.file for failure in report.failures}
+        whole = [source.name for source in self.sources if failed.isdisjoint(source.names)]
+        files.remember({name: self.digests[name] for name in whole if name in self.digests})
         for word, count in self.loader.counts.items():
             report.counts[word] += count
         if self.loader.counts["people"] or self.loader.counts["organizations"]:

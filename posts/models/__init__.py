@@ -5,7 +5,7 @@ from posts.models.conflict import ImportConflict
 from posts.models.credit import Credit
 from posts.models.desk import DeskLanguage, DeskPerson
 from posts.models.glossary import Term
-from posts.models.importing import ImportRecord, ImportRun, Provenance, RowChange
+from posts.models.importing import ArchiveFile, ImportRecord, ImportRun, Provenance, RowChange
 from posts.models.media import MediaFile
 from posts.models.memory import MemoryUnit
 from posts.models.post import LegacyPath, Post, PostProject
@@ -18,6 +18,7 @@ from posts.models.version import ContentVersion
 from posts.models.workflow import WorkflowStep
 
 __all__ = [
+    "ArchiveFile",
     "Assignment",
     "BinnedPost",
     "Category",

@@ -34,6 +34,9 @@ class ImportRun(models.Model):
     undoes = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
     )
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by", verbose_name=_("continues")
+    )
 
     class Meta:
         ordering = ["-started_at"]
@@ -43,6 +46,22 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ArchiveFile(models.Model):
+    """A file that a run has read to its end without a failure. ``digest`` is of its contents and of the rules that read it."""
+
+    name = models.CharField(_("file"), max_length=500, unique=True)
+    digest = models.CharField(max_length=64, editable=False)
+    read_at = models.DateTimeField(_("read at"))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("file of the archive")
+        verbose_name_plural = _("files of the archive")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Provenance(models.Model):

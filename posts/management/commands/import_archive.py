@@ -74,6 +74,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first entry that fails")
         parser.add_argument(
+            "--since-last", action="store_true", help="skip files that are as they were when a run last read them to the end"
+        )
+        parser.add_argument(
             "--jobs", type=at_least_one, default=1, metavar="N", help="processes that parse, beside the one that writes"
         )
         parser.add_argument("--by", metavar="USER", help="who of the staff answers for this run")
@@ -92,6 +95,7 @@ class Command(BaseCommand):
         status,
         fail_fast,
         stored=False,
+        since_last=False,
         jobs=1,
         media=False,
         media_private=False,
@@ -116,6 +120,7 @@ class Command(BaseCommand):
                     status=status,
                     fail_fast=fail_fast,
                     jobs=jobs,
+                    since_last=since_last,
                     listener=listener,
                     user=self.user(by),
                     command=self.called,
@@ -166,6 +171,9 @@ class Command(BaseCommand):
         self.show_list(_("Perhaps the same"), [f"{' / '.join(s['names'])} ({s['kind']})" for s in report.suggestions])
         failures = [f"{failure.file}:{failure.line_start}: {failure.message}" for failure in report.failures]
         self.show_list(_("Failed"), failures, self.stderr)
+        if report.continues:
+            self.stdout.write(_("This run continued %(run)s, which was interrupted.") % {"run": report.continues})
+        self.show_list(_("Skipped, as they have not changed"), report.skipped)
         self.stdout.write("")
         for word, label in (labels() | {word: label for word, label in of_media().items() if report.counts[word]}).items():
             self.stdout.write(f"  {label:<22}{report.counts[word]:>9,}")

@@ -39,7 +39,7 @@ ELSEWHERE = {
     "ContentVersion",
     *("DeskLanguage", "DeskPerson"),
     *("BinnedPost", "Revision", "RowChange"),
-    *("Assignment", "MediaFile", "MemoryUnit"),
+    *("ArchiveFile", "Assignment", "MediaFile", "MemoryUnit"),
 }
 
 

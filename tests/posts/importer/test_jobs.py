@@ -44,7 +44,7 @@ def archive(tmp_path) -> str:
         entry(f"Story {n}", f"By Ada Example, Engineer, Larkspur\n\n{body(f'story {n}')}\n\nStory {n * 7 % POSTS}")
         for n in range(POSTS)
     ]
-    folder = Path(write(tmp_path / "pages", **{f"page{n:03}": entries[max(0, n - 1) : n + 6] for n in range(0, POSTS, 6)}))
+    folder = Path(write(tmp_path / "pages", **{f"page{n:03}": entries[max(0, n - 1) : n + 2] for n in range(0, POSTS, 2)}))
     (folder / "page999.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     records = [RECORD.format(n, body(f"record {n}"), "2019-05-07 10:00:00") for n in range(1, 9)] + ["<item></item>\n"]
     head = '<rss xmlns:content="content" xmlns:wp="wp"><channel><link>https://blog.example.org</link>\n'
@@ -53,7 +53,7 @@ def archive(tmp_path) -> str:
 
 
 def import_with(jobs: int, pages: str, report: Path | None = None, listener: Listener | None = None) -> None:
-    importer.WORTH_WORKERS, importer.BATCH = 0, 20
+    importer.WORTH_WORKERS, importer.BATCH = 0, 8
     import_archive([pages], jobs=jobs, report=str(report) if report else None, listener=listener)
 
 

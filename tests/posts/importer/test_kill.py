@@ -19,6 +19,7 @@ from tests.posts.importer.processes import Database, exported, kill, run, start
 
 POSTS, PER_PAGE = 60, 6
 KILLS = 8
+MANY_POSTS, MANY_KILLS = 500, 50
 
 
 @pytest.fixture
@@ -33,15 +34,15 @@ def empty(tmp_path, django_db_setup, django_db_blocker):
         connection.close()
 
 
-def archive(folder: Path) -> str:
+def archive(folder: Path, posts: int = POSTS) -> str:
     """Pages that overlap, with authors in several spellings, repeated posts, posts of one title, and links between posts."""
     entries = []
-    for number in range(POSTS):
+    for number in range(posts):
         author = ["Lena Bjorklund", "Lena Björklund", "Anil Moradi", "Ada Example"][number % 4]
         title = "Weekly notes" if number % 20 == 7 else f"Story number {number}"
-        link = f"\n\nStory number {(number * 7) % POSTS}"
+        link = f"\n\nStory number {(number * 7) % posts}"
         entries.append(entry(title, f"By {author}, Engineer, Larkspur\n\n{body(f'story {number}')}{link}"))
-    pages = {f"page{start:03}": entries[max(0, start - 1) : start + PER_PAGE] for start in range(0, POSTS, PER_PAGE)}
+    pages = {f"page{start:03}": entries[max(0, start - 1) : start + PER_PAGE] for start in range(0, posts, PER_PAGE)}
     return write(folder, **pages)
 
 
@@ -68,7 +69,13 @@ def test_the_same_for_an_import_that_changes_what_is_there(empty, tmp_path):
     kill_and_compare(template, copies, pages)
 
 
-def kill_and_compare(template: Database, copies: list[Database], pages: str) -> None:
+@pytest.mark.long
+def test_killed_at_fifty_moments_an_import_of_five_hundred_posts_ends_as_undisturbed(empty, tmp_path):
+    template, copies = empty
+    kill_and_compare(template, copies, archive(tmp_path / "pages", MANY_POSTS), posts=MANY_POSTS, kills=MANY_KILLS)
+
+
+def kill_and_compare(template: Database, copies: list[Database], pages: str, *, posts: int = POSTS, kills: int = KILLS) -> None:
     """Import ``pages`` into copies of ``template``: once undisturbed, then killed at random moments and run again."""
     undisturbed = template.copy(f"{template.name}_whole")
     copies.append(undisturbed)
@@ -76,10 +83,10 @@ def kill_and_compare(template: Database, copies: list[Database], pages: str) -> 
     assert run(undisturbed, import_slowly, pages) == 0
     seconds = time.monotonic() - started
     expected = exported(undisturbed)
-    assert expected.count("\n") >= POSTS
+    assert expected.count("\n") >= posts
     chance = random.Random(20)
     interrupted = 0
-    for number in range(KILLS):
+    for number in range(kills):
         database = template.copy(f"{template.name}_{number}")
         copies.append(database)
         for _again in range(1 + number % 2):  # some are killed twice
@@ -89,7 +96,8 @@ def kill_and_compare(template: Database, copies: list[Database], pages: str) -> 
             kill(process)
         assert run(database, import_slowly, pages) == 0
         assert exported(database) == expected
-    assert interrupted > KILLS / 3, "the imports were over before they could be killed"
+        database.drop()
+    assert interrupted > kills / 3, "the imports were over before they could be killed"
 
 
 def test_of_two_imports_at_once_the_second_says_so(empty, tmp_path):
