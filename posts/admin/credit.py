@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from posts.admin.credit_form import CreditForm, CreditFormSet, SingleCreditForm
 from posts.admin.guarded import Guarded
 from posts.admin.post_permissions import OfPost
+from posts.admin.recorded import Recorded
 from posts.admin.related import JustAdd
 from posts.admin.side_by_side import row
 from posts.admin.table import Table
@@ -14,7 +15,7 @@ from posts.models import Credit, Post
 
 
 @admin.register(Credit)
-class CreditAdmin(Guarded, admin.ModelAdmin):
+class CreditAdmin(Recorded, Guarded, admin.ModelAdmin):
     form = SingleCreditForm
     list_display = ["who", "role", "language", "title", "employer", "post"]
     list_filter = ["role", "language"]

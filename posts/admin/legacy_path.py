@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from posts.admin.guarded import Guarded
+from posts.admin.recorded import Recorded
 from posts.admin.table import Table
 from posts.models import LegacyPath, Post
 
@@ -21,7 +22,7 @@ class LegacyPathForm(ModelForm):
 
 
 @admin.register(LegacyPath)
-class LegacyPathAdmin(Guarded, admin.ModelAdmin):
+class LegacyPathAdmin(Recorded, Guarded, admin.ModelAdmin):
     form = LegacyPathForm
     list_display = ["path", "post"]
     list_select_related = []  # the post is fetched without its bodies

@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from posts.admin.guarded import Guarded
+from posts.admin.recorded import RecordedDeletion
 from posts.admin.side_by_side import row
 from posts.admin.table import Table
 from posts.models import Post, PostProject
@@ -30,7 +31,8 @@ class Sources:
 
 
 @admin.register(MaturityChange)
-class MaturityChangeAdmin(Guarded, Sources, admin.ModelAdmin):
+class MaturityChangeAdmin(RecordedDeletion, Guarded, Sources, admin.ModelAdmin):
+    posts = "sources__post"
     list_display = ["project", "level", "kind", "date", "stated_by"]
     list_filter = ["level", "kind"]
     list_select_related = ["project"]

@@ -119,7 +119,7 @@ class NamedAdmin(Guarded, SideBySide, admin.ModelAdmin):
             return self.ask_which_to_keep(request, queryset)
         others = [one for one in queryset if one.pk != keep.pk]
         try:
-            merged = merge(keep=keep, others=others)
+            merged = merge(keep=keep, others=others, by=request.user)
         except CannotMerge as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return None

@@ -16,6 +16,7 @@ from posts.admin.legacy_path import LegacyPathInline
 from posts.admin.post_actions import PostActions
 from posts.admin.post_filters import AssignedFilter, LanguageFilter, OwnerFilter, ReviewFilter, StateFilter, TranslationFilter
 from posts.admin.post_form import PostForm
+from posts.admin.post_history import PostHistory
 from posts.admin.post_permissions import OfPost, PostPermissions
 from posts.admin.related import JustAdd
 from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row
@@ -23,7 +24,7 @@ from posts.admin.stepping import Stepping
 from posts.admin.table import Table
 from posts.admin.translating import Translating
 from posts.admin.translation import TranslationInline
-from posts.models import Credit, Post, PostProject, Provenance, Translation
+from posts.models import Credit, Post, PostProject, Translation
 from posts.search.query import search_ids
 from posts.services.dates import give_date
 from posts.services.slugs import keep_old_addresses
@@ -44,7 +45,7 @@ class PostProjectInline(OfPost, JustAdd, Table):
 
 
 @admin.register(Post)
-class PostAdmin(Editing, PostPermissions, PostActions, Stepping, Translating, SideBySide, admin.ModelAdmin):
+class PostAdmin(PostHistory, Editing, PostPermissions, PostActions, Stepping, Translating, SideBySide, admin.ModelAdmin):
     form = PostForm
     list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
     list_filter = [
@@ -146,12 +147,6 @@ class PostAdmin(Editing, PostPermissions, PostActions, Stepping, Translating, Si
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         refresh_texts(form.instance)
-
-    def get_deleted_objects(self, objs, request):
-        """What nobody may delete by itself goes with its post."""
-        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        goes_along = {str(model._meta.verbose_name) for model in (Provenance, Translation)}
-        return to_delete, counts, {name for name in lacking if str(name) not in goes_along}, protected
 
 
 def _in_order(words: list[str], fields) -> Q:

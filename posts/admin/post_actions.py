@@ -37,14 +37,14 @@ class PostActions:
     @admin.action(description=_("Confirm inferred dates"), permissions=["review"])
     def confirm_dates(self, request, queryset):
         inferred = list(queryset.filter(date_basis=Post.DateBasis.INFERRED))
-        number = confirm_dates(queryset)
+        number = confirm_dates(queryset, by=request.user)
         log_changed(request, inferred, _("date known by"))
         self.message_user(request, ngettext("%d date confirmed.", "%d dates confirmed.", number) % number, messages.SUCCESS)
 
     @admin.action(description=_("Mark as reviewed"), permissions=["review"])
     def mark_reviewed(self, request, queryset):
         flagged = list(queryset.filter(needs_review=True))
-        number = mark_reviewed(queryset)
+        number = mark_reviewed(queryset, by=request.user)
         log_changed(request, flagged, _("to review"))
         self.message_user(request, ngettext("%d post reviewed.", "%d posts reviewed.", number) % number, messages.SUCCESS)
 

@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from posts.admin.guarded import Guarded
 from posts.admin.maturity_change import MaturityChangeInline
 from posts.admin.named_form import NamedForm
+from posts.admin.recorded import RecordedDeletion
 from posts.admin.side_by_side import SideBySide, row, rows
 from projects.levels import set_level
 from projects.models import Project
 
 
 @admin.register(Project)
-class ProjectAdmin(Guarded, SideBySide, admin.ModelAdmin):
+class ProjectAdmin(RecordedDeletion, Guarded, SideBySide, admin.ModelAdmin):
+    posts = "post_links__post"
     form = NamedForm
     list_display = ["__str__", "slug", "level", "category"]
     list_filter = ["level", "category"]

@@ -7,13 +7,14 @@ from taggit import models as taggit
 
 from posts.admin.guarded import Guarded
 from posts.admin.named_form import NamedForm
+from posts.admin.recorded import RecordedDeletion
 from posts.admin.side_by_side import SideBySide, row, rows
 from posts.models import Category, Series, Tag
 
 admin.site.unregister(taggit.Tag)  # its table stays empty: our tags are posts.Tag
 
 
-class Sorting(Guarded, SideBySide, admin.ModelAdmin):
+class Sorting(RecordedDeletion, Guarded, SideBySide, admin.ModelAdmin):
     """``counted`` leads to the posts."""
 
     counted = "posts"
@@ -29,6 +30,7 @@ class Sorting(Guarded, SideBySide, admin.ModelAdmin):
 
 @admin.register(Category)
 class CategoryAdmin(Sorting):
+    posts = "posts"
     form = NamedForm
     search_fields = ["slug", *row("name")]
     search_help_text = _("By name or slug")
@@ -38,6 +40,7 @@ class CategoryAdmin(Sorting):
 
 @admin.register(Series)
 class SeriesAdmin(Sorting):
+    posts = "posts"
     form = NamedForm
     search_fields = ["slug", *row("name")]
     search_help_text = _("By name or slug")
@@ -47,6 +50,7 @@ class SeriesAdmin(Sorting):
 
 @admin.register(Tag)
 class TagAdmin(Sorting):
+    posts = "tagged__content_object"
     counted = "tagged"
     list_display = ["name", "__str__", "slug", "post_count"]
     search_fields = ["name", "slug", *row("label")]

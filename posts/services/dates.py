@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from posts.models import Post
 from posts.querysets import PostQuerySet
+from posts.services.history import recording
 
 
 def give_date(post: Post, before: datetime | None) -> None:
@@ -20,13 +21,13 @@ def give_date(post: Post, before: datetime | None) -> None:
         post.translations.filter(published_at=before).update(published_at=post.published_at)
 
 
-@transaction.atomic
-def confirm_dates(posts: PostQuerySet) -> int:
+def confirm_dates(posts: PostQuerySet, *, by=None) -> int:
     """Take the inferred dates of ``posts`` for right. Returns how many there were."""
     inferred = posts.filter(date_basis=Post.DateBasis.INFERRED, published_at__isnull=False).values_list("pk", "published_at")
     now = timezone.now()
-    confirmed = list(inferred)
-    for pk, published_at in confirmed:
-        day = timezone.localdate(published_at)
-        Post.objects.filter(pk=pk).update(date_basis=Post.DateBasis.GIVEN, date_min=day, date_max=day, updated_at=now)
+    confirmed = dict(inferred)
+    with recording(confirmed, by=by, reason=_("Date confirmed"), texts=False):
+        for pk, published_at in confirmed.items():
+            day = timezone.localdate(published_at)
+            Post.objects.filter(pk=pk).update(date_basis=Post.DateBasis.GIVEN, date_min=day, date_max=day, updated_at=now)
     return len(confirmed)

@@ -96,15 +96,25 @@ def restore(revision: Revision, *, by=None, reason: str = "", publication: bool 
     Whether and in which languages the public sees it stays as it is, unless ``publication`` is to be restored, too. Raises
     :class:`posts.services.rewriting.CannotRestore`.
     """
-    target, names = state_before(revision)
     with recording([revision.post_id], by=by, reason=reason):
-        [now] = snapshots([revision.post_id]).values()
-        wanted = {name: target.get(name) for name in changed(now, target)}
-        if not publication:
-            wanted = _without_publication(wanted, now)
+        _now, wanted, names = _way_back(revision, publication)
         if wanted:
             rewrite({revision.post_id: wanted}, names)
     return bool(wanted)
+
+
+def what_restoring_changes(revision: Revision) -> tuple[Change, ...]:
+    """What :func:`restore` would do to the post as it is now, for reading."""
+    now, wanted, names = _way_back(revision, publication=False)
+    return changes(legible({name: now.get(name) for name in wanted}, names), legible(wanted, names))
+
+
+def _way_back(revision: Revision, publication: bool) -> tuple[Snapshot, Snapshot, Names]:
+    """The post now, those of its fields that were something else before ``revision``, and the names of what they refer to."""
+    target, names = state_before(revision)
+    [now] = snapshots([revision.post_id]).values()
+    wanted = {name: target.get(name) for name in changed(now, target)}
+    return now, wanted if publication else _without_publication(wanted, now), names
 
 
 def _without_publication(wanted: Snapshot, now: Snapshot) -> Snapshot:

@@ -72,3 +72,10 @@ def label(name: str) -> str:
     if not language:
         return said
     return _("%(field)s (%(language)s)") % {"field": said, "language": LANGUAGE_NAMES.get(language, language)}
+
+
+def language_of(name: str) -> str:
+    """The code of the language that a field is written in, or that it is about; "" of others."""
+    column, _colon, language = name.partition(":")
+    field = POST.get(column)
+    return field.language if isinstance(field, TranslationField) else language

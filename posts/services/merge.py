@@ -12,6 +12,7 @@ from people.models import Named, Organization, Person
 from people.other_names import names_of, remember
 from posts.models import Credit
 from posts.models.post import LANGUAGES
+from posts.services.history import recording
 
 OWNER = {Person: "person", Organization: "organization"}  # the field of Credit
 
@@ -28,7 +29,7 @@ class Merged:
 
 
 @transaction.atomic
-def merge(*, keep: Named, others: Sequence[Named]) -> Merged:
+def merge(*, keep: Named, others: Sequence[Named], by=None) -> Merged:
     """Move everything of ``others`` to ``keep`` and delete them.
 
     What ``keep`` has stays; what is empty is filled. Every name and address of ``others`` stays as an OtherName, so that
@@ -40,10 +41,14 @@ def merge(*, keep: Named, others: Sequence[Named]) -> Merged:
         raise CannotMerge(_("One of them was deleted meanwhile: look at the list again."))
     kept = rows[keep.pk]
     moved = doubles = 0
-    for other in (rows[other.pk] for other in others):
-        some_moved, some_doubles = _move_credits(other, kept)
-        moved, doubles = moved + some_moved, doubles + some_doubles
-        _absorb(other, kept)
+    owner = OWNER[type(keep)]
+    posts = Credit.objects.filter(**{f"{owner}__in": others}).values_list("post", flat=True)
+    reason = _("%(names)s merged into %(keep)s") % {"names": ", ".join(map(str, others)), "keep": kept}
+    with recording(list(posts), by=by, reason=reason, texts=False):
+        for other in (rows[other.pk] for other in others):
+            some_moved, some_doubles = _move_credits(other, kept)
+            moved, doubles = moved + some_moved, doubles + some_doubles
+            _absorb(other, kept)
     return Merged(kept, moved, doubles)
 
 

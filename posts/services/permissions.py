@@ -118,6 +118,11 @@ def may_decide(user: User, post: Post, field: str) -> bool:
     return has(user, "posts.change_post") and (not moves_the_public or may_publish(user, post))
 
 
+def may_restore(user: User, post: Post) -> bool:
+    """Take a post back to an earlier version, in all of its languages. Who may see it is left as it is."""
+    return has(user, "posts.change_post")
+
+
 def may_delete(user: User, post: Post | None = None) -> bool:
     return has(user, "posts.delete_post")
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from posts.models import Post, Translation, WorkflowStep
 from posts.querysets import BODY_FIELDS, PostQuerySet
 from posts.services import permissions
+from posts.services.history import recording
 from posts.services.permissions import User
 
 State = Translation.Status
@@ -87,7 +88,8 @@ def step(
     text = next((text for post in found for text in post.translations.all() if text.language == language), None)
     if text is None:
         raise CannotStep(_("There is no text in this language any more: look at the post again."))
-    return _Walk(by, note, at).walk([(found[0], [text])], after)
+    with recording([post.pk], by=by, reason=note, texts=False):
+        return _Walk(by, note, at).walk([(found[0], [text])], after)
 
 
 @transaction.atomic
@@ -96,8 +98,10 @@ def step_each(posts: PostQuerySet, choose: Chooser, after: str, *, by: User | No
     steps = []
     keys = list(posts.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
-        chosen = _locked(Post.objects.filter(pk__in=keys[start : start + AT_ONCE]))
-        steps += _Walk(by, note).walk([(post, list(choose(post, list(post.translations.all())))) for post in chosen], after)
+        batch = keys[start : start + AT_ONCE]
+        chosen = _locked(Post.objects.filter(pk__in=batch))
+        with recording(batch, by=by, reason=note, texts=False):
+            steps += _Walk(by, note).walk([(post, list(choose(post, list(post.translations.all())))) for post in chosen], after)
     return steps
 
 
@@ -143,8 +147,9 @@ def publish_together(post: Post, languages: Sequence[str], *, by: User | None) -
         raise PermissionDenied
     chosen = [language for language in post.languages() if language in languages]
     post.together = chosen if len(chosen) > 1 else []
-    Post.objects.filter(pk=post.pk).update(together=post.together, updated_at=timezone.now())
-    return _Walk(by, "").walk([(post, [])], PUBLISHED)
+    with recording([post.pk], by=by, texts=False):
+        Post.objects.filter(pk=post.pk).update(together=post.together, updated_at=timezone.now())
+        return _Walk(by, "").walk([(post, [])], PUBLISHED)
 
 
 def _in(state: str) -> Chooser:
