@@ -147,14 +147,23 @@ class Command(BaseCommand):
             message = _("%(count)d could not be imported; see above. Mend them and import again: the rest is done.")
             raise CommandError(message % {"count": len(result.failures)}, returncode=SOME_FAILED)
         if result.exit_status:
-            count = result.counts["conflict"]
+            raise CommandError(self.what_waits(result), returncode=result.exit_status)
+
+    def what_waits(self, result: Report) -> str:
+        count = result.counts["conflict"]
+        if result.dry_run:
             message = ngettext(
-                "%(count)d post waits for a decision: people and the archive changed the same field. See %(path)s.",
-                "%(count)d posts wait for a decision: people and the archive changed the same field. See %(path)s.",
+                "%(count)d post would wait for a decision: people and the archive changed the same field.",
+                "%(count)d posts would wait for a decision: people and the archive changed the same field.",
                 count,
             )
-            path = reverse("admin:posts_importconflict_changelist")
-            raise CommandError(message % {"count": count, "path": path}, returncode=result.exit_status)
+            return message % {"count": count}
+        message = ngettext(
+            "%(count)d post waits for a decision: people and the archive changed the same field. See %(path)s.",
+            "%(count)d posts wait for a decision: people and the archive changed the same field. See %(path)s.",
+            count,
+        )
+        return message % {"count": count, "path": reverse("admin:posts_importconflict_changelist")}
 
     def user(self, name: str | None):
         if name is None:

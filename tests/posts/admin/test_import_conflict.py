@@ -143,3 +143,11 @@ def test_a_record_shows_the_raw_lines_beside_the_result_and_what_changed(conflic
     html = sign_in().get(reverse("admin:posts_importrecord_change", args=[record.pk])).content.decode()
     for shown in ("By | Blog", "line 3: the byline", "<p>Text of Lanterns.</p>", "One &amp; all", "what people wrote stays"):
         assert shown in html
+
+
+def test_the_posts_form_leads_to_its_conflicts(conflict):
+    form = sign_in().get(reverse("admin:posts_post_change", args=[conflict.post_id])).content.decode()
+    assert page(conflict) in form
+    ImportConflict.objects.all().delete()
+    other = sign_in().get(reverse("admin:posts_post_change", args=[conflict.post_id])).content.decode()
+    assert page(conflict) not in other

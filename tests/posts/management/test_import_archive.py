@@ -230,7 +230,8 @@ def test_conflicts_wait(changed):
         assert status == 3
         assert "1 post waits for a decision" in message
         assert row(said, "posts in conflict") == 1
-    said = fail(changed, "--dry-run")[2]
+    status, message, said = fail(changed, "--dry-run")
+    assert (status, message.partition(":")[0]) == (3, "1 post would wait for a decision")
     assert "conflict   one.txt:11-19  anchors  (body_en)" in said
     assert "-Rewritten." in said
 

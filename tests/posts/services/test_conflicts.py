@@ -243,6 +243,24 @@ def test_the_same_for_a_post_of_a_page(tmp_path):
     assert waiting() == []
 
 
+def test_the_same_for_a_post_of_another_system(tmp_path):
+    """Such a file is read whole each time."""
+    file = tmp_path / "_posts" / "2018-09-25-lanterns.md"
+    file.parent.mkdir()
+    file.write_text("---\ntitle: Lanterns\n---\n\nOne.\n")
+    import_archive([str(tmp_path)])
+    edit("body_en", "Rewritten.")
+    file.write_text("---\ntitle: Lanterns\n---\n\nOne and more.\n")
+    assert import_archive([str(tmp_path)]).exit_status == 3
+    before = rows()
+    with CaptureQueriesContext(connection) as queries:
+        assert import_archive([str(tmp_path)]).exit_status == 3
+    assert [q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
+    assert rows() == before
+    [sides] = waiting()
+    assert (sides.base, sides.ours, sides.archive) == ("One.\n", "Rewritten.", "One and more.\n")
+
+
 # Decisions.
 
 
