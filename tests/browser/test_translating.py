@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.fill import PASSWORD, TRANSLATOR
 from tests.browser.test_accessibility import serious_findings
 
 ENGLISH_ONLY = "What Your Liveness Probe Is Really Telling You"
@@ -166,8 +167,8 @@ def test_without_script_it_is_a_form(new_context, site):
     context = new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto("/admin/login/")
-    page.fill("[name=username]", "translator")
-    page.fill("[name=password]", "for browser tests only")
+    page.fill("[name=username]", TRANSLATOR)
+    page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
     open_translation(page, "Moves 200 Services to gRPC")
     page.fill("[name=title]", "两百个服务搬到 gRPC")
@@ -175,7 +176,7 @@ def test_without_script_it_is_a_form(new_context, site):
     page.click("text=Save")
     expect(page.locator(".messagelist")).to_contain_text("Saved.")
     expect(page.locator("[name=block-0]")).to_have_value("第一段。")
-    assert page.locator(".tool:visible").count() == 0
+    assert page.locator(".translate .tool:visible").count() == 0
 
 
 @pytest.mark.parametrize("prefix", ["", "/zh-hans"], ids=["en", "zh-hans"])
@@ -194,3 +195,42 @@ def test_nothing_hangs_over_the_edge(editor_page, width):
     page.set_viewport_size({"width": width, "height": 800})
     open_translation(page, LOOKED_AT)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"], ids=["en", "zh-hans"])
+@pytest.mark.parametrize("path", ["", "?status=outdated&series=x", "import/"], ids=["all", "nothing", "import"])
+def test_axe_finds_nothing_serious_on_the_board(editor_page, prefix, path):
+    page = editor_page
+    page.goto(f"{prefix}/admin/posts/board/{path}")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert serious_findings(page) == ""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_board_stays_within_its_page(editor_page, width):
+    editor_page.set_viewport_size({"width": width, "height": 800})
+    editor_page.goto("/admin/posts/board/")
+    assert editor_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_translator_takes_a_post_from_the_board_and_sends_it_out(translator_page):
+    page = translator_page
+    page.goto("/admin/posts/post/")
+    page.click("text=Board of translations")
+    page.click("text=missing")
+    row = page.locator("tr", has_text="Meet the Ambassador: Noor Haddad")
+    row.locator("[type=checkbox]").check()
+    page.click("text=Assign")
+    expect(row).to_contain_text("translator")
+    page.select_option("[name=assignee]", "me")
+    page.click("text=Show")
+    expect(page.locator(".board-table tbody tr")).to_have_count(1)
+    page.locator("[type=checkbox]").check()
+    with page.expect_download() as download:
+        page.click("text=Export the chosen as XLIFF")
+    assert download.value.suggested_filename.endswith(".zh-hans.xlf")
+    page.goto("/admin/posts/board/import/")
+    page.set_input_files("[type=file]", download.value.path())
+    page.click("[type=submit][value=Import]")
+    expect(page.locator(".taken")).to_contain_text("Nothing had changed.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from posts.admin.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import views
 from posts.models import Post
-from posts.services.permissions import may_edit, source_of
+from posts.services.permissions import may_edit, sees_all, source_of
 from posts.services.translate import keeps_current
 from posts.states import state_of
 
@@ -31,6 +31,9 @@ class Translating:
             page("<int:pk>/minor-edit/", views.minor, "minor_edit"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"leads_to_board": sees_all(request.user), **(extra_context or {})})
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["translate_links"] = translate_links(request.user, obj) if obj else []
