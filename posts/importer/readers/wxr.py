@@ -11,15 +11,11 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from lxml import etree
 
 from posts.importer import identity
 from posts.importer.readers.gutenberg import referred_to
@@ -27,7 +23,27 @@ from posts.importer.readers.html import to_markdown
 from posts.importer.readers.items import NotAnExport, Piece, kept, read_kept, records, whole
 from posts.importer.readers.shortcodes import Media, Medium
 from posts.importer.readers.text import clean
-from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
+from posts.importer.readers.tongues import LANGUAGES, language_of
+from posts.importer.readers.wxr_parts import (
+    LANGUAGE_META,
+    OLD_SLUG,
+    by_language,
+    host_of,
+    labels_of,
+    logins_of,
+    meta_of,
+    names_of,
+    number_of,
+    opening,
+    paths_of,
+    plain,
+    raw_of,
+    slug_of,
+    stated_language,
+    term_of,
+    text_of,
+    when_of,
+)
 from posts.importer.records import Credit, Draft, Failure, LeftOut, Note, Place, Raw, Syndication, Text, When
 
 STAGE = "wordpress"
@@ -38,9 +54,6 @@ BEYOND_NUMBERS = 2**30  # no site has as many posts
 MOST_AUTHORS = 1000  # that are kept with a record that failed
 NO_CORRECTIONS: Mapping[str, str] = {}
 HEAD = 2**16  # bytes of a file that name its site
-SLUG_LENGTH = 200
-LABEL_LENGTH = 100
-PATH_LENGTH = 500
 
 PUBLISHED, DRAFT = "published", "draft"
 STATUS = {"publish": PUBLISHED, "future": PUBLISHED, "": PUBLISHED, "draft": DRAFT, "pending": DRAFT, "private": DRAFT}
@@ -68,17 +81,13 @@ SUMMARIES = (
     *("rank_math_description", "_genesis_description"),
 )
 CANONICALS = ("_yoast_wpseo_canonical", "rank_math_canonical_url", "_genesis_canonical_uri")
-LANGUAGE_META = ("_wpml_import_language_code", "_locale", "language", "_language")
 GROUP_META = ("_wpml_import_translation_group", "trid", "_trid", "_icl_trid", "_translations", "_original_post")
 DUPLICATE_OF = "_icl_lang_duplicate_of"  # the number of the post it translates
-OLD_SLUG = "_wp_old_slug"
 ALT = "_wp_attachment_image_alt"
 FOOTNOTES = "footnotes"  # of the block editor, as JSON
 FEATURED = "_thumbnail_id"  # the number of the picture that themes show above a post
 TAXONOMIES = frozenset({"category", "post_tag", "tag", "author", "language", "post_translations"})
 KNOWN_META = frozenset({*SUMMARIES, *CANONICALS, *LANGUAGE_META, *GROUP_META, DUPLICATE_OF, OLD_SLUG, FOOTNOTES, FEATURED})
-NO_CATEGORY = frozenset({"uncategorized", "uncategorised", "未分类"})
-EMPTY_DATE = re.compile(r"^0000-|-0001\b")  # and what PHP makes of it
 AUTHOR = re.compile(r"<wp:author>.*?</wp:author>", re.DOTALL)
 TERM = re.compile(r"<wp:term>.*?</wp:term>", re.DOTALL)
 FIELD = r"<wp:{}>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</wp:{}>"
@@ -86,7 +95,6 @@ BLOG = re.compile(r"<wp:base_blog_url>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)")
 SITE = re.compile(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)\s*<")
 GALLERY_TAG = re.compile(r"\[gallery\b[^\[\]]{0,20000}\]")
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
-QTRANSLATE = re.compile(r"(?:\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->)")
 
 
 Record = tuple[str, int]  # file and number
@@ -179,13 +187,13 @@ def _survey(export: Export) -> None:
             _read_head(piece.text, export)
         if element is None:
             continue
-        kind = _text(element, "{wp}post_type") or "post"
+        kind = text_of(element, "{wp}post_type") or "post"
         if kind == "attachment":
             _keep_medium(element, export)
         elif kind == "wp_block":
             _keep_block(element, export)
-        elif kind == "post" and _text(element, "{wp}status") not in NOT_POSTS:
-            key, language = _group(element, export), _stated_language(element)
+        elif kind == "post" and text_of(element, "{wp}status") not in NOT_POSTS:
+            key, language = _group(element, export), stated_language(element)
             if key and language:
                 export.groups[key].append((language, (export.name, piece.number)))
     for name in (name for name, number in found.items() if not number):
@@ -220,45 +228,34 @@ def _field(text: str, name: str) -> str:
 
 
 def _keep_medium(element, export: Export) -> None:
-    number, parent = _number(element, "{wp}post_id"), _number(element, "{wp}post_parent")
-    address = _text(element, "{wp}attachment_url") or _text(element, "guid")
+    number, parent = number_of(element, "{wp}post_id"), number_of(element, "{wp}post_parent")
+    address = text_of(element, "{wp}attachment_url") or text_of(element, "guid")
     if number and address.startswith(("http://", "https://")):
-        alt, caption = _plain(_meta(element).get(ALT, "")), _plain(_text(element, "{excerpt}encoded"))
-        export.media[number] = Medium(address, alt, caption, _number(element, "{wp}menu_order"))
+        alt, caption = plain(meta_of(element).get(ALT, "")), plain(text_of(element, "{excerpt}encoded"))
+        export.media[number] = Medium(address, alt, caption, number_of(element, "{wp}menu_order"))
         if parent:
             export.media_of[parent].append(number)
 
 
 def _keep_block(element, export: Export) -> None:
     """A reusable block is part of the posts that refer to it; a huge one is left to be told."""
-    number, content = _number(element, "{wp}post_id"), _raw(element, "{content}encoded")
+    number, content = number_of(element, "{wp}post_id"), raw_of(element, "{content}encoded")
     if number and sum(map(len, export.blocks.values())) + len(content) <= MOST_BLOCKS:
         export.blocks[number] = content
 
 
-def _stated_language(element) -> str:
-    """The language the record says it is in, as the site calls it; as it is, if the site does not know it; "" if unsaid."""
-    code = _term(element, "language") or next(filter(None, (_meta(element).get(name, "") for name in LANGUAGE_META)), "")
-    return (site_language(code) or code.lower()) if code else ""
-
-
 def _group(element, export: Export) -> str:
     """What all translations of one post share: Polylang's term, WPML's or Bogo's field."""
-    if key := _term(element, "post_translations"):
+    if key := term_of(element, "post_translations"):
         return f"term {key}"
-    meta = _meta(element)
+    meta = meta_of(element)
     if original := meta.get(DUPLICATE_OF):
         return f"post {original}"
     for name in GROUP_META:
         if value := meta.get(name):
             return f"{name} {value}"
-    number = _number(element, "{wp}post_id")
+    number = number_of(element, "{wp}post_id")
     return f"post {number}" if number else ""
-
-
-def _term(element, domain: str) -> str:
-    terms = (term for term in element.iter("category") if term.get("domain") == domain)
-    return next((term.get("nicename") or (term.text or "").strip() for term in terms), "")
 
 
 # Second reading
@@ -357,18 +354,18 @@ def _failure(export: Export, piece: Piece, message: str) -> Failure:
 
 def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -> Member | Failure | None:
     """The draft of one record; None for what is left out."""
-    kind, status = _text(element, "{wp}post_type") or "post", _text(element, "{wp}status")
+    kind, status = text_of(element, "{wp}post_type") or "post", text_of(element, "{wp}status")
     if kind != "post" or status in NOT_POSTS:
         export.leave_out(KINDS.get(kind, f"“{kind[:40]}”") if kind != "post" else _status_name(status), piece.start)
         return None
-    language = _stated_language(element)
+    language = stated_language(element)
     if language and language not in LANGUAGES:
         export.leave_out(_("posts in “%(code)s”") % {"code": language[:20]}, piece.start)
         return None
     if comments := sum(1 for _comment in element.iter("{wp}comment")):
         export.leave_out(COMMENTS, piece.start, comments)
-    link, guid = _text(element, "link"), _text(element, "guid")
-    number = _number(element, "{wp}post_id")
+    link, guid = text_of(element, "link"), text_of(element, "guid")
+    number = number_of(element, "{wp}post_id")
     identifier = guid or link or (f"{export.site}?p={number}" if number else "")
     if not identifier:
         return _failure(export, piece, _("It has neither GUID nor permalink nor number: add a <guid>, or take it out."))
@@ -378,18 +375,18 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
     if mended:
         notes.append(Note(STAGE, f"The record had to be mended before it could be read ({mended}): compare it.", review=True))
     _note_featured(element, export, piece.start, notes)
-    when, moment = _when(element)
+    when, moment = when_of(element)
     status = _status(element, status, when, notes)
     draft = Draft(
         ref=f"wxr:{identity.digest(identifier.strip(), 12)}",
         texts=texts,
-        categories=_labels(element, "category"),
-        tags=_labels(element, "post_tag", "tag"),
+        categories=labels_of(element, "category"),
+        tags=labels_of(element, "post_tag", "tag"),
         credits=_credits(element, export, piece.start),
         syndication=_syndication(element, export),
         when=when,
         status=status,
-        legacy_paths=_paths(element, link),
+        legacy_paths=paths_of(element, link),
         places=(_place(piece, element, mended, export),),
         notes=tuple(replace(note, line=piece.start) for note in notes),
     )
@@ -399,28 +396,30 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
 
 def _place(piece: Piece, element, mended: str, export: Export) -> Place:
     """Where the record stands, with all it takes to read it again when the export is gone."""
-    position = min(_number(element, "{wp}post_id") or piece.number, LARGEST_POSITION)
+    position = min(number_of(element, "{wp}post_id") or piece.number, LARGEST_POSITION)
     raw = Raw(whole(piece), _ground(element, mended, export), piece.is_corrected)
     return Place(export.name, position, piece.start, piece.end, raw=raw)
 
 
 def _ground(element, mended: str, export: Export) -> dict[str, Any]:
     """What the record takes from the rest of the export, as JSON."""
-    number = _number(element, "{wp}post_id")
-    texts, left = [_raw(element, "{content}encoded")], set(export.blocks)
+    number = number_of(element, "{wp}post_id")
+    texts, left = [raw_of(element, "{content}encoded")], set(export.blocks)
     blocks: dict[int, str] = {}
     while texts and left and (found := referred_to(texts.pop()) & left):
         left -= found
         blocks |= {key: export.blocks[key] for key in found}
         texts += blocks.values()
-    galleries = [match for text in (_raw(element, "{content}encoded"), *blocks.values()) for match in GALLERY_TAG.findall(text)]
+    galleries = [
+        match for text in (raw_of(element, "{content}encoded"), *blocks.values()) for match in GALLERY_TAG.findall(text)
+    ]
     shown = {int(digits) for tag in galleries for digits in re.findall(r"[0-9]{1,18}", tag)}
-    shown |= {int(featured)} if (featured := _meta(element).get(FEATURED, "")).isdecimal() and len(featured) < 19 else set()
+    shown |= {int(featured)} if (featured := meta_of(element).get(FEATURED, "")).isdecimal() and len(featured) < 19 else set()
     hanging = export.media_of.get(number, []) if galleries else []
     ground = {
         "site": export.site,
         "mended": mended,
-        "authors": {login: export.authors[login] for login in _names_of(element) if login in export.authors},
+        "authors": {login: export.authors[login] for login in names_of(element) if login in export.authors},
         "media": {str(key): astuple(export.media[key]) for key in sorted({*shown, *hanging}) if key in export.media},
         "hanging": hanging,
         "blocks": {str(key): text for key, text in sorted(blocks.items())},
@@ -441,7 +440,7 @@ def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Fail
         piece, element, mended = read_kept(raw.text, place.line_start, place.line_end)
         if element is None:
             return _failure(export, piece, mended)
-        export.media_of[_number(element, "{wp}post_id")] = list(raw.ground.get("hanging", ()))
+        export.media_of[number_of(element, "{wp}post_id")] = list(raw.ground.get("hanging", ()))
         member = _member(piece, element, raw.ground.get("mended", "") or mended, export, outline)
         if not isinstance(member, Member):
             return member or _failure(export, piece, _("The record is no post any more."))
@@ -452,19 +451,19 @@ def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Fail
 
 def _count_what_stays(element, export: Export, line: int) -> None:
     """Count what of an imported record has no place here."""
-    for name in _meta(element).keys() - KNOWN_META:
+    for name in meta_of(element).keys() - KNOWN_META:
         export.meta[name] += 1
     for category in element.iter("category"):
         if (domain := category.get("domain", "category")) not in TAXONOMIES:
             export.terms[domain] += 1
-    if _text(element, "{wp}is_sticky") == "1":
+    if text_of(element, "{wp}is_sticky") == "1":
         export.leave_out(STICKY, line)
-    export.pictures += len(PICTURE.findall(_raw(element, "{content}encoded")))
+    export.pictures += len(PICTURE.findall(raw_of(element, "{content}encoded")))
 
 
 def _note_featured(element, export: Export, line: int, notes: list[Note]) -> None:
     """Themes show a picture above the text, which is none of it: said, with its address."""
-    number = _meta(element).get(FEATURED, "")
+    number = meta_of(element).get(FEATURED, "")
     if number.isdecimal() and len(number) < 19:
         export.leave_out(PICTURES, line)
         if medium := export.media.get(int(number)):
@@ -477,7 +476,7 @@ def _status_name(status: str) -> str:
 
 def _status(element, status: str, when: When | None, notes: list[Note]) -> str:
     """Private, pending and protected posts stay drafts, for an editor to decide about."""
-    if _text(element, "{wp}post_password"):
+    if text_of(element, "{wp}post_password"):
         notes.append(Note(STAGE, "The post was protected by a password: it stays a draft.", review=True))
         return DRAFT
     if status in ("private", "pending") or status not in STATUS:
@@ -492,36 +491,18 @@ def _status(element, status: str, when: When | None, notes: list[Note]) -> str:
 # A record's parts
 
 
-def _text(element, name: str) -> str:
-    """The text of a child, whatever space stands around it."""
-    return (_raw(element, name)).strip()
-
-
-def _raw(element, name: str) -> str:
-    child = element.find(name)
-    return "" if child is None else clean("".join(child.itertext()))[0]
-
-
-def _number(element, name: str) -> int:
-    text = _text(element, name)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
-def _meta(element) -> dict[str, str]:
-    """Custom fields, the last of a name."""
-    return {_text(meta, "{wp}meta_key"): _text(meta, "{wp}meta_value") for meta in element.iter("{wp}postmeta")}
-
-
 def _texts(element, stated: str, export: Export, outline: bool) -> tuple[tuple[Text, ...], list[Note]]:
     """Its text; several where qTranslate keeps all languages in one record."""
     notes: list[Note] = []
-    title, body = _plain(_text(element, "title")), _raw(element, "{content}encoded") or _raw(element, "description")
-    summary = _text(element, "{excerpt}encoded") or next(filter(None, (_meta(element).get(name, "") for name in SUMMARIES)), "")
-    slug = _slug(_text(element, "{wp}post_name"))
-    number = _number(element, "{wp}post_id")
+    title, body = plain(text_of(element, "title")), raw_of(element, "{content}encoded") or raw_of(element, "description")
+    summary = text_of(element, "{excerpt}encoded") or next(
+        filter(None, (meta_of(element).get(name, "") for name in SUMMARIES)), ""
+    )
+    slug = slug_of(text_of(element, "{wp}post_name"))
+    number = number_of(element, "{wp}post_id")
     media = Media(export.media, export.media_of, export.blocks, export.site)
-    footnotes = _meta(element).get(FOOTNOTES, "")
-    titles, bodies, summaries = _by_language(title), _by_language(body), _by_language(summary)
+    footnotes = meta_of(element).get(FOOTNOTES, "")
+    titles, bodies, summaries = by_language(title), by_language(body), by_language(summary)
     known = [code for code in LANGUAGES if code in titles or code in bodies]
     languages = known or [stated or language_of(f"{titles.get('', '')} {re.sub(r'<[^<>]*>', ' ', bodies.get('', ''))}")]
     texts = []
@@ -531,76 +512,18 @@ def _texts(element, stated: str, export: Export, outline: bool) -> tuple[tuple[T
         if not its_title and not markup.strip():
             continue
         if not its_title:
-            its_title = _opening(markup) or slug or f"#{number}"
+            its_title = opening(markup) or slug or f"#{number}"
             notes.append(Note(STAGE, "The post has no title: the beginning of its text stands for one.", review=True))
         markdown, converted = ("", ()) if outline else to_markdown(markup, media, number, footnotes)
         notes += converted
-        excerpt = " ".join(_plain(summaries.get(code, summaries.get("", ""))).split())
+        excerpt = " ".join(plain(summaries.get(code, summaries.get("", ""))).split())
         texts.append(Text(code, title=its_title, slug=slug or identity.address(its_title), summary=excerpt, body=markdown))
     return tuple(texts), notes
 
 
-def _by_language(text: str) -> dict[str, str]:
-    """qTranslate's ``[:en]Text[:zh]文字[:]``, by language; under "" where it is not used."""
-    if not QTRANSLATE.search(text):
-        return {"": text}
-    parts = QTRANSLATE.split(text)
-    found: dict[str, str] = {}
-    for one, other, piece in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        code = site_language(one or other or "") if (one or other) else None
-        if code:
-            found[code] = found.get(code, "") + piece
-    return found or {"": text}
-
-
-def _plain(text: str) -> str:
-    """A title or an excerpt without its markup."""
-    if "<" in text or "&" in text:
-        try:
-            root = etree.HTML(f"<div>{text}</div>", etree.HTMLParser(remove_comments=True, no_network=True))
-        except etree.ParserError:
-            root = None
-        if root is not None:
-            text = "".join(root.itertext())
-    return " ".join(text.split())
-
-
-def _opening(markup: str) -> str:
-    words = _plain(re.sub(r"<!--.*?-->", "", markup[:20_000], flags=re.DOTALL))
-    return words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]}…"
-
-
-def _slug(name: str) -> str:
-    """The address, its percent-encoded Han spelled out."""
-    slug = unquote(name, errors="replace")
-    return identity.address(slug)[:SLUG_LENGTH] if slug.strip("-_ ") else ""
-
-
-def _labels(element, *domains: str) -> tuple[str, ...]:
-    """Names of categories or tags; the nicename where there is no name."""
-    found = []
-    for category in element.iter("category"):
-        if category.get("domain", "category") in domains:
-            name = " ".join(_plain("".join(category.itertext())).split()) or unquote(category.get("nicename", ""))
-            if name and name.lower() not in NO_CATEGORY:
-                found.append(name[:LABEL_LENGTH])
-    return tuple(dict.fromkeys(found))
-
-
-def _logins(element) -> list[str]:
-    """Guest authors (Co-Authors Plus), else the account that posted."""
-    guests = [c.get("nicename", "") for c in element.iter("category") if c.get("domain") == "author"]
-    return [login for login in guests or [_text(element, "{dc}creator")] if login]
-
-
-def _names_of(element) -> set[str]:
-    """Under which its authors may be declared: a guest's with its mark and without."""
-    return {name for login in _logins(element) for name in (login, login.removeprefix("cap-"))}
-
-
 def _credits(element, export: Export, line: int) -> tuple[Credit, ...]:
     found = []
-    for login in _logins(element):
+    for login in logins_of(element):
         bare = login.removeprefix("cap-")
         name = export.authors.get(login) or export.authors.get(bare) or bare
         if login not in export.authors and bare not in export.authors:
@@ -611,56 +534,9 @@ def _credits(element, export: Export, line: int) -> tuple[Credit, ...]:
 
 def _syndication(element, export: Export) -> Syndication | None:
     """A canonical address on another site is where the post appeared first."""
-    address = next(filter(None, (_meta(element).get(name, "") for name in CANONICALS)), "")
-    host = _host(address)
-    return Syndication(host.removeprefix("www."), address) if host and host != _host(export.site) else None
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or "" if address.startswith(("http://", "https://")) else ""
-    except ValueError:
-        return ""
-
-
-def _paths(element, link: str) -> tuple[str, ...]:
-    """The address the post had, and those it had before; "/?p=12" is none a redirect can be found by."""
-    try:
-        path = unquote(urlsplit(link).path, errors="replace")
-    except ValueError:
-        return ()
-    if not path.strip("/") or not path.startswith("/"):
-        return ()
-    paths = [path]
-    slug = path.rstrip("/").rpartition("/")[2]
-    for meta in element.iter("{wp}postmeta"):
-        old = unquote(_text(meta, "{wp}meta_value"), errors="replace") if _text(meta, "{wp}meta_key") == OLD_SLUG else ""
-        if old and slug:
-            paths.append(path.replace(slug, old) if path.count(slug) == 1 else path.rpartition(slug)[0] + old)
-    return tuple(path for path in dict.fromkeys(clean(path)[0] for path in paths) if len(path) <= PATH_LENGTH)
-
-
-def _when(element) -> tuple[When | None, str]:
-    """When it appeared, in UTC, and the same as ISO; nothing for ``0000-00-00``.
-
-    ``post_date`` is in the site's own zone, which an export does not tell: it is the last resort.
-    """
-    for name, parse in (
-        ("{wp}post_date_gmt", datetime.fromisoformat),
-        ("pubDate", parsedate_to_datetime),
-        ("{wp}post_date", datetime.fromisoformat),
-    ):
-        text = _text(element, name)
-        if not text or EMPTY_DATE.search(text):
-            continue
-        try:
-            moment: Any = parse(text)
-            moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-        if moment.year >= 1970:
-            return When(moment.date(), "given", time=moment.timetz().isoformat()), moment.isoformat()
-    return None, ""
+    address = next(filter(None, (meta_of(element).get(name, "") for name in CANONICALS)), "")
+    host = host_of(address)
+    return Syndication(host.removeprefix("www."), address) if host and host != host_of(export.site) else None
 
 
 # The end
