@@ -16,10 +16,16 @@ SLUGS = {code: build_localized_fieldname("slug", code) for code in LANGUAGES}
 UNSEEN = (*BODY_FIELDS, "review", "together")
 
 
+class Gone(Exception):
+    """A post that was public is archived."""
+
+
 def at(slug: str) -> PostQuerySet:
     """Posts with ``slug`` in any language, public or not."""
     return (
-        Post.objects.order_by().filter(Q(*((field, slug) for field in SLUGS.values()), _connector=Q.OR)).only(*SLUGS.values())
+        Post.objects.order_by()
+        .filter(Q(*((field, slug) for field in SLUGS.values()), _connector=Q.OR))
+        .only("status", *SLUGS.values())
     )
 
 
@@ -49,12 +55,15 @@ PARTS = {
 def find(slug: str, language: str, *, drafts: bool = False) -> Post | None:
     """The public post with ``slug`` in any language; should two languages of two posts share one, that of ``language``.
 
-    With ``drafts``, also one that is not public.
+    With ``drafts``, also one that is not public. Raises :class:`Gone` where there is none, but was one.
     """
     now = timezone.now()
-    for match in sorted(AT(slug), key=lambda post: getattr(post, SLUGS[language]) != slug):
+    matches = sorted(AT(slug), key=lambda post: getattr(post, SLUGS[language]) != slug)
+    for match in matches:
         for found in ANY(match.pk) if drafts else PUBLIC(match.pk, now):
             for name, rows_of in PARTS.items():
                 hold(found, name, rows_of)
             return found
+    if any(match.status == Post.Status.ARCHIVED for match in matches):
+        raise Gone
     return None

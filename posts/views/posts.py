@@ -77,7 +77,10 @@ class PostList(PostListing):
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     """One post in the language of the address; where it is not translated, as it was written, with a notice."""
     language = get_language()
-    found = whole.find(slug, language)
+    try:
+        found, is_gone = whole.find(slug, language), False
+    except whole.Gone:
+        found, is_gone = None, True
     if found and not reading.has_public_text(found):
         found = None
     is_preview = found is None
@@ -85,6 +88,8 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         found = whole.find(slug, language, drafts=True)
         if found and not permissions.may_see(request.user, found):
             found = None
+    if is_gone and found is None:
+        return render(request, "410.html", status=410)
     if found is None:
         raise Http404
 

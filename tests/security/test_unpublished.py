@@ -49,12 +49,13 @@ def hide(how: str) -> dict:
     later = timezone.now() + timedelta(days=400)
     return {
         "draft": {"status": Post.Status.DRAFT},
+        "archived": {"status": Post.Status.ARCHIVED},
         "scheduled": {"published_at": later},
         "scheduled-soon": {"published_at": timezone.now() + timedelta(minutes=5)},
     }[how]
 
 
-@pytest.mark.parametrize("how", ["draft", "scheduled", "scheduled-soon"])
+@pytest.mark.parametrize("how", ["draft", "archived", "scheduled", "scheduled-soon"])
 def test_a_post(client, shared, how):
     make_post("A quiet pager", **shared)
     hidden = make_post("Zeppelin Gold", zh="齐柏林 Gold", summary_en="Zeppelin Gold", **shared, **hide(how))
@@ -66,7 +67,9 @@ def test_a_post(client, shared, how):
     index.reindex(Post.objects.all())
     assert_nowhere(client)
     assert client.get("/old/zeppelin-gold/").status_code == 404
-    assert client.get("/blog/zeppelin-gold/").status_code == 404
+    answer = client.get("/blog/zeppelin-gold/")
+    assert answer.status_code == (410 if how == "archived" else 404)
+    assert "Gold" not in answer.content.decode()
     later = hidden.published_at.year
     assert client.get(f"/archive/{later}/").status_code == (404 if later > 2018 else 200)
 

@@ -61,3 +61,20 @@ def test_costs_little(client, django_assert_max_num_queries):
         make_post(f"Kubernetes {number}")
     with django_assert_max_num_queries(4):
         client.get("/blog/kubernetes-on-rails/")
+
+
+@pytest.mark.parametrize("path", ["/blog/no-more-pagers/", "/zh-hans/blog/no-more-pagers/", "/zh-hans/blog/不再值班/"])
+def test_an_archived_post_is_gone(client, path):
+    make_post("No more pagers", zh="不再值班", status="archived")
+    response = client.get(path)
+    assert response.status_code == 410
+    assertNotContains(response, "No more pagers", status_code=410)
+    assertContains(response, '<meta name="robots" content="noindex">', status_code=410, html=True)
+
+
+def test_of_a_post_that_is_archived_in_one_language_the_other_is_shown(client):
+    post = make_post("No more pagers", zh="不再值班")
+    post.translations.filter(language="en").update(status="archived")
+    response = client.get("/blog/no-more-pagers/")
+    assertContains(response, "不再值班")
+    assertNotContains(response, "Text of No more pagers.")
