@@ -93,6 +93,30 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change
     return tuple(change for change in found if (change.before or None) != (change.after or None))
 
 
+def lines_of_diff(diff: Sequence[str]) -> tuple[Line, ...]:
+    """A unified diff that was kept, as :meth:`Change.lines` gives it.
+
+    >>> [line.mark for line in lines_of_diff(["@@ -1 +1 @@", "-one", "+two", " three"])]
+    ['@', '-', '+', ' ']
+    """
+    found: list[Line] = []
+    old: list[str] = []
+    new: list[str] = []
+    for text in [*diff, ""]:
+        if text[:1] == GONE and not new:
+            old.append(text[1:])
+        elif text[:1] == NEW:
+            new.append(text[1:])
+        else:
+            found += _replaced(old, new)
+            old, new = ([text[1:]], []) if text[:1] == GONE else ([], [])
+            if text[:1] == SAME:
+                found.append(Line(SAME, ((text[1:], False),)))
+            elif text and not old:
+                found.append(Line(SKIPPED, ()))
+    return tuple(found)
+
+
 def lines_of(value: Any) -> list[str]:
     """A value as lines to compare.
 
@@ -171,12 +195,15 @@ def _compared(operations: Sequence[Operation], before: Sequence[str], after: Seq
         if kind == "equal":
             yield from (Line(SAME, ((line, False),)) for line in before[a:b])
             continue
-        old, new = before[a:b], after[c:d]
-        pairs = [_marked(one, other) for one, other in zip(old, new, strict=False)]
-        gone = [parts for parts, _parts in pairs] + [((line, True),) for line in old[len(pairs) :]]
-        come = [parts for _parts, parts in pairs] + [((line, True),) for line in new[len(pairs) :]]
-        yield from (Line(GONE, parts) for parts in gone)
-        yield from (Line(NEW, parts) for parts in come)
+        yield from _replaced(before[a:b], after[c:d])
+
+
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+    pairs = [_marked(one, other) for one, other in zip(old, new, strict=False)]
+    gone = [parts for parts, _parts in pairs] + [((line, True),) for line in old[len(pairs) :]]
+    come = [parts for _parts, parts in pairs] + [((line, True),) for line in new[len(pairs) :]]
+    yield from (Line(GONE, parts) for parts in gone)
+    yield from (Line(NEW, parts) for parts in come)
 
 
 def _marked(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -186,7 +213,8 @@ def _marked(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]
     if len(old) + len(new) > MOST_WORDS:
         return whole
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE:
+    shared = sum(_weight(old[match.a : match.a + match.size]) for match in matcher.get_matching_blocks())
+    if 2 * shared < ALIKE * (_weight(old) + _weight(new)):
         return whole
     parts: tuple[list[Part], list[Part]] = [], []
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -194,3 +222,8 @@ def _marked(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]
             if words:
                 found.append(("".join(words), kind != "equal"))
     return tuple(parts[0]), tuple(parts[1])
+
+
+def _weight(words: Sequence[str]) -> int:
+    """How much there is to read: signs that are no spaces."""
+    return sum(len(word) for word in words if not word.isspace())

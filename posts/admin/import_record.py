@@ -11,12 +11,11 @@ from modeltranslation.utils import build_localized_fieldname
 from posts.admin.import_fields import label, language_of, readable
 from posts.admin.importing import note_as_text
 from posts.admin.read_only import ReadOnly
-from posts.changes import GONE, NEW, SAME, SKIPPED, Change, Line
+from posts.changes import Change, Line, lines_of_diff
 from posts.models import ImportRecord, Post
 from posts.models.post import LANGUAGES
 from posts.services.imports import fields_of
 
-SIGNS = {SAME, GONE, NEW}
 MOST_FILES = 50  # to choose from; of more, one is found by its name
 
 
@@ -74,17 +73,10 @@ def _shown(change: dict) -> Shown:
     """A change as a record keeps it: its values, or of long ones the lines that differ."""
     field = change["field"]
     if "diff" in change:
-        lines = tuple(_line(text) for text in change["diff"])
+        lines = lines_of_diff(change["diff"])
     else:
         lines = Change(field, readable(field, change["before"]), readable(field, change["after"])).lines()
     return Shown(label(field), language_of(field), lines, change.get("conflict", False))
-
-
-def _line(text: str) -> Line:
-    """Of a unified diff."""
-    if text[:1] in SIGNS:
-        return Line(text[:1], ((text[1:], False),))
-    return Line(SKIPPED, ())
 
 
 def _facts(post: Post) -> Iterator[tuple[str, list[str]]]:

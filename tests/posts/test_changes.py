@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.changes import GONE, NEW, SAME, SKIPPED, Change, changes
+from posts.changes import GONE, NEW, SAME, SKIPPED, Change, changes, lines_of_diff
 
 TEXT = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight"
 
@@ -105,6 +105,18 @@ def test_han_is_marked_sign_by_sign():
 def test_lines_with_little_in_common_are_marked_whole():
     gone, come = Change("title_en", "Notes from a conference", "云原生").lines()
     assert (gone.parts, come.parts) == ((("Notes from a conference", True),), (("云原生", True),))
+
+
+def test_spaces_in_common_are_not_enough():
+    gone, come = Change("summary_en", "A summary that an editor wrote.", "What the archive says in short.").lines()
+    assert (len(gone.parts), len(come.parts)) == (1, 1)
+
+
+@given(lines, lines, st.integers(0, 3))
+def test_a_diff_that_was_kept_shows_the_same(before, after, context):
+    change = Change("tags", before, after)
+    kept = [line for line in lines_of_diff(change.unified(context)) if line.mark != SKIPPED]
+    assert kept == [line for line in change.lines(context) if line.mark != SKIPPED]
 
 
 def test_lines_left_out_are_told():

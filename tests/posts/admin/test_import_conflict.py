@@ -136,12 +136,18 @@ def test_a_record_shows_the_raw_lines_beside_the_result_and_what_changed(conflic
         line_start=1,
         line_end=9,
         changes=[
-            {"field": "body_en", "diff": ["@@ -1 +1 @@", "-One & all", "+One"]},
+            {"field": "body_en", "diff": ["@@ -1 +1 @@", "-All of one & all", "+All of one & more"]},
             {"field": "tags", "before": ["x"], "after": ["y"], "conflict": True},
         ],
     )
     html = sign_in().get(reverse("admin:posts_importrecord_change", args=[record.pk])).content.decode()
-    for shown in ("By | Blog", "line 3: the byline", "<p>Text of Lanterns.</p>", "One &amp; all", "what people wrote stays"):
+    for shown in (
+        "By | Blog",
+        "line 3: the byline",
+        "<p>Text of Lanterns.</p>",
+        "All of one &amp; <del>all</del>",
+        "what people wrote stays",
+    ):
         assert shown in html
 
 
