@@ -29,18 +29,27 @@ def rows(*fields: str, languages: Sequence[str] = LANGUAGES) -> tuple[None, Any]
     return None, {"classes": (STYLE,), "fields": tuple(row(field, languages) for field in fields)}
 
 
+def label_of(field: TranslationField) -> str:
+    """With its language: "Title (English)"."""
+    name = capfirst(str(field.translated_field.verbose_name))
+    return _("%(field)s (%(language)s)") % {"field": name, "language": LANGUAGE_NAMES[field.language]}
+
+
 class SideBySide:
     """For a ModelAdmin: names the language in the label, and tells the browser which one is written."""
 
     formfield_overrides = {**TO_THE_SECOND, URLField: {"assume_scheme": "https"}}
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """What may only be read is named like what may be written."""
+        fields = self.model._meta.concrete_fields
+        labels = {field.name: label_of(field) for field in fields if isinstance(field, TranslationField)}
+        return super().get_form(request, obj, change, **{"labels": labels, **kwargs})
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(db_field, TranslationField):
-            field.label = _("%(field)s (%(language)s)") % {
-                "field": capfirst(str(db_field.translated_field.verbose_name)),
-                "language": LANGUAGE_NAMES[db_field.language],
-            }
+            field.label = label_of(db_field)
             field.widget.attrs["lang"] = db_field.language
             if isinstance(field.widget, Textarea):
                 field.widget.attrs["rows"] = LINES.get(db_field.translated_field.name, 4)
