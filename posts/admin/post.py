@@ -19,6 +19,7 @@ from posts.admin.post_form import PostForm
 from posts.admin.post_history import PostHistory
 from posts.admin.post_permissions import OfPost, PostPermissions
 from posts.admin.related import JustAdd
+from posts.admin.reviewing import Reviewing
 from posts.admin.side_by_side import LANGUAGE_NAMES, SideBySide, row
 from posts.admin.stepping import Stepping
 from posts.admin.table import Table
@@ -45,7 +46,9 @@ class PostProjectInline(OfPost, JustAdd, Table):
 
 
 @admin.register(Post)
-class PostAdmin(PostHistory, Editing, PostPermissions, PostActions, Stepping, Translating, SideBySide, admin.ModelAdmin):
+class PostAdmin(
+    PostHistory, Editing, PostPermissions, PostActions, Reviewing, Stepping, Translating, SideBySide, admin.ModelAdmin
+):
     form = PostForm
     list_display = ["title_shown", "languages_shown", "date_shown", "status", "series"]
     list_filter = [

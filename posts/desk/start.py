@@ -52,7 +52,8 @@ def start_page(user: User) -> dict[str, Any]:
 def waiting(user: User) -> Iterator[Waiting]:
     if permissions.may_review(user):
         yield _posts(_("to review"), texts(State.IN_REVIEW), state=State.IN_REVIEW)
-        yield _posts(_("flagged by an import"), Post.objects.filter(needs_review=True), review="flagged")
+        flagged = Post.objects.filter(needs_review=True)
+        yield Waiting(_("flagged by an import"), flagged.order_by().count(), reverse("admin:posts_post_review"))
     if permissions.has(user, "posts.view_importconflict"):
         address = reverse("admin:posts_importconflict_changelist")
         yield Waiting(_("import conflicts to decide"), ImportConflict.objects.waiting().count(), address)
