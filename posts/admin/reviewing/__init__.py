@@ -46,7 +46,9 @@ class Reviewing:
         class Screen(OnReview, type(self)):
             """The form of this admin, as the queue shows it."""
 
-        return Screen(self.model, self.admin_site, waiting, other).changeform_view(request, str(post), "", context)
+        screen = Screen(self.model, self.admin_site)
+        screen.waiting, screen.other = waiting, other
+        return screen.changeform_view(request, str(post), "", context)
 
 
 def _choices(waiting: Queue) -> dict[str, Any]:

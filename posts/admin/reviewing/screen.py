@@ -35,14 +35,13 @@ class ReviewForm(PostForm):
 class OnReview:
     """For a PostAdmin that shows one post of a queue."""
 
+    waiting: Queue
+    other: int | None  # the key of the post that comes next
+
     form = ReviewForm
     change_form_template = "admin/reviewing/review.html"
     DATED = (gettext_lazy("Publication"), {"fields": ["published_at", DATE, "series", "categories", "tags"]})
     ORIGIN = (gettext_lazy("Origin"), {"fields": ["syndicated_from", "syndicated_url"], "classes": ["collapse"]})
-
-    def __init__(self, model, admin_site, waiting: Queue, other: int | None):
-        super().__init__(model, admin_site)
-        self.waiting, self.other = waiting, other
 
     def get_fieldsets(self, request, obj=None):
         _none, texts = rows("summary", "body")
