@@ -13,6 +13,8 @@ TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
 TAG = re.compile(r"<[^>]*>")
+# The name of an uploaded picture ends in its size: posts.services.images.
+SIZED = re.compile(r'<img (?![^>]*\bwidth=)(?=[^>]*\bsrc="[^"]*/images/[0-9a-f]{32}-(\d{1,5})x(\d{1,5})\.[a-z]+")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def table_of_contents(html: str) -> list[Heading]:
 def for_page(html: str, *, table: str, back: str) -> str:
     """Headings that are links to themselves, tables in a box that scrolls and the keyboard reaches, pictures that load late.
 
+    Pictures that were uploaded here have their size, so that the text does not jump when they come.
+
     ``table`` and ``back`` are what a screen reader calls such a box and the link from a footnote back to its text (with
     ``{}`` for the note's number): in the page's language, and escaped.
     """
@@ -51,6 +55,7 @@ def for_page(html: str, *, table: str, back: str) -> str:
         box = rf'<div class="scroll" role="region" aria-label="{table}" tabindex="0">\g<0></div>'
         html = TABLE.sub(box, html)
     if "<img " in html:  # a reader may never come to the pictures below the first
+        html = SIZED.sub(r'<img width="\1" height="\2" ', html)
         first, tag, below = html.partition("<img ")
         html = first + tag + below.replace("<img ", '<img loading="lazy" decoding="async" ')
     if "data-footnote-backref" in html:

@@ -7,7 +7,11 @@ from typing import Any
 
 def digest(text: str, size: int = 16) -> str:
     """A fingerprint of ``text`` of ``size`` bytes, in hexadecimal."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+    return digest_of_bytes(text.encode("utf-8", "surrogatepass"), size)
+
+
+def digest_of_bytes(content: bytes, size: int = 16) -> str:
+    return blake2b(content, digest_size=size).hexdigest()
 
 
 def field_digest(value: Any) -> str:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from posts.converters import MonthConverter, UnicodeSlugConverter, YearConverter
 from posts.feeds.formats import FormatConverter
-from posts.views import archive, people, posts, projects, search, taxonomy
+from posts.views import archive, people, posts, preview, projects, search, taxonomy
 from posts.views.feeds import feed
 from posts.views.opensearch import opensearch
 
@@ -17,6 +17,7 @@ post_urls = [
     path("", posts.home, name="home"),
     path("blog/", posts.PostList.as_view(), name="list"),
     path("blog/<uslug:slug>/", posts.post, name="post"),
+    path("preview/<str:signed>/", preview.preview, name="preview"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<year:year>/", archive.PostsOfYear.as_view(), name="archive_year"),
     path("archive/<year:year>/<month:month>/", archive.PostsOfMonth.as_view(), name="archive_month"),

@@ -50,7 +50,7 @@ class SideBySide:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(db_field, TranslationField):
             field.label = label_of(db_field)
-            field.widget.attrs["lang"] = db_field.language
+            field.widget.attrs |= {"lang": db_field.language, "dir": "auto"}
             if isinstance(field.widget, Textarea):
                 field.widget.attrs["rows"] = LINES.get(db_field.translated_field.name, 4)
         return field

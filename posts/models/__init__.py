@@ -5,15 +5,18 @@ from posts.models.conflict import ImportConflict
 from posts.models.credit import Credit
 from posts.models.desk import DeskLanguage, DeskPerson
 from posts.models.glossary import Term
+from posts.models.image import Image
 from posts.models.importing import ArchiveFile, ImportRecord, ImportRun, Provenance, RowChange
 from posts.models.media import MediaFile
 from posts.models.memory import MemoryUnit
 from posts.models.post import LegacyPath, Post, PostProject
+from posts.models.preview import PreviewLink
 from posts.models.quarantine import QuarantinedEntry
 from posts.models.revision import BinnedPost, Revision
 from posts.models.search import SearchDocument
 from posts.models.taxonomy import Category, Series, Tag, TaggedPost
 from posts.models.translation import Translation
+from posts.models.unsaved import UnsavedText
 from posts.models.version import ContentVersion
 from posts.models.workflow import WorkflowStep
 
@@ -26,6 +29,7 @@ __all__ = [
     "Credit",
     "DeskLanguage",
     "DeskPerson",
+    "Image",
     "ImportConflict",
     "ImportRecord",
     "ImportRun",
@@ -34,6 +38,7 @@ __all__ = [
     "MemoryUnit",
     "Post",
     "PostProject",
+    "PreviewLink",
     "Provenance",
     "QuarantinedEntry",
     "Revision",
@@ -44,5 +49,6 @@ __all__ = [
     "TaggedPost",
     "Term",
     "Translation",
+    "UnsavedText",
     "WorkflowStep",
 ]

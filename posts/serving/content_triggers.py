@@ -22,15 +22,18 @@ UNSEEN = {
     "posts.ContentVersion",
     "posts.DeskLanguage",
     "posts.DeskPerson",
+    "posts.Image",
     "posts.ImportConflict",
     "posts.ImportRecord",
     "posts.ImportRun",
     "posts.MediaFile",
     "posts.MemoryUnit",
+    "posts.PreviewLink",
     "posts.QuarantinedEntry",
     "posts.Revision",
     "posts.RowChange",
     "posts.Term",
+    "posts.UnsavedText",
     "posts.WorkflowStep",
 }
 PREFIX = "content_"  # of the triggers' names

@@ -61,9 +61,20 @@ def find(slug: str, language: str, *, drafts: bool = False) -> Post | None:
     matches = sorted(AT(slug), key=lambda post: getattr(post, SLUGS[language]) != slug)
     for match in matches:
         for found in ANY(match.pk) if drafts else PUBLIC(match.pk, now):
-            for name, rows_of in PARTS.items():
-                hold(found, name, rows_of)
-            return found
+            return _with_parts(found)
     if any(match.status == Post.Status.ARCHIVED for match in matches):
         raise Gone
     return None
+
+
+def get(key: int) -> Post:
+    """The post with this key, public or not. Raises ``Post.DoesNotExist``."""
+    for found in ANY(key):
+        return _with_parts(found)
+    raise Post.DoesNotExist
+
+
+def _with_parts(post: Post) -> Post:
+    for name, rows_of in PARTS.items():
+        hold(post, name, rows_of)
+    return post

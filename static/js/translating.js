@@ -1,5 +1,7 @@
 /* The translator's screen: keys, saving without leaving, the preview. Without it the page is a plain form that works. */
 
+import { typeAll } from "./typing.js";
+
 const form = document.querySelector("#translate_form");
 const said = form.querySelector("#said");
 const frame = form.querySelector("iframe");
@@ -120,16 +122,6 @@ const next = (isWanted) => {
 
 const markdownOf = (pair) => pair.querySelector(".markdown")?.textContent ?? "";
 
-/** As if it were typed: it can be undone. */
-const write = (field, text) => {
-  field.focus();
-  field.select();
-  if (!document.execCommand("insertText", false, text)) {
-    field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-};
-
 const current = () => pairOf(document.activeElement) ?? pairOf(fields()[0]);
 const fieldOf = (pair) => pair.querySelector(".of-target :is(textarea, input[type=text])");
 
@@ -217,10 +209,10 @@ const deeds = {
     form.querySelector("[data-do=help]").setAttribute("aria-expanded", !panel.hidden);
     if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
   },
-  copy: () => write(fieldOf(current()), markdownOf(current())),
+  copy: () => typeAll(fieldOf(current()), markdownOf(current())),
   take: () => {
     const offered = current().querySelector(".offered");
-    if (offered) write(fieldOf(current()), offered.textContent);
+    if (offered) typeAll(fieldOf(current()), offered.textContent);
     else say(form.dataset.none);
   },
   source: () => {
@@ -250,8 +242,8 @@ form.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (!button) return;
   if (button.dataset.do) deeds[button.dataset.do]();
-  if (button.matches(".copy")) write(fieldOf(pairOf(button)), markdownOf(pairOf(button)));
-  if (button.matches(".take")) write(fieldOf(pairOf(button)), button.parentElement.querySelector(".offered").textContent);
+  if (button.matches(".copy")) typeAll(fieldOf(pairOf(button)), markdownOf(pairOf(button)));
+  if (button.matches(".take")) typeAll(fieldOf(pairOf(button)), button.parentElement.querySelector(".offered").textContent);
 });
 
 // A warning's link leads into its field.

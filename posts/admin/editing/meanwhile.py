@@ -1,7 +1,9 @@
 """A form of a post that stores nothing over what somebody else saved after it was opened, but shows both, put together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -69,6 +71,7 @@ class KeepsBoth(forms.ModelForm):
 
     loaded = OpenedField(required=False)
     data: Any  # a QueryDict once something is sent
+    unsaved: Mapping[str, str] = MappingProxyType({})  # to begin with, in place of what is stored
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -76,6 +79,8 @@ class KeepsBoth(forms.ModelForm):
         self.meanwhile: Meanwhile | None = None
         if self.instance.pk and not self.is_bound:
             self.initial["loaded"] = opened(self.instance).seal()
+        if not self.is_bound:
+            self.initial |= self.unsaved
         for name in MERGED & self.fields.keys():
             self.fields[name].strip = False  # a text that begins with code, or was imported with its last line break
 

@@ -2,27 +2,24 @@
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 from modeltranslation.utils import build_localized_fieldname
 
-from posts import contents, markdown
+from posts.admin.rendered import rendered_page
 from posts.admin.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import wording
-from posts.admin.translating.forms import LONGEST_BODY, TranslateForm
+from posts.admin.translating.forms import TranslateForm
 from posts.admin.translating.sheet import Sheet, open_sheet
 from posts.models import Post
 from posts.services.permissions import may_edit, may_see, source_of
@@ -68,17 +65,9 @@ def translate(request: HttpRequest, pk: int, language: str, *, admin) -> HttpRes
     return redirect(_address(pk, language))
 
 
-@xframe_options_sameorigin
 def preview(request: HttpRequest, pk: int, language: str, *, admin) -> HttpResponse:
-    """The texts that are sent, as the site shows them; a page without any is what the screen's frame begins with."""
     _post(request, pk, language)
-    html = markdown.render(request.POST.get("body", "")[:LONGEST_BODY])
-    html = contents.for_page(html, table=escape(_("Table")), back=escape(_("Back to reference {}")))
-    context = {"language": language, "title": request.POST.get("title", ""), "html": html}
-    policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-    response = render(request, "admin/translating/preview.html", context)
-    response.headers["Content-Security-Policy"] = policy
-    return response
+    return rendered_page(request, language)
 
 
 @require_POST

@@ -39,7 +39,10 @@ export const code = (field) => {
 };
 
 /** Markdown of a link; what stands in `text` or `address` cannot end it. */
-export const link = (text, address) => `[${text.replace(/[[\]\\]/g, "\\$&")}](${address.replace(/[\s()<>]/g, encodeURIComponent).replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"))})`;
+export const link = (text, address) => {
+  const safe = address.trim().replace(/[\s()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return `[${text.replace(/[[\]\\]/g, "\\$&")}](${safe})`;
+};
 
 /** A block stands by itself: with an empty line before and after it. */
 export const block = (field, text) => {

@@ -40,6 +40,7 @@ ELSEWHERE = {
     *("DeskLanguage", "DeskPerson"),
     *("BinnedPost", "Revision", "RowChange"),
     *("ArchiveFile", "Assignment", "MediaFile", "MemoryUnit"),
+    *("Image", "PreviewLink", "UnsavedText"),
 }
 
 

@@ -1,0 +1,24 @@
+"""A text that is being written, as the site shows it: for the frames of the desk's own screens."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from posts import contents, markdown
+
+LONGEST_BODY = 1_500_000  # characters
+
+
+@xframe_options_sameorigin
+def rendered_page(request: HttpRequest, language: str) -> HttpResponse:
+    """The texts that are sent, on a page that only our own may frame; without any, what a frame begins with."""
+    html = markdown.render(request.POST.get("body", "")[:LONGEST_BODY])
+    html = contents.for_page(html, table=escape(_("Table")), back=escape(_("Back to reference {}")))
+    context = {"language": language, "title": request.POST.get("title", ""), "html": html}
+    policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    response = render(request, "admin/translating/preview.html", context)
+    response.headers["Content-Security-Policy"] = policy
+    return response
