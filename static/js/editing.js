@@ -9,7 +9,7 @@ import { showPreview } from "./editing/preview.js";
 import { keepTyped } from "./editing/unsaved.js";
 
 const form = document.querySelector("#post_form");
-const template = form?.querySelector("#editor-tools");
+const template = document.querySelector("#editor-tools");
 
 const MARKS = {
   bold: around("**"),

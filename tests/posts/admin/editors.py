@@ -56,6 +56,8 @@ class _Form(HTMLParser):
     def handle_endtag(self, tag):
         if tag in ("select", "textarea"):
             self.field = ""
+        elif tag == "form":
+            self.inside = False
 
     def handle_data(self, data):
         if self.field in self.sent and self.lasttag == "textarea":
