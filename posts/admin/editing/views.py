@@ -35,7 +35,7 @@ def preview(request: HttpRequest, language: str, *, admin) -> HttpResponse:
 def links(request: HttpRequest, *, admin) -> JsonResponse:
     """The posts that ``q`` finds, for a text in ``language``: drafts where somebody may see them."""
     _check_writes(request, admin)
-    language = request.GET.get("language", "")
+    language = request.GET.get("language", LANGUAGES[0])
     if language not in LANGUAGES:
         raise Http404
     keys = search_ids(request.GET.get("q", "").replace("\0", ""))
