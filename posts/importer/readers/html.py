@@ -17,7 +17,7 @@ from lxml import etree
 
 from posts.importer.readers import gutenberg, shortcodes
 from posts.importer.readers.classic import DEEPEST, autop
-from posts.importer.readers.plain import APART, FOOTNOTE, STAGE, make_plain
+from posts.importer.readers.plain import APART, EMPTY_LINE, FOOTNOTE, STAGE, make_plain
 from posts.importer.readers.shortcodes import Media
 from posts.importer.records import Note
 from posts.importer.stages.markdown import ESCAPE, escape
@@ -35,8 +35,8 @@ OPTIONS = ConversionOptions(
 VERBATIM = frozenset({"pre", "code", "kbd", "samp"})
 # Stands for the backslash of an escape until the conversion, which doubles backslashes, is over: a character no text may hold.
 ESCAPES = "\ufdd0"
-OWN_MARKS = re.compile(f"[{ESCAPES}{FOOTNOTE}{APART}]")
-NOT_MARKUP = re.compile(r"<(?=!\[CDATA\[)")  # an author who writes about XML; a browser would hide it
+OWN_MARKS = re.compile(f"[{ESCAPES}{FOOTNOTE}{APART}{EMPTY_LINE}]")
+NOT_MARKUP = re.compile(r"<(?=!\[CDATA\[|\?|https?://)")  # an author who writes about XML or PHP; a browser would hide it
 WINDOWS = re.compile(r"&#(?:0*(1[2-5]\d)|[xX]0*([89][0-9a-fA-F]));")  # by number, what every browser shows as Windows has it
 REFERENCE = re.compile(f"{FOOTNOTE}([0-9]+){FOOTNOTE}")
 NOTHING_ELSE = Media()
@@ -75,7 +75,7 @@ def to_markdown(source: str, media: Media = NOTHING_ELSE, post: int = 0, footnot
     body = body.replace(ESCAPES, "\\").replace(APART, "")
     body = REFERENCE.sub(r"[^\1]", body) + _notes_below(known, body)
     lines = (line.rstrip(" \t\r") for line in body.split("\n"))
-    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n").replace(EMPTY_LINE, "")
     return f"{body}\n" if body else "", tuple(notes)
 
 

@@ -22,6 +22,7 @@ DIGITS = "0123456789+-=()"
 RAISED, LOWERED = str.maketrans(f"{DIGITS}n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"), str.maketrans(DIGITS, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 FOOTNOTE = "\ufdd1"  # around a footnote's number, until the text is Markdown: a character no text may hold
 APART = "\ufdd2"  # a paragraph between two blocks that Markdown would take for one
+EMPTY_LINE = "\ufdd3"  # in code, where empty lines are not for Markdown to count
 ALIGNED = re.compile(r"\balign(?:left|right|center)\b")
 
 
@@ -51,6 +52,7 @@ def _link_players(root, notes: list[Note]) -> None:
         if parent is None:
             continue
         link = etree.Element("p")
+        source = f"https:{source}" if source.startswith("//") else source
         if source and not source.startswith(("data:", "javascript:", "about:")):
             anchor = etree.SubElement(link, "a", href=source)
             anchor.text = source
@@ -168,7 +170,7 @@ def _write_code(root) -> None:
         pre.clear()
         pre.tail = tail
         code = etree.SubElement(pre, "code")
-        code.text = text.strip("\n")
+        code.text = "\n".join(line if line.strip() else EMPTY_LINE for line in text.strip("\n").split("\n"))
         if language := CODE_LANGUAGE.search(classes):
             code.set("class", f"language-{language[1].lower()}")
 

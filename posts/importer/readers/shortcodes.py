@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 SHORTCODE = re.compile(r"(?<!\[)\[(?P<name>[a-zA-Z][\w-]{1,40})(?P<rest>(?:[\s=][^\[\]]*)?)/?\](?!\(|\])")
 END = re.compile(r"\[/([a-zA-Z][\w-]{1,40})\]")
@@ -16,6 +16,9 @@ PICTURE = re.compile(r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?
 GALLERY = re.compile(r"\[gallery\b(?P<rest>[^\[\]]{0,20000})\](?:\s*\[/gallery\])?")
 EMBED = re.compile(r"\[embed[^\[\]]{0,2000}\]\s*(?P<url>https?://[^\s\[\]<>]+)\s*\[/embed\]")
 PLAYER = re.compile(r"\[(?:audio|video)\b(?P<rest>[^\[\]]{0,2000})\](?:\s*\[/(?:audio|video)\])?")
+CODE = re.compile(
+    r"\[(?P<name>code|sourcecode)\b(?P<rest>[^\[\]]{0,500})\](?P<inside>(?:[^\[]|\[(?!/?(?P=name)\b)){0,100000}?)\[/(?P=name)\]"
+)
 BARE_ADDRESS = re.compile(r"\s*(https?://[^\s\"'\]]+)")
 RECORDINGS = ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "mp3", "m4a", "ogg", "wav", "wma")  # a player's attributes
 
@@ -48,6 +51,7 @@ class Media:
 
 def expand(text: str, media: Media, post: int) -> str:
     """The shortcodes WordPress itself brings, as HTML. A bare ``[gallery]`` shows the media of number ``post``."""
+    text = CODE.sub(_code, text)
     text = EMBED.sub(lambda match: _link(match["url"]), text)
     text = PLAYER.sub(_player, text)
     text = CAPTION.sub(_figure, text)
@@ -68,6 +72,13 @@ def unknown(text: str) -> list[str]:
 
 def _attributes(rest: str) -> dict[str, str]:
     return {name.lower(): one or two or three for name, one, two, three in ATTRIBUTE.findall(rest)}
+
+
+def _code(match: re.Match) -> str:
+    """A listing, as the highlighter that wordpress.com has shows it; what it stands for may be spelled out (&lt;)."""
+    said = _attributes(match["rest"])
+    language = said.get("lang") or said.get("language") or ""
+    return f'\n\n<pre class="brush: {escape(language)}">{escape(unescape(match["inside"]))}</pre>\n\n'
 
 
 def _link(address: str) -> str:

@@ -46,6 +46,17 @@ def converted(source: str) -> str:
             "```go\na *b*\n\tc\n```\n",
             id="code",
         ),
+        pytest.param("<pre>a\n\n\n\nb\n \nc</pre>", "```\na\n\n\n\nb\n\nc\n```\n", id="empty-lines-of-code"),
+        pytest.param(
+            '[code language="php"]<?php echo $a[0] && "&lt;b&gt;"; ?>[/code]',
+            '```php\n<?php echo $a[0] && "<b>"; ?>\n```\n',
+            id="code-shortcode",
+        ),
+        pytest.param("[sourcecode]a\n\n\nb[/sourcecode] after", "```\na\n\n\nb\n```\n\nafter\n", id="sourcecode"),
+        pytest.param(
+            "Begin with <?php and see <https://x.example>.", "Begin with \\<?php and see <<https://x.example>>.\n", id="no-tags"
+        ),
+        pytest.param('<iframe src="//v.example/2"></iframe>', "<https://v.example/2>\n", id="player-without-scheme"),
         pytest.param('<pre class="brush: python">x = 1\n\ny = 2</pre>', "```python\nx = 1\n\ny = 2\n```\n", id="brush"),
         pytest.param("<pre>a ``` b</pre>", "````\na ``` b\n````\n", id="fence-in-code"),
         pytest.param(
@@ -241,8 +252,9 @@ def test_reusable_blocks_in_each_other_are_no_bomb():
         "<pre>" * 20_000,
         "<code>\n" * 20_000,
         "[gallery " * 20_000,
+        "[code]" * 20_000,
     ],
-    ids=["comments", "blocks", "captions", "pre", "code", "galleries"],
+    ids=["comments", "blocks", "captions", "pre", "code", "galleries", "listings"],
 )
 def test_what_has_no_end_is_read_in_time(source):
     started = time.process_time()
