@@ -6,6 +6,7 @@ PostProject and OtherName, which are edited with what they belong to.
 """
 
 from posts.admin import (
+    bin,
     credit,
     glossary,
     import_conflict,
@@ -24,6 +25,7 @@ from posts.admin import (
 )
 
 __all__ = [
+    "bin",
     "credit",
     "glossary",
     "import_conflict",

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from posts.admin.audit import Audited
 from posts.admin.read_only import ReadOnly, raw
+from posts.admin.undoing import Undoing
 from posts.models import ImportRecord, ImportRun, Post, Provenance
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
+class ImportRunAdmin(Undoing, ReadOnly, admin.ModelAdmin):
     list_display = ["started_at", "status", "summary", "who", "seconds"]
     list_filter = ["status", "exit_status", "started_at", "started_by"]
     list_select_related = ["started_by"]

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from posts.admin.recorded import RecordedForm
 from posts.changes import Change
 from posts.models import Post, Revision
 from posts.services import permissions
@@ -26,9 +25,7 @@ CONTEXT = 2  # equal lines around a change
 SHOWN_BY_NAME = 100  # posts to delete; more are counted
 
 
-class PostHistory(RecordedForm):
-    posts = "pk"
-
+class PostHistory:
     def history_view(self, request, object_id, extra_context=None):
         """Instead of Django's, which says that something was changed, but not what."""
         post = self.get_object(request, unquote(object_id))

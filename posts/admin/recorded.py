@@ -7,18 +7,14 @@ from django.db.models import QuerySet
 from posts.services.history import recording
 
 
-class _OfPosts:
-    """``posts`` leads from a row to the keys of the posts that it belongs to, or that refer to it."""
+class RecordedDeletion:
+    """For a ModelAdmin of what posts have or refer to. ``posts`` leads from a row to the keys of those posts."""
 
     posts = "post"
 
     def posts_of(self, rows: QuerySet) -> list[int]:
         keys = rows.order_by().values_list(self.posts, flat=True)
         return [key for key in keys.distinct() if key is not None]
-
-
-class RecordedDeletion(_OfPosts):
-    """For a ModelAdmin of what posts have or refer to."""
 
     def delete_model(self, request, obj):
         with recording(self.posts_of(self.model._default_manager.filter(pk=obj.pk)), by=request.user, texts=False):
@@ -29,13 +25,13 @@ class RecordedDeletion(_OfPosts):
             super().delete_queryset(request, queryset)
 
 
-class RecordedForm(_OfPosts):
-    """For a ModelAdmin of posts, or of what belongs to one."""
+class Recorded(RecordedDeletion):
+    """For a ModelAdmin of what belongs to one post."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with recording(self._touched(request, object_id), by=request.user, reason=request.POST.get("change_reason", "")):
+        with recording(self._touched(request, object_id), by=request.user):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _touched(self, request, object_id: str | None) -> set[int]:
@@ -48,7 +44,3 @@ class RecordedForm(_OfPosts):
             pass  # there is no such row, which the form will say
         sent = request.POST.get("post", "")
         return keys | ({int(sent)} if sent.isdecimal() and len(sent) < 19 else set())
-
-
-class Recorded(RecordedForm, RecordedDeletion):
-    """Both."""

@@ -19,13 +19,16 @@ from posts.importer.records import Draft, Failure, Page, Place
 from posts.importer.report import Report
 from posts.importer.run import import_archive
 from posts.importer.store import taking
+from posts.importer.store import undo as undoing
 from posts.importer.store.compare import stored_fields
 from posts.importer.store.lock import ImportRunning
 from posts.importer.survey import Planned
-from posts.models import Post, QuarantinedEntry
+from posts.models import ImportRun, Post, QuarantinedEntry
+from posts.services.rewriting import CannotRestore
 
 MOST_AT_ONCE = 500  # posts that are read again while a browser waits
 BUSY = gettext_lazy("Another import is running on this database. Wait for it to end, then try again.")
+CannotUndo = undoing.CannotUndo  # the message says why
 Gone = taking.Gone  # what is to be taken names somebody or something that is no longer there
 
 
@@ -161,3 +164,18 @@ def read_again(posts: Sequence[int], by) -> Report:
         return import_archive(["--stored"], kept=stored.find(posts), user=by)
     except ImportRunning as error:
         raise CannotRunAgain([str(BUSY)]) from error
+
+
+def plan_undo(run: ImportRun) -> undoing.Undo:
+    """What undoing ``run`` would do; raises :class:`CannotUndo`."""
+    return undoing.plan(run)
+
+
+def undo(run: ImportRun, *, by, keep_edits: bool) -> ImportRun:
+    """Undo ``run``; returns the run that did so. Raises :class:`CannotUndo`, also where posts were changed since."""
+    try:
+        return undoing.undo_run(run, by=by, keep_edits=keep_edits)
+    except ImportRunning as error:
+        raise CannotUndo(str(BUSY)) from error
+    except CannotRestore as error:
+        raise CannotUndo(str(error)) from error

@@ -123,6 +123,10 @@ def may_restore(user: User, post: Post) -> bool:
     return has(user, "posts.change_post")
 
 
+def may_undo_imports(user: User) -> bool:
+    return has(user, "posts.undo_importrun")
+
+
 def may_delete(user: User, post: Post | None = None) -> bool:
     return has(user, "posts.delete_post")
 

@@ -26,7 +26,11 @@ EDIT = (
     | _each("view", ["posts.translation", "posts.provenance", "posts.workflowstep"])
     | _each("view", ["posts.importrun", "posts.importrecord", "posts.importconflict"])
 )
-PUBLISH = EDIT | {"posts.publish_post", "posts.delete_post"} | _each("delete", ["posts.series", "posts.tag", "posts.category"])
+PUBLISH = (
+    EDIT
+    | {"posts.publish_post", "posts.delete_post", "posts.view_binnedpost"}
+    | _each("delete", ["posts.series", "posts.tag", "posts.category"])
+)
 USERS = _each("view add change delete", ["auth.user"]) | _each("view", ["auth.group"])
 
 EVERYTHING = "*"  # of our apps

@@ -19,7 +19,7 @@ from posts.importer.store.book_undo import Books
 from posts.importer.store.lock import import_lock
 from posts.importer.store.row_log import BOOKS, RowLog
 from posts.importer.store.row_undo import SHARED, net_changes, remove_made, take_back
-from posts.models import ImportRecord, ImportRun, Post, PostProject, Revision
+from posts.models import ArchiveFile, ImportRecord, ImportRun, Post, PostProject, Revision
 from posts.models.post import SLUG_FIELDS
 from posts.services.bin import bin_posts, restore_posts
 from posts.services.history import recording
@@ -205,6 +205,7 @@ class _Undoing:
         for model in SHARED:
             remove_made(model, rows[model], self.log)
         self.set_levels(projects | self.projects())
+        ArchiveFile.objects.filter(read_at__gte=self.undo.run.started_at).delete()  # so that --since-last reads them again
         self.log.write(self.doing)
         if kept:
             maturity.derive(self.doing)

@@ -23,6 +23,7 @@ from posts.models import (
     Term,
     WorkflowStep,
 )
+from posts.services.bin import bin_posts
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
 from tests.posts.admin.editors import OURS, sign_in
 
@@ -38,7 +39,7 @@ ELSEWHERE = {
     "SearchDocument",
     "ContentVersion",
     *("DeskLanguage", "DeskPerson"),
-    *("BinnedPost", "Revision", "RowChange"),
+    *("Revision", "RowChange"),
     *("ArchiveFile", "Assignment", "MediaFile", "MemoryUnit"),
     *("Image", "PreviewLink", "UnsavedText"),
 }
@@ -68,6 +69,7 @@ def fill(number: int) -> None:
         Provenance.objects.create(post=post, position=1, **place)
         QuarantinedEntry.objects.create(run=run, kind="pages", raw_text="Lines", digest=place["file"], **place)
         OtherName.objects.create(person=person, name="Another")
+        bin_posts([make_post().pk])
         Term.objects.create(term=f"term {post.pk}", source_language="en", language="zh-hans", form="术语")
 
 
