@@ -3,7 +3,7 @@
 import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from posts.changes import Change
 from posts.importer import readers, rules
 from posts.importer.dates_file import BadRow, Fact, parse_dates
 from posts.importer.drafting import DraftTask, Ground, Made, PageTask, Wanted, make_all
+from posts.importer.garbage import few_collections
 from posts.importer.loader import Loader
 from posts.importer.media.library import Fetch, Library
 from posts.importer.planning import Plan, place_of
@@ -100,22 +101,6 @@ def import_archive(
         raise
     result.finish()
     return result
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Look for garbage seldom: records make none, and a look at every post of a large archive costs a tenth of the time.
-
-    Stored posts that are compared do make some, so a look goes deep each time, though never into what is frozen.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(20_000, 2, 2)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def _sources(paths: Sequence[str]) -> list[readers.Source]:

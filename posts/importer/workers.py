@@ -19,6 +19,8 @@ from typing import Any, Protocol, TypeVar
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from posts.importer.garbage import few_collections
+
 JOIN = 5  # seconds until a process whose pipe is gone must be gone, too
 AHEAD = 4  # tasks for each worker that are under way or done and not asked for yet: what bounds the memory
 
@@ -138,7 +140,7 @@ def serve(pipe: Connection, language: str | None) -> None:
     _set_up()
     function: Callable[[Any, Any], Any] | None = None
     common: Any = None
-    with translation.override(language):
+    with few_collections(), translation.override(language):
         while True:
             try:
                 message = pipe.recv()
