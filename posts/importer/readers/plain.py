@@ -13,6 +13,8 @@ from posts.importer.records import Note
 
 STAGE = "html"
 DROPPED = ("script", "style", "noscript", "template", "form", "button", "input", "select", "textarea", "svg", "object")
+UNSEEN = {"style", "noscript", "template"}  # nobody reads them
+GIST = re.compile(r"https://gist\.github\.com/[\w./-]+(?=\.js)")  # a listing that a script brings
 PLAYERS = ("iframe", "embed", "video", "audio")
 UNWRAPPED = ("span", "font", "center", "u", "big", "small", "picture", "source", "label", "sup", "sub")
 CODE_LANGUAGE = re.compile(r"(?:lang(?:uage)?[-:]|brush:\s*)([\w+#-]+)", re.IGNORECASE)
@@ -32,8 +34,8 @@ def make_plain(root, notes: list[Note], *, site: str = "", footnotes: Sequence[s
     Pictures without a host are those of ``site``; ``footnotes`` are the ids by which the text refers to them, in order.
     """
     _link_players(root, notes)
-    if next(root.iter("form"), None) is not None:
-        notes.append(Note(STAGE, "A form was left out.", review=True))
+    if names := sorted({element.tag for element in root.iter(*DROPPED)} - UNSEEN):
+        notes.append(Note(STAGE, f"Left out of the text: {', '.join(names)}.", review=True))
     etree.strip_elements(root, *DROPPED, with_tail=False)
     for rule in RULES:
         rule(root)
@@ -46,6 +48,10 @@ def make_plain(root, notes: list[Note], *, site: str = "", footnotes: Sequence[s
 def _link_players(root, notes: list[Note]) -> None:
     """A player becomes a paragraph with its address."""
     found = 0
+    for script in root.iter("script"):
+        if gist := GIST.match(script.get("src", "")):
+            script.tag, script.text = "embed", None
+            script.set("src", gist[0])
     for player in list(root.iter(*PLAYERS)):
         source = player.get("src") or next((inner.get("src") for inner in player.iter("source") if inner.get("src")), "")
         player_tail, parent = player.tail, player.getparent()

@@ -82,7 +82,8 @@ def _code(match: re.Match) -> str:
 
 
 def _link(address: str) -> str:
-    return f'\n\n<a href="{escape(address)}">{escape(address)}</a>\n\n'
+    address = escape(unescape(address))  # the visual editor spells ampersands out
+    return f'\n\n<a href="{address}">{address}</a>\n\n'
 
 
 def _player(match: re.Match) -> str:

@@ -78,6 +78,14 @@ def converted(source: str) -> str:
         pytest.param("[audio https://v.example/1.mp3]", "<https://v.example/1.mp3>\n", id="audio"),
         pytest.param('[video mp4="https://v.example/1.mp4"][/video]', "<https://v.example/1.mp4>\n", id="video"),
         pytest.param("[audio autoplay]", "\\[audio autoplay\\]\n", id="audio-of-nothing-stays"),
+        pytest.param(
+            '<script src="https://gist.github.com/ada/1f.js?file=a.go"></script>',
+            "<https://gist.github.com/ada/1f>\n",
+            id="gist",
+        ),
+        pytest.param(
+            "[embed]https://v.example/1?a=1&amp;b=2[/embed]", "<https://v.example/1?a=1&b=2>\n", id="embed-spelled-out"
+        ),
         pytest.param("[embed]https://v.example/1[/embed]", "<https://v.example/1>\n", id="embed"),
         pytest.param('<iframe src="https://v.example/2"></iframe>', "<https://v.example/2>\n", id="player"),
         pytest.param(
@@ -190,6 +198,8 @@ def test_text_reads_as_itself(source, shown):
         pytest.param('<!-- wp:latest-posts {"n":3} /-->', "latest-posts", id="dynamic-block"),
         pytest.param('<video src="https://v.example/1.mp4"></video>', "players", id="player"),
         pytest.param("<form><input></form>", "form", id="form"),
+        pytest.param("<p>a</p><svg></svg><button>Press</button>", "button, svg", id="what-is-no-text"),
+        pytest.param("<p>a</p><script>alert(1)</script>", "script", id="script"),
         pytest.param("<div>" * 500 + "deep", "could not be converted", id="too-deep"),
     ],
 )
