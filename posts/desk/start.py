@@ -19,6 +19,8 @@ from posts.services import permissions
 from posts.services.permissions import User
 
 LATELY = 20  # lines
+# Fields that a step changes, of the post or of a text.
+OF_STEPS = {"status", "published_at", "date_basis", "date_min", "date_max", "together"}
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 State = Translation.Status
 
@@ -116,10 +118,10 @@ def lately(user: User) -> list[Happened]:
     visible = permissions.visible_to(user).order_by().values("pk")
     everything = permissions.sees_all(user)
     steps, edits = WorkflowStep.objects.select_related("by"), Revision.objects.select_related("made_by")
-    edits = edits.filter(run=None, made_by__isnull=False).defer("before", "after", "names")
+    edits = edits.filter(run=None, made_by__isnull=False).defer("before", "names")
     if not everything:
         steps, edits = steps.filter(post__in=visible), edits.filter(post__in=visible)
-    steps, edits = list(steps[:LATELY]), list(edits[:LATELY])
+    steps, edits = list(steps[:LATELY]), [edit for edit in edits[: 3 * LATELY] if not _is_step(edit)][:LATELY]
     keys = {row.post_id for row in (*steps, *edits)}
     titles = {post.pk: str(post) for post in Post.objects.filter(pk__in=keys).for_linking()}
     found = [_step(step, titles) for step in steps if step.post_id in titles]
@@ -127,6 +129,11 @@ def lately(user: User) -> list[Happened]:
     if permissions.has(user, "posts.view_importrun"):
         found += [_run(run) for run in ImportRun.objects.select_related("started_by")[:LATELY]]
     return sorted(found, key=lambda one: one.at, reverse=True)[:LATELY]
+
+
+def _is_step(edit: Revision) -> bool:
+    """Whether it tells of nothing but a step of the workflow, which is told already."""
+    return bool(edit.after) and {name.partition(":")[0] for name in edit.after} <= OF_STEPS
 
 
 def _step(step: WorkflowStep, titles: dict[int, str]) -> Happened:

@@ -62,7 +62,6 @@ def add_specimen() -> None:
 
     body = SPECIMEN.read_text(encoding="utf-8")
     post = Post.objects.create(
-        status=Post.Status.PUBLISHED,
         published_at=datetime(2019, 3, 4, 12, tzinfo=UTC),
         title_en="Everything a Post Can Hold",
         slug_en=SLUG,
@@ -74,6 +73,15 @@ def add_specimen() -> None:
         body_zh_hans=body,
     )
     refresh_texts(post)
+    publish(post)
+
+
+def publish(post) -> None:
+    """In every language; of the date it has."""
+    from posts.services import workflow
+
+    for language in post.languages():
+        workflow.step(post, language, "published", by=None)
 
 
 def add_unpublished() -> None:
@@ -81,8 +89,8 @@ def add_unpublished() -> None:
     from posts.services.texts import refresh_texts
 
     for slug, fields in (
-        (DRAFT, {"status": Post.Status.DRAFT}),
-        (SCHEDULED, {"status": Post.Status.PUBLISHED, "published_at": datetime(2100, 1, 1, 12, tzinfo=UTC)}),
+        (DRAFT, {}),
+        (SCHEDULED, {"published_at": datetime(2100, 1, 1, 12, tzinfo=UTC)}),
     ):
         post = Post.objects.create(
             **fields,
@@ -91,6 +99,8 @@ def add_unpublished() -> None:
             **{f"body_{code}": "Not for readers yet." for code in ("en", "zh_hans")},
         )
         refresh_texts(post)
+        if post.published_at:
+            publish(post)
 
 
 def change_source() -> None:

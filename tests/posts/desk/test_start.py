@@ -105,6 +105,7 @@ def test_what_happened_is_told_newest_first():
     ImportRun.objects.create(counts={"created": 3, "updated": 4, "unchanged": 9})
     Revision.objects.create(post=post, made_by=editor, reason="Typing error", before={})
     workflow.step(post, "en", "in_review", by=editor)
+    Revision.objects.create(post=post, made_by=editor, before={}, after={"status:en": "1a"})  # of the step, told already
     told = [(one.who, one.what, one.title) for one in lately(editor)]
     assert told == [
         ("edda", "English: draft → in review", "Lanterns"),

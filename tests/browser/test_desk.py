@@ -1,0 +1,62 @@
+"""The desk's own pages: the start page, and the page on which texts take their steps."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_accessibility import serious_findings
+
+TITLE, ADDRESS = "Everything a Post Can Hold", "/blog/everything-a-post-can-hold/"
+
+
+def open_workflow(page: Page, prefix: str = "") -> None:
+    page.goto(f"{prefix}/admin/posts/post/?q={TITLE}")
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/**")
+    page.goto(re.sub(r"/change/.*", "/workflow/", page.url))
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_they_can_be_read_and_used_by_everybody(editor_page, prefix, width):
+    page = editor_page
+    page.set_viewport_size({"width": width, "height": 900})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{prefix}/admin/")
+        assert serious_findings(page) == ""
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    open_workflow(page, prefix)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.reload()  # so that no colour is on its way to another
+        assert serious_findings(page) == ""
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_post_is_withdrawn_reviewed_and_scheduled_and_the_start_page_tells(editor_page, new_context):
+    page, reader = editor_page, new_context().new_page()
+    open_workflow(page)
+    address, english = page.url, page.get_by_role("region", name="English")
+    english.get_by_label("Note").fill("A picture is missing.")
+    english.get_by_role("button", name="Withdraw").click()
+    expect(page.locator(".messagelist")).to_contain_text("1 post is a draft again.")
+    expect(page.locator("td.note").first).to_have_text("A picture is missing.")
+    english.get_by_role("button", name="Send to review").click()
+    page.goto("/admin/")
+    expect(page.locator(".lately li").first).to_contain_text("draft → in review")
+    page.get_by_role("link", name=re.compile(r"^\d+ to review$")).click()
+    expect(page.locator("#result_list")).to_contain_text(TITLE)
+    page.goto(address)
+    english.get_by_label("Publish at").fill("2100-05-04T12:00")
+    english.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("1 post scheduled.")
+    reader.goto(ADDRESS)
+    expect(reader.locator("article.post")).to_have_attribute("lang", "zh-hans")  # what else there is
+    english.get_by_role("button", name="Withdraw").click()
+    english.get_by_label("Publish at").fill("2019-03-04T12:00")
+    english.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("1 post published.")
+    reader.goto(ADDRESS)
+    expect(reader.locator("h1")).to_have_text(TITLE)
