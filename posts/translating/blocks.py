@@ -78,7 +78,7 @@ def with_gaps_of(text: str, before: str) -> str:
     'One\\n- two\\n\\nThree\\n'
     """
     new, old = list(cut(text)), cut(before)
-    matcher = SequenceMatcher(None, [block.text for block in old], [block.text for block in new], autojunk=False)
+    matcher = SequenceMatcher(None, [block.text for block in old], [block.text for block in new])
     for match in matcher.get_matching_blocks():
         for offset in range(match.size - 1):
             new[match.b + offset] = replace(new[match.b + offset], gap=old[match.a + offset].gap)

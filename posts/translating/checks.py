@@ -160,7 +160,7 @@ def _lists(place: int, row: Row, languages: Languages) -> Iterator[Finding]:
             yield Finding(Warning.LISTS, place, (str(ours),), (str(theirs),))
 
 
-HALF_WIDTH = re.compile(rf"[{HAN}][*_]*([,;:?!]|\.(?!\d))(?![A-Za-z0-9_/])|[{HAN}]\s?(\([^()]*[{HAN}][^()]*\))")
+HALF_WIDTH = re.compile(rf"[{HAN}][*_]*([,;:?!]|\.(?!\d))(?![A-Za-z0-9_/])|[{HAN}]\s?(\([^()]{{0,100}}[{HAN}][^()]{{0,100}}\))")
 
 
 def _punctuation(place: int, row: Row, languages: Languages) -> Iterator[Finding]:

@@ -4,11 +4,12 @@ import re
 from decimal import Decimal
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]*)[^)]*\)|<?(https?://[^\s<>)\]，。；、：（）]+)")
+# Bounded, so that a text of nothing but opening brackets is looked through once.
+LINK = re.compile(r"\]\(<?([^)\s>]{0,2000})|<?(https?://[^\s<>)\]，。；、：（）]+)")
 CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 FENCE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
-TARGET = re.compile(r"\]\([^)]*\)")
-ADDRESS = re.compile(r"https?://\S+|<[^>]+>|\[\^[^\]]+\]")
+TARGET = re.compile(r"\]\([^)]{0,2000}\)")
+ADDRESS = re.compile(r"https?://\S+|<[^>]{1,2000}>|\[\^[^\]]{1,200}\]")
 
 # What a number is multiplied by that stands before one of these.
 HAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}

@@ -11,6 +11,7 @@ from posts.translating.stale import DIGEST_LENGTH
 
 WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 EDGE = 4  # words, or Han characters: what is alike mostly begins or ends alike
+LONGEST = 2_000  # words of two texts that are compared
 NEAR = 0.7  # of what two texts share; less is of no help
 
 
@@ -43,5 +44,7 @@ def similarity(one: str, other: str) -> float:
     0.75
     """
     ours, theirs = (WORD.findall(markdown.plain(text)) for text in (one, other))
+    if len(ours) + len(theirs) > LONGEST:
+        return 0.0
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR else 0.0

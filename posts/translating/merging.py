@@ -74,5 +74,5 @@ def _kept_by_both(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str
 
 def _places(base: Sequence[str], text: Sequence[str]) -> dict[int, int]:
     """Index of a block in ``base`` → of the same block in ``text``."""
-    matching = SequenceMatcher(None, base, text, autojunk=False).get_matching_blocks()
+    matching = SequenceMatcher(None, base, text).get_matching_blocks()
     return {block.a + offset: block.b + offset for block in matching for offset in range(block.size)}

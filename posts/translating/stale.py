@@ -53,7 +53,7 @@ def changes(before: Sequence[Block], now: Sequence[Block]) -> list[Change]:
 
 
 def _changes(before: Sequence[Block], now: Sequence[Block], old: list[str], new: list[str]) -> Iterator[Change]:
-    for state, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for state, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():
         if state == "equal":
             continue
         # Blocks that were replaced are told one by one, as far as there are as many.
@@ -79,7 +79,7 @@ def compare(before: str, now: str) -> list[Piece]:
     """
     old, new = _sentences(before), _sentences(now)
     pieces: list[Piece] = []
-    for state, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for state, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():
         gone, came = "".join(old[first:last]), "".join(new[start:end])
         pieces += [Piece("same", gone)] if state == "equal" else _by_word(gone, came)
     return list(_run_together(pieces))

@@ -79,3 +79,9 @@ def test_a_translation_into_english_is_not_held_to_chinese_rules():
 def test_a_term_is_told_once_and_where_it_comes_first():
     findings = found("# A service mesh\n\nThe service mesh ran.", "# 网\n\n网在运行。")
     assert [(finding.kind, finding.place) for finding in findings] == [(Warning.GLOSSARY, 0)]
+
+
+@pytest.mark.parametrize("sign", ["](", "[", "<", "` ", "云(", "[^", "![", "1,", "*a "])
+def test_a_text_of_nothing_but_signs_is_looked_through_once(sign):
+    text = sign * (100_000 // len(sign))
+    assert isinstance(found(text, text[:-1] + "x"), list)
