@@ -1,5 +1,6 @@
 """People and organizations, each with the other names and addresses they are or were known by."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -95,3 +96,31 @@ class OtherName(models.Model):
     def save(self, *args, **kwargs):
         self.key = names.key(self.name)
         super().save(*args, **kwargs)
+
+
+class NotTheSame(models.Model):
+    """Two names that are alike, of which somebody said that they are two people, or two organizations: not suggested again.
+
+    Names and not rows, as an import that is undone and run again makes new rows.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        ORGANIZATION = "organization", _("organization")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    one = models.CharField(_("matching key"), max_length=200)  # not behind the other in the alphabet
+    other = models.CharField(_("matching key"), max_length=200)
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("said by")
+    )
+    said_at = models.DateTimeField(_("said at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        verbose_name = _("names that are not the same")
+        verbose_name_plural = _("names that are not the same")
+        constraints = [models.UniqueConstraint(name="people_notthesame_once", fields=["kind", "one", "other"])]
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"

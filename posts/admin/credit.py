@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.bylines import UnknownBylines
 from posts.admin.credit_form import CreditForm, CreditFormSet, SingleCreditForm
 from posts.admin.guarded import Guarded
 from posts.admin.post_permissions import OfPost
@@ -15,7 +16,7 @@ from posts.models import Credit, Post
 
 
 @admin.register(Credit)
-class CreditAdmin(Recorded, Guarded, admin.ModelAdmin):
+class CreditAdmin(UnknownBylines, Recorded, Guarded, admin.ModelAdmin):
     form = SingleCreditForm
     list_display = ["who", "role", "language", "title", "employer", "post"]
     list_filter = ["role", "language"]

@@ -13,6 +13,7 @@ from people import names
 from people.models import Named, OtherName
 from people.other_names import names_of, remember_former
 from people.similar import near_pairs
+from posts.admin.alike import Alike
 from posts.admin.guarded import Guarded
 from posts.admin.log import log_changed
 from posts.admin.named_form import NamedForm
@@ -62,7 +63,7 @@ class OtherNameInline(Table):
     extra = 0
 
 
-class NamedAdmin(Guarded, SideBySide, admin.ModelAdmin):
+class NamedAdmin(Alike, Guarded, SideBySide, admin.ModelAdmin):
     form = NamedForm
     inlines = [OtherNameInline]
     prepopulated_fields = {"slug": row("name")[:1]}

@@ -13,7 +13,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from people.models import Organization, Person
 from posts import states
+from posts.desk.alike import alike
+from posts.desk.bylines import unknown_bylines
 from posts.models import ImportConflict, ImportRun, Post, QuarantinedEntry, Revision, Translation, WorkflowStep
 from posts.services import permissions
 from posts.services.permissions import User
@@ -56,6 +59,11 @@ def waiting(user: User) -> Iterator[Waiting]:
         yield _posts(_("to review"), texts(State.IN_REVIEW), state=State.IN_REVIEW)
         flagged = Post.objects.filter(needs_review=True)
         yield Waiting(_("flagged by an import"), flagged.order_by().count(), reverse("admin:posts_post_review"))
+        yield Waiting(_("bylines to look at"), len(unknown_bylines()), reverse("admin:posts_credit_unknown"))
+    for model, what in ((Person, _("people who may be the same")), (Organization, _("organizations that may be the same"))):
+        if permissions.has(user, f"people.change_{model._meta.model_name}"):
+            address = reverse(f"admin:people_{model._meta.model_name}_similar")
+            yield Waiting(what, len(alike(model)), address)
     if permissions.has(user, "posts.view_importconflict"):
         address = reverse("admin:posts_importconflict_changelist")
         yield Waiting(_("import conflicts to decide"), ImportConflict.objects.waiting().count(), address)

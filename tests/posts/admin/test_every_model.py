@@ -34,6 +34,7 @@ TRANSLATED = translator.get_registered_models()
 # With what they belong to, or derived.
 ELSEWHERE = {
     "OtherName",
+    "NotTheSame",
     "PostProject",
     "TaggedPost",
     "SearchDocument",

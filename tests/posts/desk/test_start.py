@@ -21,6 +21,9 @@ START = reverse("admin:index")
 REVIEWING = {
     "to review": 1,
     "flagged by an import": 1,
+    "bylines to look at": 0,
+    "people who may be the same": 0,
+    "organizations that may be the same": 0,
     "import conflicts to decide": 1,
     "entries of imports to correct": 1,
 }
