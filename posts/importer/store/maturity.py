@@ -10,7 +10,7 @@ from datetime import date
 
 from posts.importer.store import bulk
 from posts.importer.store.row_log import RowLog
-from posts.models import ImportRun, PostProject
+from posts.models import ImportRecord, ImportRun, PostProject
 from posts.services.history import recording
 from projects.levels import rank
 from projects.models import MaturityChange, Project
@@ -51,6 +51,8 @@ def derive(run: ImportRun | None = None) -> None:
         if claim.change != (by_step.get(step) if (step := wanted[claim.link]) else None) or (step and step in new)
     ]
     posts = set(PostProject.objects.filter(pk__in=changed).values_list("post", flat=True))
+    if run is not None and run.pk:  # posts that the run has made have nothing before it
+        posts -= set(run.records.filter(outcome=ImportRecord.Outcome.CREATED).values_list("post", flat=True))
     with recording(posts, run=run, texts=False):
         for project, level, kind, day in sorted(new):
             row = MaturityChange.objects.create(project_id=project, level=level, kind=kind, date=day)

@@ -93,9 +93,12 @@ def changed(folder: Path) -> None:
 
 def test_a_first_import_leaves_nothing_behind(tmp_path):
     empty = state()
-    write(tmp_path, one=[credited("Lanterns", "Ada Example, CTO, Larkspur"), entry("Anchors", meta="By | Announcement")])
+    write(
+        tmp_path, one=[credited("Lanterns", "Ada Example, CTO, Larkspur", SANDBOX), entry("Anchors", meta="By | Announcement")]
+    )
     import_archive([str(tmp_path)])
     full, run = state(), the_run()
+    assert not Revision.objects.exists(), "what is new has nothing before it"
     doing = undo_run(run)
     assert differences(empty) == []
     assert not any(model.objects.exists() for model in (Person, Organization, Category))
