@@ -13,11 +13,14 @@ LONGEST_BODY = 1_500_000  # characters
 
 
 @xframe_options_sameorigin
-def rendered_page(request: HttpRequest, language: str) -> HttpResponse:
-    """The texts that are sent, on a page that only our own may frame; without any, what a frame begins with."""
+def rendered_page(request: HttpRequest, language: str, *, script: bool = True) -> HttpResponse:
+    """The texts that are sent, on a page that only our own may frame; without any, what a frame begins with.
+
+    Without ``script`` for a frame that runs none: whoever frames it chooses light or dark for it.
+    """
     html = markdown.render(request.POST.get("body", "")[:LONGEST_BODY])
     html = contents.for_page(html, table=escape(_("Table")), back=escape(_("Back to reference {}")))
-    context = {"language": language, "title": request.POST.get("title", ""), "html": html}
+    context = {"language": language, "title": request.POST.get("title", ""), "html": html, "script": script}
     policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
     response = render(request, "admin/translating/preview.html", context)
     response.headers["Content-Security-Policy"] = policy

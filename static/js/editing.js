@@ -68,6 +68,9 @@ const equip = (field) => {
   field.after(frame);
 };
 
+// Rows that scroll sideways on a small screen are reached by the keyboard, even where none of them can be edited.
+for (const box of document.querySelectorAll(".inline-group .tabular")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+
 if (template) {
   for (const field of form.querySelectorAll("textarea[name^=body_]")) equip(field);
   keepTyped(form, template.dataset);

@@ -26,12 +26,13 @@ GUNICORN = [
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The address of a site whose database and static files lie in ``folder``: ``http://127.0.0.1:12345``."""
+    """The address of a site whose database, static files and media lie in ``folder``: ``http://127.0.0.1:12345``."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "STATIC_ROOT": f"{folder}/static",
+        "MEDIA_ROOT": f"{folder}/media",
     }
     log = folder / "server.log"
     subprocess.run([sys.executable, "-m", "tests.browser.fill"], env=environment, cwd=settings.BASE_DIR, check=True)

@@ -28,7 +28,7 @@ def preview(request: HttpRequest, language: str, *, admin) -> HttpResponse:
     _check_writes(request, admin)
     if language not in LANGUAGES:
         raise Http404
-    return rendered_page(request, language)
+    return rendered_page(request, language, script=False)
 
 
 @require_safe

@@ -1,10 +1,14 @@
-/* A dialog that is opened for a field, and gives the field its focus and its selection back. */
+/* A dialog that is opened for a field, and gives the field its focus and its selection back; `close(then)` goes on there. */
 
 export const openDialog = (dialog, field, { take, enter = take }) => {
   const { selectionStart, selectionEnd } = field;
   const ending = new AbortController();
   const on = (target, event, handler) => target.addEventListener(event, handler, { signal: ending.signal });
-  const close = () => dialog.close();
+  let last = () => {};
+  const close = (then = last) => {
+    last = then;
+    dialog.close();
+  };
   on(dialog, "click", ({ target }) => {
     if (target.closest("[data-close]")) close();
     if (target.closest("[data-take]")) take();
@@ -18,6 +22,7 @@ export const openDialog = (dialog, field, { take, enter = take }) => {
     ending.abort();
     field.focus();
     field.setSelectionRange(selectionStart, selectionEnd);
+    last();
   });
   dialog.showModal();
   return { on, close, selected: field.value.slice(selectionStart, selectionEnd) };

@@ -48,8 +48,8 @@ export const chooseImage = (field, { upload, failed, large, uploading }) => {
     }
     saySome(told.errors ?? {});
     if (told.errors) return;
-    close();
-    block(field, `![${told.alt.replace(/[[\]\\]/g, "\\$&").replace(/\s+/g, " ")}](${told.address})`);
+    const alt = told.alt.replace(/[[\]\\]/g, "\\$&").replace(/\s+/g, " ");
+    close(() => block(field, `![${alt}](${told.address})`));
   };
 
   file.value = "";

@@ -16,10 +16,9 @@ export const chooseLink = (field, { links, failed, none }) => {
   let asked = 0;
 
   const insert = (title, address) => {
-    close();
     const text = selected || title;
     const made = link(text, address);
-    typeAt(field, field.selectionStart, field.selectionEnd, made, text ? made.length : 1);
+    close(() => typeAt(field, field.selectionStart, field.selectionEnd, made, text ? made.length : 1));
   };
 
   const take = () => {

@@ -13,20 +13,26 @@ turndown.addRule("picture", {
   replacement: (_content, image) => (image.alt ? `![${image.alt.replace(/[[\]\\\n]/g, " ")}]()` : ""),
 });
 
+/** The page's policy lets no style in, not even in a document that is never shown: what styles say is read as data. */
+const parsed = (html) => {
+  const named = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/i, " data-style="));
+  return new DOMParser().parseFromString(named, "text/html").body;
+};
+
 /** Bold and italic by style, as Word and Google write them; lists that Word writes as paragraphs; what says nothing away. */
 const tidied = (html) => {
-  const body = new DOMParser().parseFromString(html, "text/html").body;
-  for (const wrapper of body.querySelectorAll("b[id^='docs-internal-guid'], b[style*='font-weight:normal']")) wrapper.replaceWith(...wrapper.childNodes);
-  for (const span of body.querySelectorAll("span[style], font[style]")) {
-    const weight = span.style.fontWeight;
-    const names = [weight === "bold" || Number(weight) >= 600 ? "strong" : "", span.style.fontStyle === "italic" ? "em" : ""].filter(Boolean);
+  const body = parsed(html);
+  for (const wrapper of body.querySelectorAll("b[id^='docs-internal-guid'], b[data-style*='font-weight:normal']")) wrapper.replaceWith(...wrapper.childNodes);
+  for (const span of body.querySelectorAll("span[data-style], font[data-style]")) {
+    const style = span.dataset.style;
+    const names = [/font-weight:\s*(bold|[6-9]00)/i.test(style) ? "strong" : "", /font-style:\s*italic/i.test(style) ? "em" : ""].filter(Boolean);
     for (const name of names) {
       const mark = document.createElement(name);
       mark.append(...span.childNodes);
       span.append(mark);
     }
   }
-  for (const one of body.querySelectorAll("p[class*='MsoListParagraph'], p[style*='mso-list']")) listed(one);
+  for (const one of body.querySelectorAll("p[class*='MsoListParagraph'], p[data-style*='mso-list']")) listed(one);
   for (const cell of body.querySelectorAll("td p:only-child, th p:only-child, li > p:only-child")) cell.replaceWith(...cell.childNodes);
   for (const table of body.querySelectorAll("table")) withHead(table);
   for (const empty of body.querySelectorAll("o\\:p, a[name]:not([href])")) empty.replaceWith(...empty.childNodes);
@@ -35,7 +41,7 @@ const tidied = (html) => {
 
 /** A paragraph that Word has drawn a bullet or a number before → an item of the list above it, or of a new one. */
 const listed = (paragraph) => {
-  const sign = paragraph.querySelector("span[style*='mso-list:Ignore' i], span[style*='mso-list: Ignore' i]");
+  const sign = paragraph.querySelector("span[data-style*='mso-list:Ignore' i], span[data-style*='mso-list: Ignore' i]");
   const isNumbered = /^\s*\(?[\da-z]{1,3}[.)]/i.test(sign?.textContent ?? "");
   sign?.remove();
   const name = isNumbered ? "ol" : "ul";

@@ -13,6 +13,7 @@ export const showPreview = (form, field, frame, address) => {
     const response = await fetch(address, { method: "POST", body: data });
     const shown = frame.contentDocument;
     if (!response.ok || !shown?.querySelector(".prose")) return;
+    shown.documentElement.dataset.theme = document.documentElement.dataset.theme ?? "auto"; // no script runs in the frame
     const made = new DOMParser().parseFromString(await response.text(), "text/html");
     shown.querySelector("h1").textContent = made.querySelector("h1").textContent;
     shown.querySelector(".prose").replaceWith(made.querySelector(".prose"));

@@ -154,7 +154,7 @@ def test_what_is_typed_is_kept_apart_from_the_post_and_restored(editor):
     post.refresh_from_db()
     assert (post.body_en, post.title_en, post.status) == ("Stored.", "Lanterns", "published")
     page = editor.get(of("change", post))
-    assert "You have unsaved text of" in page.content.decode()
+    assert "You have unsaved text, typed" in page.content.decode()
     assert form_of(page)["body_en"] == "Stored."
     restored = form_of(editor.get(of("change", post), {"unsaved": "restore"}))
     assert (restored["body_en"], restored["title_en"]) == ("Typed 🏮 مصباح", "Lights")

@@ -1,0 +1,254 @@
+"""Editors at work on the form of a post: whole stories."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import signed_in
+from tests.browser.fill import DRAFT, EDITOR
+from tests.browser.test_accessibility import findings, serious_findings
+from tests.posts.services.test_images import picture
+
+POST = "Backups Are a Rumour"
+TYPED = "Debugging DNS"
+
+
+@pytest.fixture
+def second_editor(new_context) -> Page:
+    return signed_in(new_context().new_page(), EDITOR)
+
+
+def open_form(page: Page, words: str, prefix: str = "") -> str:
+    """The address of the form of the first post that ``words`` find."""
+    page.goto(f"{prefix}/admin/posts/post/?q={words}")
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/**")
+    page.goto(page.url.partition("?")[0])
+    return page.url
+
+
+def body_of(page: Page):
+    """The English text, with the cursor at its end."""
+    body = page.locator("[name=body_en]")
+    body.focus()
+    page.keyboard.press("Control+End")
+    return body
+
+
+def save(page: Page) -> None:
+    page.click("[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def test_two_editors_save_the_same_post(editor_page, second_editor):
+    one, two = editor_page, second_editor
+    address = open_form(one, POST)
+    two.goto(address)
+    text = one.input_value("[name=body_en]")
+    one.fill("[name=body_en]", f"Theirs stands above.\n\n{text}")
+    save(one)
+    two.fill("[name=body_en]", f"{text}\n\nMine stands below.")
+    two.click("[name=_continue]")
+    expect(two.locator(".both")).to_contain_text("Both changes go together")
+    expect(two.locator("#post_form .errorlist.nonfield")).to_contain_text("editor saved this post")
+    expect(two.locator("[name=body_en]")).to_have_value(re.compile("^Theirs stands above.*Mine stands below.$", re.DOTALL))
+    for scheme in ("light", "dark"):
+        two.emulate_media(color_scheme=scheme)
+        assert serious_findings(two) == ""
+    save(two)
+    one.goto(address)
+    expect(one.locator("[name=body_en]")).to_have_value(re.compile("^Theirs stands above.*Mine stands below.$", re.DOTALL))
+    two.fill("[name=body_en]", text)
+    save(two)
+
+
+def test_the_toolbar_and_its_keys_write_markdown(editor_page):
+    page = editor_page
+    open_form(page, POST)
+    body = page.locator("[name=body_en]")
+    body.fill("words")
+    body.select_text()
+    page.keyboard.press("Control+b")
+    expect(body).to_have_value("**words**")
+    page.keyboard.press("Control+b")
+    expect(body).to_have_value("words")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(body).to_have_value("words")
+    toolbar = page.get_by_role("toolbar", name="Markdown: Body (English)")
+    for name, made in (
+        ("Italic", "*words*"),
+        ("Code", "`words`"),
+        ("Heading", "## words"),
+        ("List", "- words"),
+        ("Quote", "> words"),
+    ):
+        body.fill("words")
+        body.select_text()
+        toolbar.get_by_role("button", name=name, exact=True).click()
+        expect(body).to_have_value(made)
+    toolbar.get_by_role("button", name="Bold").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(toolbar.get_by_role("button", name="Preview")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(body).to_be_focused()
+
+
+def test_the_preview_follows_what_is_typed(editor_page):
+    page = editor_page
+    open_form(page, POST)
+    page.get_by_role("toolbar", name="Markdown: Body (Simplified Chinese)").get_by_role("button", name="Preview").click()
+    frame = page.frame_locator("iframe[title$='(Simplified Chinese)']")
+    expect(frame.locator("html")).to_have_attribute("lang", "zh-hans")
+    page.fill("[name=body_zh_hans]", "**醒目**")
+    expect(frame.locator("strong")).to_have_text("醒目")
+
+
+def test_a_picture_is_uploaded_with_words_for_it(editor_page, new_context):
+    page = editor_page
+    open_form(page, POST)
+    before = body_of(page).input_value()
+    page.get_by_role("toolbar", name="Markdown: Body (English)").get_by_role("button", name="Image").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(dialog.locator("[data-error=file]")).to_have_text("Choose a picture.")
+    dialog.locator("#image-file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"not one"})
+    dialog.get_by_label("What it shows, in English").fill("A lantern")
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(dialog.locator("[data-error=file]")).to_contain_text("no picture that is known here")
+    assert serious_findings(page) == ""
+    content = picture(size=(600, 400))
+    dialog.locator("#image-file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": content})
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("[name=body_en]")).to_have_value(re.compile(r"\n\n!\[A lantern\]\(/media/images/\w+-600x400.png\)$"))
+    save(page)
+    reader = new_context().new_page()
+    reader.goto(urlsplit(page.locator(".viewsitelink").get_attribute("href")).path)
+    reader.goto(reader.url)
+    image = reader.locator(".prose img[alt='A lantern']")
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_js_property("naturalWidth", 600)
+    assert (image.get_attribute("width"), image.get_attribute("height")) == ("600", "400")
+    page.fill("[name=body_en]", before)
+    save(page)
+
+
+def test_a_link_to_a_post_is_searched_for(editor_page):
+    page = editor_page
+    open_form(page, POST)
+    body = page.locator("[name=body_en]")
+    body.fill("See dns")
+    page.evaluate("document.querySelector('[name=body_en]').setSelectionRange(4, 7)")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Address, or words of a post")).to_have_value("dns")
+    dialog.get_by_role("button", name="Debugging DNS").click()
+    expect(body).to_have_value("See [dns](/blog/debugging-dns-in-kubernetes-one-query-at-a-time/)")
+    page.keyboard.press("Control+k")
+    dialog.get_by_label("Address, or words of a post").fill("https://example.org/a (b)")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(body).to_be_focused()
+
+
+PASTED = """<html><head><style>p { color: red }</style></head><body><h2>Report</h2>
+<p class="MsoNormal">Some <b>bold</b>, <i>slanted</i> and <span style="font-weight:700">heavy</span> words, a <a href="https://example.org/">link</a>.</p>
+<p class="MsoListParagraph" style="mso-list:l0 level1"><span style="mso-list:Ignore">·&nbsp; </span>First</p>
+<p class="MsoListParagraph" style="mso-list:l0 level1"><span style="mso-list:Ignore">·&nbsp; </span>Second</p>
+<table><tr><td><p>Name</p></td><td><p>Count</p></td></tr><tr><td>Pods</td><td>3</td></tr></table><script>alert(1)</script></body></html>"""
+PASTE = """html => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_what_is_pasted_from_a_word_processor_becomes_markdown(editor_page):
+    page = editor_page
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto("/admin/posts/post/add/")
+    body = body_of(page)
+    page.evaluate(PASTE, PASTED)
+    expect(body).to_have_value(
+        "## Report\n\nSome **bold**, *slanted* and **heavy** words, a [link](https://example.org/).\n\n- First\n- Second\n\n"
+        "| Name | Count |\n| --- | --- |\n| Pods | 3 |"
+    )
+    assert complaints == []
+
+
+def test_what_was_typed_comes_back_after_a_crash(editor_page):
+    page = editor_page
+    page.clock.install()
+    address = open_form(page, TYPED)
+    stored = page.input_value("[name=body_en]")
+    body_of(page)
+    page.keyboard.type(" And on 🏮")
+    page.clock.fast_forward(3_000)
+    expect(page.locator("#editor-said")).to_contain_text("Not saved yet; kept at")
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator(".unsaved")).to_contain_text("You have unsaved text")
+    expect(page.locator("[name=body_en]")).to_have_value(stored)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert serious_findings(page) == ""
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.locator("[name=body_en]")).to_have_value(f"{stored} And on 🏮")
+    page.goto(address)
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.locator(".unsaved")).to_have_count(0)
+
+
+def test_a_draft_is_sent_to_somebody_without_an_account(editor_page, new_context):
+    page = editor_page
+    address = open_form(page, DRAFT.replace("-", " "))
+    page.get_by_role("link", name="Preview links").click()
+    page.get_by_label("Language").select_option("zh-hans")
+    page.get_by_label("Open for").select_option("30")
+    page.get_by_role("button", name="Make a link").click()
+    link = page.locator(".share-link a").get_attribute("href")
+    assert serious_findings(page) == ""
+    reader = new_context().new_page()
+    response = reader.goto(link)
+    assert (response.status, response.headers["cache-control"]) == (200, "private, no-store")
+    expect(reader.locator("html")).to_have_attribute("lang", "zh-hans")
+    expect(reader.get_by_role("status")).to_contain_text("草稿")
+    assert findings(reader) == ""
+    page.goto(address)
+    expect(page.locator(".share-link a")).to_have_attribute("href", link)
+    page.get_by_role("link", name="Preview links").click()
+    page.get_by_role("button", name="Take back").click()
+    assert reader.goto(link).status == 410
+    expect(reader.locator("h1")).to_have_text("此链接已失效")
+    assert findings(reader) == ""
+
+
+def test_without_script_it_is_a_form(new_context):
+    page = signed_in(new_context(java_script_enabled=False).new_page(), EDITOR)
+    open_form(page, POST)
+    summary = page.input_value("[name=summary_en]")
+    assert page.locator(".editor-tools:visible, dialog:visible").count() == 0
+    page.fill("[name=summary_en]", f"{summary} Really.")
+    save(page)
+    page.fill("[name=summary_en]", summary)
+    save(page)
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"], ids=["en", "zh-hans"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_serious_and_nothing_hangs_over_the_edge(editor_page, prefix, width):
+    page = editor_page
+    page.set_viewport_size({"width": width, "height": 800})
+    open_form(page, "kubernetes", prefix)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert serious_findings(page) == ""
+    page.focus("[name=body_en]")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert serious_findings(page) == ""
