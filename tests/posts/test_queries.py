@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from posts.models import Credit, Post
+from posts.models import Credit, Post, PreviewLink
 from posts.search import index
+from posts.services.preview_links import path_of
 from posts.urls import people_urls, post_urls, project_urls
 from tests.factories import DAY, make_organization, make_person, make_post, make_project, make_series, make_tag
 
@@ -19,6 +21,7 @@ PAGES = {
     "home": ("/", LIST),
     "list": ("/blog/", LIST),
     "post": ("/blog/note-2/", POST),
+    "preview": ("/preview/{signed}/", POST + 1),  # the link, too
     "archive": ("/archive/", LIST),
     "archive_year": ("/archive/2018/", LIST),
     "archive_month": ("/archive/2018/09/", LIST),
@@ -56,14 +59,21 @@ def write(numbers: range, shared: dict) -> None:
         Credit.objects.create(post=post, organization=make_organization(), role="editor")
 
 
+def share(slug: str, language: str) -> PreviewLink:
+    post = Post.objects.get(slug_en=slug)
+    return PreviewLink.objects.create(post=post, language=language, expires_at=timezone.now() + timedelta(days=1))
+
+
 def queries(client) -> dict[str, int]:
     """By the names of addresses, in both languages the larger one."""
     index.reindex(Post.objects.all())
+    shared = {language: path_of(share("note-2", language)) for language in ("en", "zh-hans")}
     counts: dict[str, int] = {}
     for name, (path, _most) in PAGES.items():
-        for prefix in ("", "/zh-hans"):
+        for language, prefix in (("en", ""), ("zh-hans", "/zh-hans")):
+            address = shared[language] if name == "preview" else prefix + path
             with CaptureQueriesContext(connection) as captured:
-                assert client.get(prefix + path).status_code == 200, path
+                assert client.get(address).status_code == 200, address
             counts[name] = max(counts.get(name, 0), len(captured))
     return counts
 
