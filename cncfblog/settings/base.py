@@ -91,6 +91,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or BASE_DIR / "media"
 
+# The form of a post holds its text in every language: a million Han characters are three megabytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # bytes of a form without its files
+
 TAGGIT_CASE_INSENSITIVE = True
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -11,6 +11,10 @@ import { keepTyped } from "./editing/unsaved.js";
 const form = document.querySelector("#post_form");
 const template = document.querySelector("#editor-tools");
 
+const say = (message) => {
+  document.querySelector("#editor-said").textContent = message;
+};
+
 const MARKS = {
   bold: around("**"),
   italic: around("*"),
@@ -63,7 +67,7 @@ const equip = (field) => {
     event.preventDefault();
     MARKS[mark](field, template.dataset);
   });
-  watchPasting(field);
+  watchPasting(field, (pictures) => say(template.dataset.pictures.replace("NUMBER", pictures)));
   field.before(toolbar);
   field.after(frame);
 };

@@ -166,7 +166,7 @@ PASTED = """<html><head><style>p { color: red }</style></head><body><h2>Report</
 <p class="MsoNormal">Some <b>bold</b>, <i>slanted</i> and <span style="font-weight:700">heavy</span> words, a <a href="https://example.org/">link</a>.</p>
 <p class="MsoListParagraph" style="mso-list:l0 level1"><span style="mso-list:Ignore">·&nbsp; </span>First</p>
 <p class="MsoListParagraph" style="mso-list:l0 level1"><span style="mso-list:Ignore">·&nbsp; </span>Second</p>
-<table><tr><td><p>Name</p></td><td><p>Count</p></td></tr><tr><td>Pods</td><td>3</td></tr></table><script>alert(1)</script></body></html>"""
+<table><tr><td><p>Name</p></td><td><p>Count</p></td></tr><tr><td>Pods</td><td>3</td></tr></table><p><img src="file:///a.png" alt="Chart"></p><script>alert(1)</script></body></html>"""
 PASTE = """html => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/html", html);
@@ -183,8 +183,9 @@ def test_what_is_pasted_from_a_word_processor_becomes_markdown(editor_page):
     page.evaluate(PASTE, PASTED)
     expect(body).to_have_value(
         "## Report\n\nSome **bold**, *slanted* and **heavy** words, a [link](https://example.org/).\n\n- First\n- Second\n\n"
-        "| Name | Count |\n| --- | --- |\n| Pods | 3 |"
+        "| Name | Count |\n| --- | --- |\n| Pods | 3 |\n\n![Chart]()"
     )
+    expect(page.locator("#editor-said")).to_contain_text("left out of what you pasted: 1.")
     assert complaints == []
 
 

@@ -68,9 +68,9 @@ const withHead = (table) => {
   }
 };
 
-export const markdownOf = (html) =>
+const markdownOf = (body) =>
   turndown
-    .turndown(tidied(html))
+    .turndown(body)
     .replace(/\u00a0/g, " ")
     .replace(/^([-*]|\d+\.) {2,}/gm, "$1 ")
     .replace(/[ \t]+$/gm, "")
@@ -80,7 +80,8 @@ export const markdownOf = (html) =>
 /** Whether the HTML says more than its plain text does: what an editor copies out of a code editor does not. */
 const saysMore = (html) => /<(h[1-6]|li|a|table|strong|em|b|i|blockquote|p|div|img)\b/i.test(html);
 
-export const watchPasting = (field) => {
+/** `say` is told how many pictures were left out: a clipboard has them on a disk, or elsewhere. */
+export const watchPasting = (field, say) => {
   let isPlain = false;
   field.addEventListener("keydown", (event) => {
     isPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.code === "KeyV";
@@ -88,9 +89,13 @@ export const watchPasting = (field) => {
   field.addEventListener("paste", (event) => {
     const html = event.clipboardData.getData("text/html");
     if (isPlain || !html || !saysMore(html)) return;
-    const text = markdownOf(html);
-    if (!text) return; // the browser pastes what there is as text
-    event.preventDefault();
-    type(field, text);
+    const body = tidied(html);
+    const pictures = body.querySelectorAll("img").length;
+    const text = markdownOf(body);
+    if (text) {
+      event.preventDefault();
+      type(field, text);
+    } // else the browser pastes what there is as text
+    if (pictures) say(pictures);
   });
 };

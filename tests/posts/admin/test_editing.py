@@ -297,13 +297,14 @@ def test_a_link_is_open_for_the_days_that_are_offered_and_no_others(editor, draf
         pytest.param("body_en", "<script>alert(1)</script>\n\nAnd on.", id="script"),
         pytest.param("body_en", "A line of a long text.\n\n" * 45_000, id="a-megabyte"),
         pytest.param("body_zh_hans", "很长的一段正文。\n\n" * 40_000, id="a-megabyte-of-han"),
+        pytest.param("body_zh_hans", "很长的一段正文，没有尽头。" * 80_000, id="three-megabytes-in-a-line"),
         pytest.param("slug_zh_hans", "海上的灯笼", id="slug-in-han"),
     ],
 )
 def test_what_is_unusual_is_stored_as_typed(editor, field, value):
     post = make_post("Lanterns", zh="灯笼")
     response = editor.post(of("change", post), {**form_of(editor.get(of("change", post))), field: value})
-    assert response.status_code == 302, response.context["errors"]
+    assert response.status_code == 302
     post.refresh_from_db()
     assert getattr(post, field) == value
     page = Client().get(f"/blog/{post.slug_en}/").content.decode()
