@@ -112,4 +112,5 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.0f}" if size >= 10_000_000 else f"{size / 1_000_000:.1f}"
+    """Rounded up, so that what is too large never looks as if it were not."""
+    return f"{-(-size // 100_000) / 10:g}"

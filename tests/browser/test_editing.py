@@ -166,7 +166,8 @@ PASTED = """<html><head><style>p { color: red }</style></head><body><h2>Report</
 <p class="MsoNormal">Some <b>bold</b>, <i>slanted</i> and <span style="font-weight:700">heavy</span> words, a <a href="https://example.org/">link</a>.</p>
 <p class="MsoListParagraph" style="mso-list:l0 level1"><span style="mso-list:Ignore">·&nbsp; </span>First</p>
 <p class="MsoListParagraph" style="mso-list:l0 level1"><span style="mso-list:Ignore">·&nbsp; </span>Second</p>
-<table><tr><td><p>Name</p></td><td><p>Count</p></td></tr><tr><td>Pods</td><td>3</td></tr></table><p><img src="file:///a.png" alt="Chart"></p><script>alert(1)</script></body></html>"""
+<table><tr><td><p>Name</p></td><td><p>Count</p></td></tr><tr><td>Pods</td><td>3</td></tr></table>
+<p><img src="file:///a.png" alt="Chart"></p><script>alert(1)</script></body></html>"""
 PASTE = """html => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/html", html);

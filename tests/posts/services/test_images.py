@@ -97,7 +97,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>ale
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "no picture|is broken", id="begins-like-one"),
         pytest.param(picture("JPEG", (200, 200))[:400], "is broken", id="cut-off"),
         pytest.param(picture(size=(8_000, 5_001), mode="1", colour=0), "more than 40 megapixels", id="pixels"),
-        pytest.param(b"x" * 10_000_001, "at most 10 MB", id="large"),
+        pytest.param(b"x" * 10_000_001, "has 10.1 MB; at most 10 MB", id="large"),
     ],
 )
 def test_what_is_refused_says_why_and_leaves_nothing(media, content, said):
