@@ -9,6 +9,7 @@ from django.db.models import Count, F, Prefetch, Window
 from django.db.models.functions import RowNumber
 
 from people.models import Named, NotTheSame
+from people.other_names import names_of
 from people.similar import near_pairs
 from posts.models import Credit, Post
 
@@ -46,14 +47,14 @@ def _rows(rows: dict[str, list[int]], names: tuple[str, str]) -> list[tuple[int,
 
 
 def shown(model: type[Named], pairs: list[tuple[int, int]]) -> list[Pair]:
-    """``pairs`` with what tells them apart: each row has its ``credit_count`` and its ``latest`` credits. In four queries."""
+    """``pairs`` with what tells them apart: ``names``, ``credit_count`` and ``latest`` credits of each. In four queries."""
     owner = model._meta.model_name
     found = model._default_manager.annotate(credit_count=Count("credits")).in_bulk({pk for pair in pairs for pk in pair})
     newest = Window(RowNumber(), partition_by=F(owner), order_by=[F("post__published_at").desc(nulls_last=True), "-pk"])
     credits = Credit.objects.filter(**{f"{owner}__in": found}).alias(number=newest).filter(number__lte=CREDITS_SHOWN)
     credits = credits.select_related("person", "organization").prefetch_related(Prefetch("post", Post.objects.for_linking()))
     for row in found.values():
-        row.latest = []
+        row.latest, row.names = [], names_of(row)
     for credit in credits.order_by("-post__published_at", "-pk"):
         found[getattr(credit, f"{owner}_id")].latest.append(credit)
     both = ([found[pk] for pk in pair] for pair in pairs if set(pair) <= found.keys())

@@ -11,9 +11,10 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from people.names import HAN_CHARACTER
 from posts import reading
 from posts.charts import Stretch
-from posts.models import Credit, Post
+from posts.models import Credit, Post, Tag
 from posts.pages import languages, suggestions
 from projects import categories
 from projects.models import Level
@@ -146,6 +147,17 @@ def initial(slug: str) -> str:
 def language_shown(row, field: str) -> str:
     """The language a translated field is shown in: the page's, or the first that has it."""
     return reading.language_of(row, field, get_language())
+
+
+@register.filter
+def lang_of_name(row) -> str:
+    """Of a series, tag or project whose name is not in the page's language: the attribute that says in which it is."""
+    page = get_language()
+    if isinstance(row, Tag) and not row.label:
+        shown = "zh-hans" if HAN_CHARACTER.search(row.name) else "en"
+    else:
+        shown = reading.language_of(row, "label" if isinstance(row, Tag) else "name", page)
+    return "" if shown == page else format_html(' lang="{}"', shown)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.views.generic import ListView
 from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.serving import content_version
+from posts.views.methods import ReadOnlyView
 
 Result = TypeVar("Result")
 
@@ -50,7 +51,7 @@ def listed(keys: Iterable[int]) -> dict[int, Post]:
     return content_version.keep_each("listed", keys, lambda missing: Post.objects.for_listing().in_bulk(missing))
 
 
-class PostListing(ListView):
+class PostListing(ReadOnlyView, ListView):
     """Published posts, newest first, in numbered pages and a fixed number of queries."""
 
     paginate_by = POSTS_PER_PAGE

@@ -11,6 +11,7 @@ from people.models import Person
 from posts.models import Credit, Post
 from posts.pages import visible
 from posts.views.listing import LINES_PER_PAGE
+from posts.views.methods import ReadOnlyView
 
 PEOPLE_PER_PAGE = 240
 BY_ROLE = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(Credit.Role.values)))
@@ -29,7 +30,7 @@ DEEDS = {
 }
 
 
-class PersonList(ListView):
+class PersonList(ReadOnlyView, ListView):
     """Everybody credited on a published post, by address: Latin letters first, then Han."""
 
     template_name = "people/person_list.html"
@@ -55,7 +56,7 @@ class PersonList(ListView):
         return [{"role": role, "deed": deed, "count": counts[role]} for role, deed in DEEDS.items() if role in counts]
 
 
-class PersonPosts(ListView):
+class PersonPosts(ReadOnlyView, ListView):
     """One person's posts by role, newest first."""
 
     template_name = "people/person.html"

@@ -10,13 +10,14 @@ from posts.models import Post, PostProject
 from posts.pages import roads, visible
 from posts.pages.roads import Road
 from posts.views.listing import LINES_PER_PAGE
+from posts.views.methods import ReadOnlyView
 from projects.models import Level, Project
 
 # As readers look for them: the most mature first, what is no longer hosted or was never dated last.
 LEVELS = [Level.GRADUATED, Level.INCUBATING, Level.SANDBOX, Level.ARCHIVED, None]
 
 
-class ProjectList(ListView):
+class ProjectList(ReadOnlyView, ListView):
     """Projects by level and category: those that have a page, with how many posts are about each."""
 
     template_name = "projects/project_list.html"
@@ -40,7 +41,7 @@ class ProjectList(ListView):
         return context | {"projects": projects, "count": len(projects)}
 
 
-class ProjectPosts(ListView):
+class ProjectPosts(ReadOnlyView, ListView):
     """One project: its road through the levels, and the posts about it before those that mention it."""
 
     template_name = "projects/project.html"

@@ -7,9 +7,10 @@ from posts.models import Post, Series, Tag
 from posts.pages import visible
 from posts.querysets import PostQuerySet
 from posts.views.listing import PostListing
+from posts.views.methods import ReadOnlyView
 
 
-class SeriesList(ListView):
+class SeriesList(ReadOnlyView, ListView):
     """Every series with published posts, the one that ran last first."""
 
     template_name = "posts/series_list.html"
@@ -37,7 +38,7 @@ class SeriesPosts(PostListing):
         return super().get_context_data(series=self.series, **kwargs)
 
 
-class TagList(ListView):
+class TagList(ReadOnlyView, ListView):
     """Every topic with published posts, by name."""
 
     template_name = "posts/tag_list.html"

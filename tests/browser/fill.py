@@ -12,10 +12,12 @@ from django.core.management import call_command
 
 EDITOR = "editor"
 TRANSLATOR = "translator"  # into Chinese
+REVIEWER = "reviewer"  # an Editor
 PASSWORD = "for browser tests only"
 SPECIMEN = Path(__file__).with_name("specimen.md")
 SLUG = "everything-a-post-can-hold"
 DRAFT, SCHEDULED = "a-draft-for-editors", "a-post-of-the-future"
+DOUBTED, DOUBT = "toc-votes-to-move-tikv-into-cncf-incubator", "One name or two?"
 OUTDATED = "helm-charts-for-people-who-fear-templates"
 
 
@@ -31,6 +33,29 @@ def fill() -> None:
     add_conflicts()
     User.objects.create_superuser(EDITOR, password=PASSWORD)
     add_translator()
+    add_doubt()
+    add_reviewer()
+
+
+def add_doubt() -> None:
+    """The import was not sure of a byline, beside what else it flags in the sample archive."""
+    from posts.models import Post
+
+    post = Post.objects.get(slug_en=DOUBTED)
+    trace = post.provenance.get(is_primary=True)
+    lines = enumerate(trace.raw_text.split("\n"), start=trace.line_start)
+    number = max(number for number, line in lines if line.startswith("By "))
+    trace.notes = [*trace.notes, {"stage": "bylines", "message": DOUBT, "line": number, "review": True}]
+    trace.save()
+    post.review = [DOUBT]
+    post.save()
+
+
+def add_reviewer() -> None:
+    from django.contrib.auth.models import Group, User
+
+    user = User.objects.create_user(REVIEWER, password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
 
 
 def add_translator() -> None:

@@ -18,6 +18,8 @@ GUNICORN = [
     "cncfblog.wsgi",
     "--threads",
     "8",
+    "--limit-request-line",
+    "0",
     "--no-control-socket",
     "--log-level",
     "warning",

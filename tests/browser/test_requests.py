@@ -50,3 +50,9 @@ def test_styles_and_scripts_are_asked_for_once(fresh_page):
     fresh_page.goto("/blog/", wait_until="networkidle")
     asked = fresh_page.evaluate("performance.getEntriesByType('resource').filter(one => one.transferSize).map(one => one.name)")
     assert asked == [], "what carries its content's hash in its name is kept for good"
+
+
+def test_an_address_as_long_as_a_page_gets_a_page_of_ours(page):
+    answer = page.goto(f"/search/?q={'kubernetes+' * 1_000}")
+    assert answer.status == 200
+    assert page.locator(".masthead").count() == 1

@@ -87,3 +87,14 @@ def test_a_line_is_as_long_as_it_reads_well(page, path, fewest, most):
         for line in lines[:-1]
     )
     assert fewest <= full[len(full) // 2] <= most, full
+
+
+def test_chinese_emphasis_is_not_a_slanted_letter(page):
+    page.goto(f"/zh-hans{SPECIMEN}")
+    style = page.locator(".prose em").first.evaluate(
+        "em => { const found = getComputedStyle(em); return [found.fontStyle, found.fontSynthesisStyle, found.fontFamily]; }"
+    )
+    assert style[:2] == ["normal", "none"]
+    assert "Kai" in style[2]
+    page.goto(SPECIMEN)
+    assert page.locator(".prose em").first.evaluate("em => getComputedStyle(em).fontStyle") == "italic"
