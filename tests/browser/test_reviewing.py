@@ -1,7 +1,5 @@
 """An editor goes through what an import flagged."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -18,11 +16,6 @@ def open_doubted(page: Page) -> None:
     expect(page.locator(".review-place b")).to_have_text("1 of 1")
 
 
-def waiting(page: Page) -> int:
-    page.goto(QUEUE)
-    return int(re.fullmatch(r"1 of (\d+)", page.locator(".review-place b").inner_text())[1])
-
-
 @pytest.mark.parametrize("prefix", ["", "/zh-hans"], ids=["en", "zh-hans"])
 @pytest.mark.parametrize("path", SCREENS)
 def test_axe_finds_nothing_serious(editor_page, path, prefix):
@@ -30,6 +23,7 @@ def test_axe_finds_nothing_serious(editor_page, path, prefix):
     page.goto(prefix + path)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("document.getAnimations().length === 0")  # the admin's buttons change colour slowly
         assert serious_findings(page) == ""
 
 
@@ -58,24 +52,27 @@ def test_a_reason_leads_to_its_line(reviewer_page):
 
 def test_a_flagged_import_is_mended_in_place_and_accepted(reviewer_page):
     page = reviewer_page
-    number = waiting(page)
-    first = page.url
+    two = f"{QUEUE}?kind=survey"
+    page.goto(two)
+    place = page.locator(".review-place b")
+    expect(place).to_have_text("1 of 2")
+    page.keyboard.press("Alt+Shift+KeyK")
+    expect(place).to_have_text("2 of 2")
+    page.goto(two)
     title = page.input_value("[name=title_en]")
     page.fill("[name=title_en]", f"{title}, Looked At")
     page.keyboard.press("Alt+Shift+KeyS")
     expect(page.locator(".messagelist")).to_contain_text("stays in the queue")
-    expect(page.locator(".review-place b")).to_have_text(f"2 of {number}")
-    page.goto(first)
+    expect(place).to_have_text("2 of 2")
+    page.goto(two)
     expect(page.locator(".rendered h3").first).to_have_text(f"{title}, Looked At")
     page.keyboard.press("Alt+Shift+KeyN")
     expect(page.locator(".messagelist")).to_contain_text("is reviewed")
-    expect(page.locator(".review-place b")).to_have_text(f"1 of {number - 1}")
-    page.keyboard.press("Alt+Shift+KeyK")
-    expect(page.locator(".review-place b")).to_have_text(f"2 of {number - 1}")
+    expect(place).to_have_text("1 of 1")
     page.keyboard.press("Alt+Shift+KeyA")
-    expect(page.locator(".review-place b")).to_have_text("Not in the queue")
+    expect(place).to_have_text("Not in the queue")
     page.click("text=The post’s form")
-    page.click("text=History")
+    page.click(".object-tools .historylink")
     expect(page.locator("#content")).to_contain_text("Reviewed")
     expect(page.locator("#content")).to_contain_text(REVIEWER)
 
@@ -83,11 +80,9 @@ def test_a_flagged_import_is_mended_in_place_and_accepted(reviewer_page):
 def test_without_script_it_is_a_form(new_context):
     page = signed_in(new_context(java_script_enabled=False).new_page(), REVIEWER)
     open_doubted(page)
-    before = waiting(page)
-    open_doubted(page)
     page.click("text=Save and next")
     expect(page.locator(".messagelist")).to_contain_text("stays in the queue")
-    assert waiting(page) == before
+    expect(page.locator(".review-place b")).to_have_text("1 of 1")
 
 
 def test_who_wrote_it_is_said_in_place(reviewer_page):
