@@ -9,10 +9,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from posts.importer.readers import emphasis
 from posts.importer.records import Note
 
 STAGE = "html"
-DROPPED = ("script", "style", "noscript", "template", "form", "button", "input", "select", "textarea", "svg", "object")
+DROPPED = ("script", "style", "noscript", "template", "button", "input", "select", "textarea", "svg", "object")
 UNSEEN = {"style", "noscript", "template"}  # nobody reads them
 GIST = re.compile(r"https://gist\.github\.com/[\w./-]+(?=\.js)")  # a listing that a script brings
 PLAYERS = ("iframe", "embed", "video", "audio")
@@ -43,6 +44,7 @@ def make_plain(root, notes: list[Note], *, site: str = "", footnotes: Sequence[s
     _refer_to_footnotes(root, footnotes)
     _raise_and_lower(root, notes)
     etree.strip_tags(root, *UNWRAPPED)
+    emphasis.settle(root)
 
 
 def _link_players(root, notes: list[Note]) -> None:
@@ -67,6 +69,12 @@ def _link_players(root, notes: list[Note]) -> None:
         parent.replace(player, link)
     if found:
         notes.append(Note(STAGE, f"Embedded players became links ({found}).", review=True))
+
+
+def _open_forms(root) -> None:
+    """A form's fields are gone; what it says stays."""
+    for form in root.iter("form", "fieldset", "legend"):
+        form.tag = "div"
 
 
 def _show_backgrounds(root) -> None:
@@ -221,6 +229,8 @@ def _set_quotes_apart(root) -> None:
 
 
 RULES: tuple[Callable[..., None], ...] = (
+    _open_forms,
+    emphasis.free_pictures,
     _show_backgrounds,
     _mend_images,
     _mend_links,

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -122,6 +122,7 @@ class Export:
     meta: Counter[str] = field(default_factory=Counter)
     terms: Counter[str] = field(default_factory=Counter)  # of taxonomies nothing here stands for
     nameless: dict[str, tuple[str, int]] = field(default_factory=dict)  # login without a name → where it is met first
+    twins: list[LeftOut] = field(default_factory=list)  # posts that share another's GUID
 
     def leave_out(self, what: str, line: int, count: int = 1) -> None:
         self.left_out[what] += count
@@ -148,6 +149,22 @@ class Member:
 
     draft: Draft
     moment: str  # ISO; "" without a date
+    number: int  # in WordPress; 0 if unsaid
+    link: str
+
+
+class Met(NamedTuple):
+    """The record an identity was met at first."""
+
+    record: Record
+    line: int
+    number: int
+    link: str  # what an import would know it by, had it no GUID
+
+    def is_another(self, record: Record, member: Member) -> bool:
+        """Whether a record of the same GUID is another post all the same: the copy of one, say, made beside WordPress."""
+        numbers = {self.number, member.number} - {0}
+        return self.record[0] == record[0] and len(numbers) == 2 and bool(member.link) and self.link != _ref(member.link)
 
 
 def read(
@@ -263,7 +280,7 @@ def _group(element, export: Export) -> str:
 
 def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
     waiting: dict[str, list[int]] = defaultdict(list)  # group → where its members' drafts wait
-    seen: dict[str, tuple[Record, int]] = {}  # identity → record, and its line
+    seen: dict[str, Met] = {}  # by identity
     taken: set[tuple[str, int]] = set()  # file and position
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as room:
         for piece, element, mended in export.read():
@@ -278,10 +295,14 @@ def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
                     yield member
                 continue
             record = export.name, piece.number
-            first, line = seen.setdefault(member.draft.ref, (record, piece.start))
-            if first != record:
-                yield _failure(export, piece, _same_guid(export, first, line))
-                continue
+            met = Met(record, piece.start, member.number, _ref(member.link))
+            first = seen.setdefault(member.draft.ref, met)
+            if first is not met:
+                if not first.is_another(record, member) or _ref(member.link) in seen:
+                    yield _failure(export, piece, _same_guid(export, first))
+                    continue
+                member = _by_permalink(member, piece, export, first)
+                seen[member.draft.ref] = met
             member = _placed(member, piece, taken)
             key = export.partners.get(record)
             if key is None:
@@ -305,12 +326,38 @@ def _placed(member: Member, piece: Piece, taken: set[tuple[str, int]]) -> Member
     return member
 
 
-def _same_guid(export: Export, first: Record, line: int) -> str:
-    if first[0] != export.name:
+def _same_guid(export: Export, first: Met) -> str:
+    file, number = first.record
+    if file != export.name:
         message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
-        return message % {"where": f"{first[0]}:{line}"}
+        return message % {"where": f"{file}:{first.line}"}
     message = _("The GUID is that of record %(number)d too: delete one of the two, or give it a GUID of its own.")
-    return message % {"number": first[1]}
+    return message % {"number": number}
+
+
+def _by_permalink(member: Member, piece: Piece, export: Export, first: Met) -> Member:
+    """The post known by its permalink, since another one has its GUID; which is told."""
+    message = _(
+        "Record %(number)d: Its GUID is that of record %(other)d too, another post; it is known by its permalink: %(link)s."
+    )
+    message %= {"number": piece.number, "other": first.record[1], "link": member.link}
+    export.twins.append(LeftOut(export.name, piece.start, message))
+    said = f"The GUID is that of record {first.record[1]} too, which is another post: this one is known by its permalink."
+    draft = _known_by(member.link, member.draft)
+    notes = (*draft.notes, Note(STAGE, said, line=piece.start, review=True))
+    return replace(member, draft=replace(draft, notes=notes))
+
+
+def _known_by(identifier: str, draft: Draft) -> Draft:
+    """``draft`` by another identity than its record's GUID, which is kept with the record."""
+    (place,) = draft.places
+    raw = place.raw or Raw("")
+    raw = replace(raw, ground={**raw.ground, "identity": identifier})
+    return replace(draft, ref=_ref(identifier), places=(replace(place, raw=raw),))
+
+
+def _ref(identifier: str) -> str:
+    return f"wxr:{identity.digest(identifier.strip(), 12)}"
 
 
 def _brought_back(room, places: Sequence[int]) -> list[Member]:
@@ -378,7 +425,7 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
     when, moment = when_of(element)
     status = _status(element, status, when, notes)
     draft = Draft(
-        ref=f"wxr:{identity.digest(identifier.strip(), 12)}",
+        ref=_ref(identifier),
         texts=texts,
         categories=labels_of(element, "category"),
         tags=labels_of(element, "post_tag", "tag"),
@@ -391,7 +438,7 @@ def _member(piece: Piece, element, mended: str, export: Export, outline: bool) -
         notes=tuple(replace(note, line=piece.start) for note in notes),
     )
     _count_what_stays(element, export, piece.start)
-    return Member(draft, moment)
+    return Member(draft, moment, number, link)
 
 
 def _place(piece: Piece, element, mended: str, export: Export) -> Place:
@@ -444,6 +491,8 @@ def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Fail
         member = _member(piece, element, raw.ground.get("mended", "") or mended, export, outline)
         if not isinstance(member, Member):
             return member or _failure(export, piece, _("The record is no post any more."))
+        if identifier := raw.ground.get("identity"):
+            member = replace(member, draft=_known_by(identifier, member.draft))
         kept_at = replace(place, raw=raw, position=place.position or member.draft.places[0].position)
         members.append(replace(member, draft=replace(member.draft, places=(kept_at,))))
     return _joined(members)
@@ -546,6 +595,7 @@ def _told(export: Export) -> Iterator[LeftOut]:
     for what, count in export.left_out.items():
         message = _("Left out: %(what)s (%(count)d).") % {"count": count, "what": _(what)}
         yield LeftOut(*export.first[what], message, 0 if what in PARTS else count)
+    yield from export.twins
     for login, where in export.nameless.items():
         message = _("The export does not tell the name of the author “%(login)s”: rename that person in the admin.")
         yield LeftOut(*where, message % {"login": login[:60]})

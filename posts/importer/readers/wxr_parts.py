@@ -109,15 +109,17 @@ def host_of(address: str) -> str:
 def when_of(element) -> tuple[When | None, str]:
     """When it appeared, in UTC, and the same as ISO; nothing for ``0000-00-00``.
 
-    ``post_date`` is in the site's own zone, which an export does not tell: it is the last resort.
+    ``post_date`` is in the site's own zone, which an export does not tell: it is the last resort. WordPress makes ``pubDate``
+    of ``post_date_gmt``; of one that is empty it makes a day in 1970, 1999 or the year -1, as PHP happens to count.
     """
+    is_unsaid = bool(EMPTY_DATE.search(text_of(element, "{wp}post_date_gmt")))
     for name, parse in (
         ("{wp}post_date_gmt", datetime.fromisoformat),
         ("pubDate", parsedate_to_datetime),
         ("{wp}post_date", datetime.fromisoformat),
     ):
         text = text_of(element, name)
-        if not text or EMPTY_DATE.search(text):
+        if not text or EMPTY_DATE.search(text) or (is_unsaid and name == "pubDate"):
             continue
         try:
             moment: Any = parse(text)

@@ -62,6 +62,28 @@ def test_identity_is_the_guid_whatever_else_changes(tmp_path):
 
 def test_two_posts_with_one_guid(tmp_path):
     path = save(tmp_path, item(1, guid="urn:1"), item(2, title="Another", guid="urn:1"))
+    assert failures(path) == []
+    first, second = drafts(path)
+    assert first.ref == drafts(save(tmp_path, item(1, guid="urn:1"), name="alone.xml"))[0].ref
+    assert second.texts[0].title == "Another"
+    assert second.ref not in (first.ref, "")
+    assert any("GUID is that of record 1 too" in note.message for note in second.notes if note.review)
+    (told,) = [message for message in left_out(path) if "GUID" in message]
+    assert "Record 2" in told
+    assert "https://harbour.example/notes/2/" in told
+    assert wxr.from_kept(second.places).ref == second.ref
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"number": 1, "link": "https://harbour.example/renamed/"}, id="number-is-the-same"),
+        pytest.param({"number": 2, "link": "https://harbour.example/notes/1/"}, id="link-is-the-same"),
+        pytest.param({"number": 2, "link": ""}, id="no-link"),
+    ],
+)
+def test_one_post_twice(tmp_path, fields):
+    path = save(tmp_path, item(1, guid="urn:1"), item(title="Another", guid="urn:1", **fields))
     (failure,) = failures(path)
     assert [draft.texts[0].title for draft in drafts(path)] == ["A lighthouse on the cluster"]
     assert "Record 2" in failure.message
@@ -100,6 +122,27 @@ def test_two_posts_with_one_number(tmp_path):
             None,
             True,
             id="pubdate-of-no-date",
+        ),
+        pytest.param(
+            {
+                "date": "0000-00-00 00:00:00",
+                "extra": "<pubDate>Thu, 01 Jan 1970 00:00:00 +0000</pubDate><wp:post_date>2012-02-16 15:52:55</wp:post_date>",
+            },
+            "published",
+            date(2012, 2, 16),
+            False,
+            id="pubdate-made-of-nothing",
+        ),
+        pytest.param(
+            {
+                "status": "draft",
+                "date": "0000-00-00 00:00:00",
+                "extra": "<pubDate>Tue, 30 Nov 1999 00:00:00 +0000</pubDate>",
+            },
+            "draft",
+            None,
+            False,
+            id="pubdate-made-of-nothing-in-a-draft",
         ),
     ],
 )
