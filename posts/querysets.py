@@ -6,7 +6,7 @@ from typing import Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from modeltranslation.manager import MultilingualQuerySet
 from modeltranslation.utils import build_localized_fieldname
@@ -51,3 +51,12 @@ class PostQuerySet(MultilingualQuerySet):
         """Everything a card shows, in a fixed number of queries whatever the page size."""
         credits = apps.get_model("posts", "Credit").objects.select_related("person", "organization")
         return self.for_linking().select_related("series").prefetch_related(models.Prefetch("credits", credits))
+
+
+class CreditQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Credits the public may see now: of a published post and, where they are of one of its texts, of a published one."""
+        posts = apps.get_model("posts", "Post").objects.published().values("pk")
+        texts = apps.get_model("posts", "Translation").objects.published()
+        of_its_text = Exists(texts.filter(post=OuterRef("post"), language=OuterRef("language")))
+        return self.filter(Q(language="") | of_its_text, post__in=posts)

@@ -18,7 +18,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
 from posts import reading
-from posts.models import Post, Series, Tag
+from posts.models import Credit, Post, Series, Tag
 from posts.models.post import LANGUAGES
 from posts.pages import canonical
 from projects.models import Project
@@ -97,10 +97,12 @@ class RowSitemap(BilingualSitemap):
     model = Series
     posts = "posts"  # the way from a row to its posts
 
+    def public(self) -> Q:
+        return Q(**{f"{self.posts}__in": Post.objects.published().values("pk")})
+
     def items(self):
-        public = Q(**{f"{self.posts}__in": Post.objects.published().values("pk")})
         changed = Max(Greatest(f"{self.posts}__updated_at", f"{self.posts}__published_at"))
-        return self.model.objects.filter(public).annotate(changed=changed).order_by("pk")
+        return self.model.objects.filter(self.public()).annotate(changed=changed).order_by("pk")
 
 
 class SeriesSitemap(RowSitemap):
@@ -120,6 +122,9 @@ class ProjectSitemap(RowSitemap):
 class PersonSitemap(RowSitemap):
     model = Person
     posts = "credits__post"
+
+    def public(self) -> Q:
+        return Q(credits__in=Credit.objects.published().values("pk"))
 
 
 class PageSitemap(BilingualSitemap):

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable
 
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
+from django.http import HttpResponseRedirect
+
+from posts.admin.choosing import Choosing
 
 
-class Guarded:
+class Guarded(Choosing):
     """For a ModelAdmin: 403 for what somebody may not see, set or do, however the request was made.
 
     Django by itself says that a hidden row does not exist, and passes over a field or an action that it did not offer.
@@ -31,7 +35,10 @@ class Guarded:
             offered = self.get_actions(request)
             if any(action and action not in offered for action in request.POST.getlist("action")):
                 raise PermissionDenied
-        return super().changelist_view(request, extra_context)
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:  # filtered by a number that SQLite could not hold: no better than a word
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST":

@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.choosing import Choosing
 
-class Table(admin.TabularInline):
+
+class Table(Choosing, admin.TabularInline):
     """An inline of rows: a heading names its column to whoever sees it, each field bears that name for whoever does not."""
 
     def get_formset(self, request, obj=None, **kwargs):

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from posts.querysets import CreditQuerySet
+
 
 class Credit(models.Model):
     class Role(models.TextChoices):
@@ -38,6 +40,8 @@ class Credit(models.Model):
     )
     title = models.CharField(_("title then"), max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "id"]

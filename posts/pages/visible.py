@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from people.models import Person
-from posts.models import Post, Series, Tag
+from posts.models import Credit, Post, Series, Tag
 from projects.models import MaturityChange, Project
 
 Row = TypeVar("Row", bound=Model)
@@ -19,13 +19,14 @@ Row = TypeVar("Row", bound=Model)
 WAYS: dict[type[Model], str] = {
     Series: "series",
     Tag: "tagged__tag",
-    Person: "credits__person",
     Project: "project_links__project",
 }
 
 
 def visible(model: type[Row]) -> QuerySet[Row]:
     """The rows of ``model`` that the public may see; of projects also those whose level an editor stated."""
+    if model is Person:  # whom a post may name for a text that is not public yet
+        return model._default_manager.filter(Exists(Credit.objects.published().filter(person=OuterRef("pk"))))
     known = Q(Exists(Post.objects.published().order_by().filter(**{WAYS[model]: OuterRef("pk")})))
     if model is Project:
         known |= Q(Exists(MaturityChange.objects.filter(project=OuterRef("pk"), sources=None)))

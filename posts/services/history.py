@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,18 @@ DATES = ("date_basis", "date_min", "date_max")
 PUBLICATION = {"status", "published_at", "owner_id", "together"}  # of the post or of a text: who sees it, and from when
 
 
+@dataclass(frozen=True, slots=True)
+class _Recording:
+    """A block that :func:`recording` watches."""
+
+    posts: frozenset[int]
+    texts: bool
+    reasons: dict[int, str] = field(default_factory=dict)  # post → what a block inside says of its change
+
+
+_watching: ContextVar[tuple[_Recording, ...]] = ContextVar("_watching", default=())
+
+
 @contextmanager
 def recording(
     post_ids: Iterable[int], *, by=None, run: ImportRun | None = None, reason: str = "", texts: bool = True
@@ -29,21 +42,30 @@ def recording(
 
     The posts are locked first, so that what is recorded is what this block did. Without ``texts``, for a block that changes
     no text, those are not looked at. A ``run`` that is not stored yet is, with the first revision.
+
+    What a block inside another does to the same posts is part of the outer one's change, which has its reason where the outer
+    one gives none.
     """
-    keys = sorted(set(post_ids))
+    joined = _joined(set(post_ids), texts, reason)
+    keys = sorted(set(post_ids) - joined)
+    this = _Recording(frozenset(keys), texts)
     with transaction.atomic():
         for batch in batches(keys):
             list(Post.objects.select_for_update().order_by("pk").filter(pk__in=batch).values_list("pk"))
         before = snapshots(keys, texts=texts)
         names = names_of(before.values())
-        yield
+        token = _watching.set((*_watching.get(), this))
+        try:
+            yield
+        finally:
+            _watching.reset(token)
         after = snapshots(keys, texts=texts)
         revisions = [
             Revision(
                 post_id=key,
                 made_by=by,
                 run=run,
-                reason=reason,
+                reason=reason or this.reasons.get(key, ""),
                 before=old,
                 after=digests(post, old),
                 names=only_of(names, old),
@@ -56,6 +78,17 @@ def recording(
         for revision in revisions:
             revision.run = run
         Revision.objects.bulk_create(revisions, batch_size=BATCH)
+
+
+def _joined(keys: set[int], texts: bool, reason: str) -> set[int]:
+    """Those of ``keys`` whose change a block around this one records, with the texts if this one changes any."""
+    joined = set()
+    for outer in _watching.get():
+        if outer.texts or not texts:
+            shared = keys & outer.posts
+            joined |= shared
+            outer.reasons.update((key, outer.reasons.get(key) or reason) for key in shared)
+    return joined
 
 
 @dataclass(frozen=True, slots=True)

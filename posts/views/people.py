@@ -1,6 +1,6 @@
 """People and what they did."""
 
-from django.db.models import Case, Count, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Prefetch, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -41,17 +41,18 @@ class PersonList(ReadOnlyView, ListView):
         self.role = self.request.GET.get("role", "")
         if self.role and self.role not in Credit.Role.values:
             raise Http404(f"nobody can have the role {self.role!r}")
-        public = Q(credits__post__in=Post.objects.published().values("pk"))
+        public = Credit.objects.published()
         if self.role:
-            public &= Q(credits__role=self.role)
-        return Person.objects.filter(public).annotate(count=Count("credits__post", distinct=True)).order_by("slug")
+            public = public.filter(role=self.role)
+        people = Person.objects.filter(credits__in=public.values("pk"))
+        return people.annotate(count=Count("credits__post", distinct=True)).order_by("slug")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(role=self.role, roles=self.roles(), **kwargs)
 
     def roles(self) -> list[dict]:
         """What people did, and how many of them did it."""
-        public = Credit.objects.filter(person__isnull=False, post__in=Post.objects.published().values("pk"))
+        public = Credit.objects.published().filter(person__isnull=False)
         counts = dict(public.order_by().values_list("role").annotate(count=Count("person", distinct=True)))
         return [{"role": role, "deed": deed, "count": counts[role]} for role, deed in DEEDS.items() if role in counts]
 
@@ -73,7 +74,8 @@ class PersonPosts(ReadOnlyView, ListView):
 
     def get_queryset(self):
         return (
-            Credit.objects.filter(person=self.person, post__in=Post.objects.published().values("pk"))
+            Credit.objects.published()
+            .filter(person=self.person)
             .select_related("organization")
             .order_by(BY_ROLE, "-post__published_at", "-post_id")
             .prefetch_related(Prefetch("post", Post.objects.for_linking()))

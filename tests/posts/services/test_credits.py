@@ -51,6 +51,17 @@ def test_nobody_is_named_for_the_work_of_others():
             credit(post, language, role, by=make_known("Translator", f"{role} {language}"))
 
 
+@pytest.mark.parametrize("status", ["draft", "published"])
+@pytest.mark.parametrize("path", ["/people/", "/people/?role=translator", "/people/ada-example/", "/sitemap-people.xml"])
+def test_the_public_learns_who_translated_a_text_when_it_is_published(client, status, path):
+    post, translator = make_post("Lanterns", zh="灯塔", authors=[make_person("Bo Example")]), make_known("Translator")
+    credit(post, "zh-hans", "translator", by=translator)
+    post.translations.filter(language="zh-hans").update(status=status)
+    response = client.get(path)
+    is_named = response.status_code == 200 and "ada-example" in response.content.decode()
+    assert is_named == (status == "published")
+
+
 def test_the_page_of_a_text_names_its_own_translator_and_a_persons_page_the_language(client):
     post, translator = make_post("Lanterns", zh="灯塔", authors=[make_person("Bo Example")]), make_known("Translator")
     credit(post, "zh-hans", "translator", by=translator)

@@ -74,6 +74,34 @@ def test_what_fails_leaves_nothing():
     assert not Revision.objects.exists()
 
 
+def test_what_is_done_inside_is_one_change_with_what_is_done_around_it(editor):
+    one, two, other = make_post("Lanterns"), make_post("Bells"), make_post("Drums")
+    with recording([one.pk, two.pk], by=editor, reason="Edited"):
+        Post.objects.filter(pk=one.pk).update(title_en="Lamps")
+        with recording([one.pk, other.pk], reason="Published", texts=False):
+            Post.objects.filter(pk__in=[one.pk, other.pk]).update(status="draft")
+    assert {revision.post_id: (revision.made_by, revision.reason, revision.before) for revision in Revision.objects.all()} == {
+        one.pk: (editor, "Edited", {"title_en": "Lanterns", "status": "published"}),
+        other.pk: (None, "Published", {"status": "published"}),
+    }
+
+
+def test_the_reason_given_inside_is_told_where_there_is_no_other():
+    post = make_post("Lanterns")
+    with recording([post.pk]), recording([post.pk], reason="Translated"):
+        Post.objects.filter(pk=post.pk).update(title_en="Lamps")
+    with recording([post.pk]):
+        Post.objects.filter(pk=post.pk).update(title_en="Lights")
+    assert list(Revision.objects.order_by("pk").values_list("reason", flat=True)) == ["Translated", ""]
+
+
+def test_texts_changed_inside_a_block_that_looks_at_none_are_kept():
+    post = make_post(zh="灯塔")
+    with recording([post.pk], texts=False), recording([post.pk]):
+        post.translations.filter(language="zh-hans").update(source_text="Older.")
+    assert "source_text:zh-hans" in Revision.objects.get().before
+
+
 def test_the_cost_does_not_grow_with_the_posts():
     def queries(posts) -> int:
         with CaptureQueriesContext(connection) as captured, recording([post.pk for post in posts]):
