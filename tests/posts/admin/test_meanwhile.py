@@ -1,8 +1,11 @@
 """Two editors have the same post open: nobody overwrites anybody."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from posts.models import Category, Post
@@ -152,3 +155,25 @@ def test_a_text_nobody_touched_is_saved_as_it_was(client, another, post):
     save(client, post, opened(client, post), title_en="Lights")
     post.refresh_from_db()
     assert post.body_en == "    code\n\nText.\n"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time anyway")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_one_is_told(client, another):
+    """Asked in two threads: who comes second waits for the first, and then sees what that one saved."""
+    post = make_post("Lanterns", zh="灯笼", body_en=BODY)
+    sent = [opened(one, post) | {"body_en": text} for one, text in ((client, "Mine."), (another, "Theirs."))]
+    barrier = Barrier(2)
+
+    def at_once(one, data: dict) -> int:
+        barrier.wait(timeout=10)
+        try:
+            return one.post(change(post), data).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(at_once, (client, another), sent))
+    assert sorted(answers) == [200, 302]
+    post.refresh_from_db()
+    assert post.body_en == ("Mine.", "Theirs.")[answers.index(302)]
