@@ -117,7 +117,7 @@ def queue(asked: Asked) -> Queue:
 
 
 def _flagged(post: int, reasons: Iterable[str], traces: list[tuple[str, int, list]]) -> Flagged:
-    kinds = {note["message"]: _kind(note) for *_place, notes in traces for note in notes if note["review"]}
+    kinds = {note["message"]: _kind(note) for *_place, notes in traces for note in notes if note.get("review")}
     file, position, _notes = traces[0] if traces else ("", 0, [])
     return Flagged(post, file, position, frozenset(kinds.get(reason, OTHER) for reason in reasons))
 
@@ -134,7 +134,7 @@ def _kind(note: dict[str, Any]) -> str:
 
 def reasons_of(post: Post, traces: Iterable[Provenance]) -> Iterator[Reason]:
     """Why an editor should look at ``post``, which came from ``traces``."""
-    notes = [(trace, note) for trace in traces for note in trace.notes if note["review"]]
+    notes = [(trace, note) for trace in traces for note in trace.notes if note.get("review")]
     for message in post.review:
         same = [(trace, note) for trace, note in notes if note["message"] == message]
         spots = dict.fromkeys((trace.pk, trace.file, note["line"]) for trace, note in same)

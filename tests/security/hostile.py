@@ -91,7 +91,7 @@ def fill(text: str, url: str) -> Post:
         post.legacy_paths.create(path=f"/{post.pk}/{text}"[:500])
         Provenance.objects.create(
             post=post, file=f"{post.pk}{text}", position=1, line_start=1, line_end=9, raw_text=text,
-            notes=[{"line": 3, "message": text}], evidence={text: text},
+            notes=[{"stage": "bylines", "line": 3, "message": text, "review": True}], evidence={text: text},
         )  # fmt: skip
     post.translations.update(source_text=text)
     Term.objects.create(source_language="en", language="zh-hans", term=text[:200], form=text[:200], note=text)

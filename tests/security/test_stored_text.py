@@ -105,6 +105,8 @@ def test_admin(text, url):
     models = [model for model in admin.site._registry if model._meta.app_label in OURS]
     paths = [reverse("admin:index"), reverse("admin:posts_importconflict_post", args=[post.pk])]
     paths += [reverse("admin:posts_provenance_audit"), f"/admin/posts/post/?q={text[:20]}", "/admin/people/person/?similar=yes"]
+    paths += [reverse(f"admin:{name}") for name in ("people_person_similar", "posts_credit_unknown", "posts_post_review")]
+    paths += [f"{reverse('admin:posts_post_review')}?post={post.pk}"]
     for model in models:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         row = post if model is Post else model.objects.first()
