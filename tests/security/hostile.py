@@ -4,6 +4,7 @@ from datetime import date
 
 from people.models import Organization, Person
 from posts.models import (
+    BinnedPost,
     Category,
     Credit,
     ImportConflict,
@@ -93,6 +94,7 @@ def fill(text: str, url: str) -> Post:
             post=post, file=f"{post.pk}{text}", position=1, line_start=1, line_end=9, raw_text=text,
             notes=[{"stage": "bylines", "line": 3, "message": text, "review": True}], evidence={text: text},
         )  # fmt: skip
+    BinnedPost.objects.create(id=999_999, title=text, import_ref=text[:100], state={})
     post.translations.update(source_text=text)
     Term.objects.create(source_language="en", language="zh-hans", term=text[:200], form=text[:200], note=text)
     WorkflowStep.objects.create(post=post, language="en", before="draft", after="published", note=text)
