@@ -1,11 +1,11 @@
 """An entry becomes a draft: one literal, ordered table of stages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 
 from people import names
 from posts.importer.identity import title_key
-from posts.importer.records import Context, Credit, Draft, Entry, Goes, Place, Span
+from posts.importer.records import Block, Context, Credit, Draft, Entry, Goes, Kind, Place, Span
 from posts.importer.rendered import paragraphs, read_markdown
 from posts.importer.stages.blocks import make_blocks
 from posts.importer.stages.bylines import find_bylines
@@ -73,7 +73,14 @@ def complete_draft(draft: Draft, context: Context) -> Draft:
     for stage in SIGNED:
         reading = stage(reading, context)
     signed = reading.credits
-    reading = replace(reading, texts=tuple(replace(text, blocks=blocks[text.language]) for text in draft.texts))
+    unsigned = {text.language: {line for paragraph in text.paragraphs for line in paragraph.lines} for text in reading.texts}
+    reading = replace(
+        reading,
+        texts=tuple(
+            replace(text, blocks=tuple(_without_bylines(blocks[text.language], unsigned[text.language])))
+            for text in draft.texts
+        ),
+    )
     for stage in TOLD:
         reading = stage(reading, context)
     summaries = {text.language: text.summary for text in reading.texts}
@@ -88,6 +95,13 @@ def complete_draft(draft: Draft, context: Context) -> Draft:
         tags=reading.tags,
         notes=(*draft.notes, *(replace(note, line=line) for note in reading.notes)),
     )
+
+
+def _without_bylines(blocks: Iterable[Block], unsigned: Container[str]) -> Iterator[Block]:
+    """A paragraph that only says who wrote the post says nothing of it: no summary begins with one."""
+    for block in blocks:
+        if block.kind is not Kind.PARAGRAPH or any(line in unsigned for line in block.text.split("\n")):
+            yield block
 
 
 def _together(stated: tuple[Credit, ...], signed: tuple[Credit, ...]) -> tuple[Credit, ...]:

@@ -18,6 +18,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from posts.importer import identity
+from posts.importer.readers.authors import NAME_LENGTH, people_of
 from posts.importer.readers.decoding import NotText, decode
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
@@ -29,7 +30,6 @@ ROOTS = frozenset({"content", "_posts", "_drafts"})
 FENCES = {"---": "---", "+++": "+++"}
 LARGEST = 8 * 2**20  # bytes
 LABEL_LENGTH = 100
-NAME_LENGTH = 200
 PATH_LENGTH = 500
 
 NO_CORRECTIONS: Mapping[str, str] = {}
@@ -39,6 +39,9 @@ SECTION = "_index"
 CODE = re.compile(r"(^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)|\{%-?\s*([\w-]+)|\{\{-?\s*([\w.]+)")
 RAW_HTML = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>/])[^<>]*>", re.IGNORECASE)
+# Attributes of a heading or a block, as Hugo and kramdown have them: "## Lamps {#lamps}", "{: .note}".
+HEADING_ID = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
+ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 RELATIVE_MEDIA = re.compile(r"!\[[^\]]*\]\(\s*<?(?!https?://|/|data:|\{)([^)\s>]+)")
 
 
@@ -338,16 +341,17 @@ def _labels(matter: Mapping[str, Any], *names: str) -> tuple[str, ...]:
 
 
 def _credits(matter: Mapping[str, Any]) -> tuple[Credit, ...]:
-    found = []
+    found: list[Credit] = []
     for name in ("authors", "author"):
         value = matter.get(name)
         for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict):
-                one = {str(key).lower(): inner for key, inner in one.items()}
-                found.append((_word(one, "name"), _word(one, "title", "role")))
-            else:
-                found += [(person, "") for person in re.split(r"\s*(?:,|、| and | & )\s*", _plain(one))]
-    return tuple(dict.fromkeys(Credit(name=who[:NAME_LENGTH], title=title[:NAME_LENGTH]) for who, title in found if who))
+            if not isinstance(one, dict):
+                found += people_of(_plain(one))
+                continue
+            said = {str(key).lower(): inner for key, inner in one.items()}
+            if who := _word(said, "name"):
+                found.append(Credit(who[:NAME_LENGTH], title=_word(said, "title", "role")[:NAME_LENGTH]))
+    return tuple(dict.fromkeys(found))
 
 
 def _syndication(matter: Mapping[str, Any]) -> Syndication | None:
@@ -405,8 +409,9 @@ def _status(matter: Mapping[str, Any], name: str, when: When | None, notes: list
 
 
 def _body(body: str, notes: list[Note]) -> str:
-    """The Markdown as it is; a shortcode that would pass for HTML is made visible."""
+    """The Markdown as it is, but for attributes that nobody sees; a shortcode that would pass for HTML is made visible."""
     parts = CODE.split(body)
+    parts[::2] = [HEADING_ID.sub(r"\1", ATTRIBUTES.sub("", part)) for part in parts[::2]]
     prose = "".join(parts[::2])
     if names := dict.fromkeys(next(filter(None, match.groups())) for match in SHORTCODE.finditer(prose)):
         listed = ", ".join(list(names)[:10])

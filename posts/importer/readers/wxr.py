@@ -342,10 +342,7 @@ def _by_permalink(member: Member, piece: Piece, export: Export, first: Met) -> M
     )
     message %= {"number": piece.number, "other": first.record[1], "link": member.link}
     export.twins.append(LeftOut(export.name, piece.start, message))
-    said = f"The GUID is that of record {first.record[1]} too, which is another post: this one is known by its permalink."
-    draft = _known_by(member.link, member.draft)
-    notes = (*draft.notes, Note(STAGE, said, line=piece.start, review=True))
-    return replace(member, draft=replace(draft, notes=notes))
+    return replace(member, draft=_known_by(member.link, member.draft))
 
 
 def _known_by(identifier: str, draft: Draft) -> Draft:
@@ -353,7 +350,9 @@ def _known_by(identifier: str, draft: Draft) -> Draft:
     (place,) = draft.places
     raw = place.raw or Raw("")
     raw = replace(raw, ground={**raw.ground, "identity": identifier})
-    return replace(draft, ref=_ref(identifier), places=(replace(place, raw=raw),))
+    note = Note(STAGE, "Another post has its GUID: this one is known by its permalink.", line=place.line_start, review=True)
+    places = (replace(place, raw=raw),)
+    return replace(draft, ref=_ref(identifier), places=places, notes=(*draft.notes, note))
 
 
 def _ref(identifier: str) -> str:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from posts.export import export
+from posts.importer.readers import stored
 from posts.importer.run import import_archive
 from posts.models import LegacyPath, Post, Provenance
 from tests.posts.importer.listing import body, entry, write
@@ -63,6 +64,23 @@ def test_one_title_and_one_slug_are_two_posts(tmp_path):
     import_archive([path])
     assert sorted(Post.objects.values_list("slug_en", flat=True)) == ["lamp", "lamp-2"]
     assert import_archive([path]).counts["unchanged"] == 2
+
+
+def test_two_posts_that_share_a_guid_stay_two(tmp_path):
+    path = str(save(tmp_path, item(1, guid="urn:1", title="The lamp"), item(2, guid="urn:1", title="Its copy")))
+    assert counts(import_archive([path]), "created", "failed") == (2, 0)
+    assert import_archive([path]).counts["unchanged"] == 2
+    assert import_archive(["--stored"], kept=stored.find()).counts["unchanged"] == 2
+    save(tmp_path, item(1, guid="urn:1", title="The lamp"), item(2, guid="urn:1", title="Its copy, changed"))
+    assert counts(import_archive([path]), "updated", "unchanged") == (1, 1)
+    assert set(Post.objects.values_list("title_en", flat=True)) == {"The lamp", "Its copy, changed"}
+
+
+def test_a_summary_does_not_begin_with_a_byline(tmp_path):
+    import_archive([str(save(tmp_path, item(1, body="<b>Author:</b> Ada Example, Harbour\n\nThe lamp turns all night.")))])
+    post = Post.objects.get()
+    assert post.summary_en == "The lamp turns all night."
+    assert "Ada Example" in post.body_en
 
 
 def test_an_unchanged_export_changes_nothing(wordpress):

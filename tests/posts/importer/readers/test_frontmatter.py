@@ -211,6 +211,20 @@ def test_code_is_left_alone(tmp_path, body):
     assert draft.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        pytest.param("## Lamps {#lamps}\n\nLit.", "## Lamps\n\nLit.\n", id="heading-with-a-name"),
+        pytest.param("### Lamps   {: #lamps .wide}", "### Lamps\n", id="heading-with-a-class"),
+        pytest.param("A note.\n{: .note}\n\nLit.", "A note.\n\nLit.\n", id="block"),
+        pytest.param("## Use {x}\n\nA {#set} of {: signs.", "## Use {x}\n\nA {#set} of {: signs.\n", id="braces-in-prose"),
+        pytest.param("```\n# Lamps {#lamps}\n```", "```\n# Lamps {#lamps}\n```\n", id="code"),
+    ],
+)
+def test_attributes_are_not_text(tmp_path, body, shown):
+    assert one(tmp_path, POST.replace("The lamp *turns*.", body)).texts[0].body == shown
+
+
 def test_two_files_of_one_language(tmp_path):
     found = read(put(tmp_path / "site", {"content/lamp.en.md": POST, "content/lamp.md": POST}))
     assert sorted(type(each).__name__ for each in found) == ["Draft", "Failure"]
