@@ -9,7 +9,7 @@ import { showPreview } from "./editing/preview.js";
 import { keepTyped } from "./editing/unsaved.js";
 
 const form = document.querySelector("#post_form");
-const template = document.querySelector("#editor-tools");
+const tools = document.querySelector("#editor-tools");
 
 const say = (message) => {
   document.querySelector("#editor-said").textContent = message;
@@ -45,29 +45,31 @@ const moveWithArrows = (toolbar) => {
 };
 
 const equip = (field) => {
-  const parts = template.content.cloneNode(true);
-  const toolbar = parts.querySelector(".editor-tools");
-  const frame = parts.querySelector("iframe");
+  const toolbar = tools.querySelector(".editor-tools").cloneNode(true);
+  const frame = document.createElement("iframe");
+  frame.className = "editor-preview";
+  frame.sandbox = "allow-same-origin";
+  frame.hidden = true;
   const label = form.querySelector(`label[for="${field.id}"]`)?.textContent.replace(/:\s*$/, "") ?? "";
-  toolbar.setAttribute("aria-label", `${template.dataset.toolbar}: ${label}`);
+  toolbar.setAttribute("aria-label", `${tools.dataset.toolbar}: ${label}`);
   toolbar.setAttribute("aria-controls", field.id);
-  frame.title += ` – ${label}`;
+  frame.title = `${tools.dataset.shown} – ${label}`;
   const toggle = toolbar.querySelector("[data-mark=preview]");
-  const preview = showPreview(form, field, frame, template.dataset.preview.replace("LANGUAGE", field.lang));
+  const preview = showPreview(form, field, frame, tools.dataset.preview.replace("LANGUAGE", field.lang));
   moveWithArrows(toolbar);
   toolbar.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (!button) return;
     if (button === toggle) toggle.setAttribute("aria-pressed", preview.toggle());
-    else MARKS[button.dataset.mark](field, template.dataset);
+    else MARKS[button.dataset.mark](field, tools.dataset);
   });
   field.addEventListener("keydown", (event) => {
     const mark = KEYS[event.code];
     if (!mark || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    MARKS[mark](field, template.dataset);
+    MARKS[mark](field, tools.dataset);
   });
-  watchPasting(field, (pictures) => say(template.dataset.pictures.replace("NUMBER", pictures)));
+  watchPasting(field, (pictures) => say(tools.dataset.pictures.replace("NUMBER", pictures)));
   field.before(toolbar);
   field.after(frame);
 };
@@ -75,7 +77,7 @@ const equip = (field) => {
 // Rows that scroll sideways on a small screen are reached by the keyboard, even where none of them can be edited.
 for (const box of document.querySelectorAll(".inline-group .tabular")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 
-if (template) {
+if (tools) {
   for (const field of form.querySelectorAll("textarea[name^=body_]")) equip(field);
-  keepTyped(form, template.dataset);
+  keepTyped(form, tools.dataset);
 }

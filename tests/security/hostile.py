@@ -16,6 +16,7 @@ from posts.models import (
     Term,
     WorkflowStep,
 )
+from posts.services.bin import bin_posts
 from posts.services.texts import refresh_texts
 from projects.models import MaturityChange, Project
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag
@@ -107,6 +108,7 @@ def fill(text: str, url: str) -> Post:
     ImportConflict.objects.create(post=post, run=run, field="body_zh_hans", base="", archive=f"{text}\n\n{url}")
     ImportConflict.objects.create(post=post, run=run, field="credits", archive=[[text, text, "author", text]])
     QuarantinedEntry.objects.create(run=run, kind="pages", message=text, raw_text=text, digest="x", **place)
+    bin_posts([Post.objects.create(title_en=text, slug_en="binned", summary_en=text, body_en=text, syndicated_url=url).pk])
     return post
 
 
