@@ -35,7 +35,7 @@ def unknown_bylines() -> list[UnknownByline]:
     found: dict[tuple[int, str], UnknownByline] = {}
     for post, file, notes in traces.values_list("post_id", "file", "notes"):
         for note in notes:
-            if note["stage"] == STAGE and note.get("review") and note["message"] in reasons.get(post, ()):
+            if note.get("stage") == STAGE and note.get("review") and note["message"] in reasons.get(post, ()):
                 byline = UnknownByline(post, note["message"], file, note["line"])
                 found.setdefault((post, byline.message), byline)
     return sorted(found.values(), key=lambda one: (one.file, one.line, one.post))
