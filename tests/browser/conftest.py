@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.fill import EDITOR, PASSWORD, REVIEWER, TRANSLATOR
+from tests.browser.fill import EDITOR, PASSWORD, PUBLISHER, REVIEWER, TRANSLATOR
 from tests.browser.serving import serving
 
 HERE = Path(__file__).parent
@@ -99,6 +99,12 @@ def translator_page(new_context) -> Page:
 def reviewer_page(new_context) -> Page:
     """Signed in as an Editor."""
     return signed_in(new_context().new_page(), REVIEWER)
+
+
+@pytest.fixture
+def publisher_page(new_context) -> Page:
+    """Signed in."""
+    return signed_in(new_context().new_page(), PUBLISHER)
 
 
 def signed_in(page: Page, name: str) -> Page:

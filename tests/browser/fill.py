@@ -13,6 +13,7 @@ from django.core.management import call_command
 EDITOR = "editor"
 TRANSLATOR = "translator"  # into Chinese
 REVIEWER = "reviewer"  # an Editor
+PUBLISHER = "publisher"
 PASSWORD = "for browser tests only"
 SPECIMEN = Path(__file__).with_name("specimen.md")
 SLUG = "everything-a-post-can-hold"
@@ -34,7 +35,9 @@ def fill() -> None:
     User.objects.create_superuser(EDITOR, password=PASSWORD)
     add_translator()
     add_doubt()
-    add_reviewer()
+    add_member(REVIEWER, "Editor")
+    add_member(PUBLISHER, "Publisher")
+    add_traces()
 
 
 def add_doubt() -> None:
@@ -51,11 +54,35 @@ def add_doubt() -> None:
     post.save()
 
 
-def add_reviewer() -> None:
+def add_member(name: str, role: str) -> None:
     from django.contrib.auth.models import Group, User
 
-    user = User.objects.create_user(REVIEWER, password=PASSWORD, is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
+    user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+
+
+def add_traces() -> None:
+    """What lists of the desk hold one day: versions of a post, one in the bin, an entry that could not be read, a term."""
+    from posts.models import ImportRun, Post, QuarantinedEntry, Term
+    from posts.services.bin import bin_posts
+    from posts.services.history import recording
+
+    with recording([Post.objects.get(slug_en=OUTDATED).pk], reason="More charts"):
+        Post.objects.filter(slug_en=OUTDATED).update(
+            summary_en="Charts, and what they are good for.", syndicated_from="Sample Gazette"
+        )
+    bin_posts([Post.objects.create(title_en="Thrown away", title_zh_hans="扔掉了", slug_en="thrown-away", body_en="x").pk])
+    QuarantinedEntry.objects.create(
+        file="sample_archive/page-09.txt",
+        line_start=40,
+        line_end=43,
+        kind=QuarantinedEntry.Kind.PAGES,
+        message="It has no title.",
+        raw_text="By Ada Example\n\nNobody knows what this was called, or when it was said.\nIt ends in the middle of a",
+        digest="0" * 64,
+        run=ImportRun.objects.latest("pk"),
+    )
+    Term.objects.create(source_language="en", language="zh-hans", term="rolling update", form="滚动更新", note="Not: 卷动更新")
 
 
 def add_translator() -> None:
