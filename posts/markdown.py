@@ -75,7 +75,14 @@ CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
-FIGURE = re.compile(r"<p>(<figure>.*?</figure>)</p>", re.DOTALL)
+# The renderer makes a figure of every picture: in a paragraph, where no figure may be, of those in the midst of text, too.
+PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*?<figure>.*?)</p>", re.DOTALL)
+FIGURE = re.compile(
+    r'(?P<link><a [^<>]*>)?<figure>(?P<picture><img src="[^"]*" alt="(?P<words>[^"]*)"[^<>]*>)(?P<caption>.*?)</figure>'
+    r"(?(link)</a>)",
+    re.DOTALL,
+)
+LINE_END = re.compile(r"\s|<br />")
 LOST_PICTURE = re.compile(r'<figure><img src="" alt="([^"]*)" /></figure>')
 TAG = re.compile(r"<[^>]*>")
 HEADING_ONE = re.compile(r"<(/?)h1\b")
@@ -105,7 +112,7 @@ def render(markdown: str) -> str:
         if "<h1" in html:  # the page's own title is its only h1
             html = HEADING_ONE.sub(r"<\1h2", html)
     if "<figure>" in html:
-        html = FIGURE.sub(r"\1", html)
+        html = PARAGRAPH.sub(_with_pictures, html)
         html = LOST_PICTURE.sub(r'<figure class="lost"><figcaption>\1</figcaption></figure>', html)
     html = CLEANER.clean(html)
     if "<pre>" in html:
@@ -113,6 +120,22 @@ def render(markdown: str) -> str:
         if 'class="language-' in html:
             html = highlighted(html)  # what it adds is made of escaped text, after the sanitizer
     return html
+
+
+def _with_pictures(paragraph: re.Match[str]) -> str:
+    """Figures, if the paragraph holds nothing else; else pictures within its text."""
+    if LINE_END.sub("", FIGURE.sub("", paragraph[1])):
+        return f"<p>{FIGURE.sub(_within_text, paragraph[1])}</p>"
+    return FIGURE.sub(_as_figure, paragraph[1])
+
+
+def _as_figure(figure: re.Match[str]) -> str:
+    return f"<figure>{figure['link']}{figure['picture']}</a>{figure['caption']}</figure>" if figure["link"] else figure[0]
+
+
+def _within_text(figure: re.Match[str]) -> str:
+    picture = figure["words"] if 'src=""' in figure["picture"] else figure["picture"]
+    return f"{figure['link']}{picture}</a>" if figure["link"] else picture
 
 
 def plain(markdown: str) -> str:

@@ -23,6 +23,24 @@ from tests.posts.importer.pages import any_text
         pytest.param("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n", id="list"),
         pytest.param("3. three\n4. four", '<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol>\n', id="numbers"),
         pytest.param("`a < b`", "<p><code>a &lt; b</code></p>\n", id="code"),
+        pytest.param(
+            '[![A](/a.png "B")](/b)',
+            '<figure><a href="/b" rel="noopener noreferrer"><img src="/a.png" alt="A" title="B"></a>'
+            "<figcaption>B</figcaption></figure>\n",
+            id="linked-picture",
+        ),
+        pytest.param(
+            "![A](/a.png)\n![B](/b.png)",
+            '<figure><img src="/a.png" alt="A"></figure>\n<figure><img src="/b.png" alt="B"></figure>\n',
+            id="pictures",
+        ),
+        pytest.param(
+            'Lit ![A](/a.png "B") and [![C](/c.png)](/d).',
+            '<p>Lit <img src="/a.png" alt="A" title="B"> and <a href="/d" rel="noopener noreferrer">'
+            '<img src="/c.png" alt="C"></a>.</p>\n',
+            id="pictures-within-text",
+        ),
+        pytest.param("Lit ![a lamp]() here.", "<p>Lit a lamp here.</p>\n", id="lost-picture-within-text"),
         pytest.param("a\\\nb", "<p>a<br>\nb</p>\n", id="line-break"),
         pytest.param("", "", id="nothing"),
     ],

@@ -39,9 +39,10 @@ SECTION = "_index"
 CODE = re.compile(r"(^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)|\{%-?\s*([\w-]+)|\{\{-?\s*([\w.]+)")
 RAW_HTML = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>/])[^<>]*>", re.IGNORECASE)
-# Attributes of a heading or a block, as Hugo and kramdown have them: "## Lamps {#lamps}", "{: .note}".
+# Attributes of a heading, a block, a picture or a link, as Hugo and kramdown have them: "## Lamps {#lamps}", "{: .note}".
 HEADING_ID = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
-ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+ATTRIBUTES = re.compile(r"^[ \t]*\{(?::|[.#]\w)[^{}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+BEHIND_LINK = re.compile(r"(\]\([^()\n]*\))\{:?[ \t]*(?:[.#]\w|\w+=)[^{}\n]*\}")
 RELATIVE_MEDIA = re.compile(r"!\[[^\]]*\]\(\s*<?(?!https?://|/|data:|\{)([^)\s>]+)")
 
 
@@ -411,7 +412,7 @@ def _status(matter: Mapping[str, Any], name: str, when: When | None, notes: list
 def _body(body: str, notes: list[Note]) -> str:
     """The Markdown as it is, but for attributes that nobody sees; a shortcode that would pass for HTML is made visible."""
     parts = CODE.split(body)
-    parts[::2] = [HEADING_ID.sub(r"\1", ATTRIBUTES.sub("", part)) for part in parts[::2]]
+    parts[::2] = map(_without_attributes, parts[::2])
     prose = "".join(parts[::2])
     if names := dict.fromkeys(next(filter(None, match.groups())) for match in SHORTCODE.finditer(prose)):
         listed = ", ".join(list(names)[:10])
@@ -424,3 +425,7 @@ def _body(body: str, notes: list[Note]) -> str:
         notes.append(Note(STAGE, f"A picture stands beside the file, not on the web: {medium[1][:100]}.", review=True))
     stripped = "".join(parts).strip("\n")
     return f"{stripped}\n" if stripped.strip() else ""
+
+
+def _without_attributes(text: str) -> str:
+    return BEHIND_LINK.sub(r"\1", HEADING_ID.sub(r"\1", ATTRIBUTES.sub("", text)))
