@@ -60,6 +60,7 @@ def waiting(user: User) -> Iterator[Waiting]:
         flagged = Post.objects.filter(needs_review=True)
         yield Waiting(_("flagged by an import"), flagged.order_by().count(), reverse("admin:posts_post_review"))
         yield Waiting(_("bylines to look at"), len(unknown_bylines()), reverse("admin:posts_credit_unknown"))
+        yield _posts(_("outdated translations"), outdated(), state=states.State.OUTDATED)
     for model, what in ((Person, _("people who may be the same")), (Organization, _("organizations that may be the same"))):
         if permissions.has(user, f"people.change_{model._meta.model_name}"):
             address = reverse(f"admin:people_{model._meta.model_name}_similar")

@@ -26,6 +26,7 @@ REVIEWING = {
     "organizations that may be the same": 0,
     "import conflicts to decide": 1,
     "entries of imports to correct": 1,
+    "outdated translations": 1,
 }
 
 
