@@ -57,6 +57,7 @@ HANDS = (
     "posts.importer.media.library",
     "posts.importer.store.files",
     "posts.importer.store.lock",
+    "posts.importer.store.promises",
     "posts.importer.store.maturity",
     "posts.importer.prepare",
     "posts.importer.readers",

@@ -3,6 +3,7 @@
 Such a post is known by what its system calls it (``Draft.ref``), never by a title or a slug: those may be another's.
 """
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ class Foreign:
     known: Known
     met: dict[str, str] = field(default_factory=dict)  # ref → where it was met
     addresses: dict[str, str] = field(default_factory=dict)  # slug → ref of the post that gets it
+    wanted: dict[str, str] = field(default_factory=dict)  # slug with a number → without
 
     def plan(self, draft: Draft) -> Planned | Failure:
         """The post that ``draft`` will be, or why it can be none."""
@@ -53,7 +55,22 @@ class Foreign:
         slug = free_address(wanted, _Others(self, ref, known.id if known else None))
         slug = known.slug if known and known.slug == slug else slug  # one copy in memory is enough
         self.addresses[slug] = ref
+        if slug != wanted:
+            self.wanted[slug] = wanted
         return slug
+
+    def make_way(self, posts: Iterable[Planned], taken: Container[str]) -> None:
+        """Other addresses for those of ``posts`` whose own are ``taken`` since they were planned."""
+        for planned in posts:
+            moved = {
+                slug: self._address(self.wanted.get(slug, slug), planned.ref, planned.known)
+                for slug in planned.addresses
+                if slug in taken
+            }
+            if moved:
+                planned.slug = moved.get(planned.slug, planned.slug)
+                if planned.slugs:
+                    planned.slugs = {language: moved.get(slug, slug) for language, slug in planned.slugs.items()}
 
 
 def _failure(place: Place, message: str) -> Failure:

@@ -21,6 +21,7 @@ from posts.importer.store import bulk, maturity
 from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything, in_short
+from posts.importer.store.lock import one_writer
 from posts.importer.store.registry import Shared, find_or_make, name_by_rows
 from posts.importer.store.revise import add_appearance, judge, revise, rewrite_provenance
 from posts.importer.store.row_log import RowLog
@@ -77,7 +78,7 @@ class Loader:
         ``watched``: the log finds out by itself what is done to the books of these posts.
         """
         log = RowLog()
-        with recording(posts, run=self.run, texts=texts):
+        with one_writer(), recording(posts, run=self.run, texts=texts):
             if watched:
                 log.watch(posts)
             yield log
@@ -219,14 +220,17 @@ class Loader:
         self.run_is_stored = self.run.pk is not None
 
     def close_killed(self) -> None:
-        """Whoever holds the lock imports alone: a run that says it is running was killed."""
-        killed = ImportRun.objects.filter(status=ImportRun.Status.RUNNING)
-        if killed.exists():
-            killed.update(status=ImportRun.Status.INTERRUPTED)
+        """A run that says it is running, of an archive whose lock is held here, was killed; so was one of everything."""
+        archives = set(self.run.archives)
+        running = ImportRun.objects.filter(status=ImportRun.Status.RUNNING).values_list("pk", "archives")
+        killed = [pk for pk, others in running if not archives or not others or archives & set(others)]
+        if killed:
+            ImportRun.objects.filter(pk__in=killed).update(status=ImportRun.Status.INTERRUPTED)
 
     def find_interrupted(self) -> ImportRun | None:
-        """The run that this one goes on from: the last with the same arguments, if it was interrupted."""
-        last = ImportRun.objects.filter(arguments=self.run.arguments).order_by("-pk").first()
+        """The run that this one goes on from: the last of the same archives and arguments, if it was interrupted."""
+        runs = ImportRun.objects.filter(arguments=self.run.arguments, archives=self.run.archives)
+        last = runs.order_by("-pk").first()
         self.run.continues = last if last and last.status == ImportRun.Status.INTERRUPTED else None
         return self.run.continues
 

@@ -16,6 +16,7 @@ from posts.importer.readers import Source
 from posts.importer.records import Draft, Failure, LeftOut, Note, Page, Place, When
 from posts.importer.sighting import Look, Sighted, sight_page
 from posts.importer.stages.dates import Evidence
+from posts.importer.store.promises import Promises
 from posts.importer.store.rows import Item
 from posts.importer.survey import Known, Planned, Sighting
 from posts.importer.tally import Tally
@@ -30,6 +31,7 @@ class Plan:
     sources: Sequence[Source]
     known: Known
     tally: Tally
+    promises: Promises = field(default_factory=Promises)
     posts: list[Planned] = field(default_factory=list)
     drafts: dict[str, dict[int, Planned]] = field(default_factory=lambda: defaultdict(dict))  # by file and number
     known_as: dict[str, str] = field(default_factory=dict)  # a page's name as given → the one it is known by
@@ -75,7 +77,11 @@ class Plan:
             partial = {source.name for source in self.sources if source.kept}
             self.read = {self.known_as[name] for name, sightings in found.items() if sightings and name not in partial}
             self.posts = survey.group((sighting for sightings in found.values() for sighting in sightings), self.known)
+        with self.promises.choosing(self.known) as taken:
+            foreign.make_way(drafts, taken)
             survey.give_addresses(self.posts, self.known, foreign.addresses)
+            self.promises.make([*self.posts, *drafts], self.known)
+        if any(found.values()):
             self.titles = survey.titles([*self.posts, *drafts], self.known)
             self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
         self.posts += drafts

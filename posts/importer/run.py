@@ -26,7 +26,8 @@ from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything
 from posts.importer.store.known import read_known
-from posts.importer.store.lock import import_lock
+from posts.importer.store.lock import import_lock, one_writer
+from posts.importer.store.promises import Promises
 from posts.importer.store.registry import name_by_rows
 from posts.importer.store.revise import judge
 from posts.importer.store.rows import Item
@@ -39,6 +40,7 @@ from posts.models import ImportRun, Post
 
 INTERRUPTED = 130  # exit status, as shells have it
 WORTH_WORKERS = 4 * 2**20  # bytes of an archive; less is read before other processes have started
+MOST_ARCHIVES = 100  # that a run locks one by one: a database has room for a few thousand locks
 BATCH = 200  # posts to a transaction: few enough for memory, many enough that COPY pays
 
 
@@ -77,9 +79,11 @@ def import_archive(
     sources = [replace(source, corrections=corrected) for source in (_sources(paths) if kept is None else kept)]
     facts = _facts(dates)
     result = Report(dry_run=dry_run, journal=_journal(report))
+    archives = _archives(sources, dated=bool(dates))
     arguments = [*paths, *(f"--dates={dates}" if dates else "",), f"--status={status}"]
     run = ImportRun(
         arguments=[readers.shown(str(argument)) for argument in arguments if argument],
+        archives=archives,
         rules_version=rules.version(),
         started_by=user,
         command=command,
@@ -87,11 +91,12 @@ def import_archive(
     )
     tally = Tally(sources, result, listener or Listener(), fail_fast)
     library = Library(None if dry_run else media)
-    work = Import(sources, facts, dates or "", Loader(run, status), tally, library, since_last)
+    promises = Promises(() if dry_run else archives)
+    work = Import(sources, facts, dates or "", Loader(run, status), tally, library, promises, since_last)
     try:
         with (
             few_collections(),
-            nullcontext() if dry_run else import_lock(),
+            nullcontext() if dry_run else import_lock(archives),
             mapping(jobs if sum(source.size for source in sources) >= WORTH_WORKERS else 1) as map_tasks,
         ):
             work.go(map_tasks)
@@ -108,6 +113,12 @@ def _sources(paths: Sequence[str]) -> list[readers.Source]:
         return readers.find(paths)
     except readers.NothingToRead as error:
         raise CannotStart(str(error)) from error
+
+
+def _archives(sources: Sequence[readers.Source], *, dated: bool) -> list[str]:
+    """The archives that ``sources`` are of, sorted; none where every post may be concerned, and nobody else may import."""
+    archives = {source.archive for source in sources}
+    return [] if dated or "" in archives or len(archives) > MOST_ARCHIVES else sorted(archives)
 
 
 def _facts(path: str | None) -> list[Fact | BadRow]:
@@ -143,6 +154,7 @@ class Import:
     loader: Loader
     tally: Tally
     library: Library
+    promises: Promises
     since_last: bool = False
     digests: dict[str, str] = field(default_factory=dict)  # of the files, before they are read
 
@@ -157,7 +169,10 @@ class Import:
                     self.loader.close_killed()
                     self.tally.report.continues = str(self.loader.find_interrupted() or "")
                 self.skip_unchanged()
-                plan = Plan(self.sources, read_known(), self.tally, brings_media=self.library.fetch is not None)
+                with one_writer():  # between two batches of theirs
+                    known = read_known()
+                brings_media = self.library.fetch is not None
+                plan = Plan(self.sources, known, self.tally, self.promises, brings_media=brings_media)
                 plan.survey(work)
             with self.tally.stage("dates"):
                 plan.give_dates(self.facts_file, self.facts)
@@ -174,6 +189,8 @@ class Import:
         except (KeyboardInterrupt, WorkerDied):
             self.loader.close(self.tally.report.counts, ImportRun.Status.INTERRUPTED, INTERRUPTED)
             raise
+        finally:
+            self.promises.let_go()
 
     def skip_unchanged(self) -> None:
         reading = f"{rules.version()} {self.library.fetch is not None}"  # what is made of a file, besides what is in it
@@ -306,13 +323,14 @@ class Import:
         """What follows from all posts together. Runs every time, as a killed run may have left it undone."""
         report = self.tally.report
         self.library.count(report.counts)
-        if any(source.kind == "pages" or source.is_foreign for source in self.sources):
-            self.loader.derive_maturity()
-        self.loader.record_failures(report.failures)
-        quarantine.keep(report.failures, [source for source in self.sources if not source.kept], self.loader.run)
         failed = {failure.file for failure in report.failures}
         whole = [source.name for source in self.sources if failed.isdisjoint(source.names)]
-        files.remember({name: self.digests[name] for name in whole if name in self.digests})
+        with one_writer():
+            if any(source.kind == "pages" or source.is_foreign for source in self.sources):
+                self.loader.derive_maturity()
+            self.loader.record_failures(report.failures)
+            quarantine.keep(report.failures, [source for source in self.sources if not source.kept], self.loader.run)
+            files.remember({name: self.digests[name] for name in whole if name in self.digests})
         for word, count in self.loader.counts.items():
             report.counts[word] += count
         if self.loader.counts["people"] or self.loader.counts["organizations"]:

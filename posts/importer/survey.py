@@ -197,6 +197,11 @@ class Planned:
         return replace(self, known=None, sightings=[], reasons=())
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Its slugs in all languages, as far as it has any."""
+        return tuple(slug for slug in dict.fromkeys((self.slug, *(self.slugs or {}).values())) if slug)
+
+    @property
     def is_binned(self) -> bool:
         return self.known is not None and self.known.binned
 

@@ -6,7 +6,7 @@ from posts.models.credit import Credit
 from posts.models.desk import DeskLanguage, DeskPerson
 from posts.models.glossary import Term
 from posts.models.image import Image
-from posts.models.importing import ArchiveFile, ImportRecord, ImportRun, Provenance, RowChange
+from posts.models.importing import ArchiveFile, ImportRecord, ImportRun, PromisedAddresses, Provenance, RowChange
 from posts.models.media import MediaFile
 from posts.models.memory import MemoryUnit
 from posts.models.post import LegacyPath, Post, PostProject
@@ -39,6 +39,7 @@ __all__ = [
     "Post",
     "PostProject",
     "PreviewLink",
+    "PromisedAddresses",
     "Provenance",
     "QuarantinedEntry",
     "Revision",

@@ -27,6 +27,8 @@ class ImportRun(models.Model):
     operator = models.CharField(_("account and machine"), max_length=200, blank=True, help_text=_("the command ran on"))
     command = models.TextField(_("command"), blank=True, help_text=_("as it was called"))
     arguments = models.JSONField(_("arguments"), default=list)
+    # What it imported, as imports lock it: see posts.importer.store.lock. None: every post may be concerned.
+    archives = models.JSONField(default=list, editable=False)
     rules_version = models.CharField(_("version of the rules"), max_length=40, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RUNNING)
     counts = models.JSONField(_("counts"), default=dict)
@@ -46,6 +48,22 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class PromisedAddresses(models.Model):
+    """What an import of ``archives`` has chosen for posts it has yet to write. Of one that was killed it stays until one of
+    them is imported again.
+    """
+
+    archives = models.JSONField()
+    slugs = models.JSONField()
+
+    class Meta:
+        verbose_name = _("promised addresses")
+        verbose_name_plural = _("promised addresses")
+
+    def __str__(self) -> str:
+        return ", ".join(self.archives)
 
 
 class ArchiveFile(models.Model):

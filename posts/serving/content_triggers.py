@@ -30,6 +30,7 @@ UNSEEN = {
     "posts.MediaFile",
     "posts.MemoryUnit",
     "posts.PreviewLink",
+    "posts.PromisedAddresses",
     "posts.QuarantinedEntry",
     "posts.Revision",
     "posts.RowChange",

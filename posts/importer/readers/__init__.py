@@ -20,6 +20,7 @@ from posts.importer.readers import frontmatter, jsonl, text, wxr
 from posts.importer.records import Draft, Failure, LeftOut, Page
 
 STANDARD_INPUT = "-"
+PAGES = "pages"  # a kind of file, and the archive that all of them make up
 SUFFIXES = {".txt": "pages", ".jsonl": "drafts", ".wxr": "wordpress"}
 XML_HEAD = 2**16  # bytes of a file that must name WordPress or a feed
 WILDCARDS = frozenset("*?[")
@@ -71,8 +72,19 @@ class Source:
         return replace(self, spool=None) if self.spool else self
 
     @property
+    def archive(self) -> str:
+        """The archive it is a part of, of which one import at a time is possible; "" if any post may be concerned."""
+        if self.kept or self.kind == "drafts":
+            return ""
+        if self.kind == "wordpress":
+            return f"wordpress {wxr.archive_of(self.path)}".rstrip()
+        if self.kind == "markdown":
+            return f"markdown {frontmatter.archive_of(self.path)}".rstrip()
+        return PAGES  # all are woven into one order
+
+    @property
     def is_page(self) -> bool:
-        return self.kind == "pages"
+        return self.kind == PAGES
 
     def pages(self) -> Iterator[Page | Failure]:
         """The page of a file of kind "pages", or why there is none."""

@@ -84,6 +84,11 @@ def group(files: Iterable[Path]) -> list[tuple[Path, ...]]:
     return [tuple(sorted(paths, key=lambda path: (len(path.name), path))) for paths in posts.values()]
 
 
+def archive_of(path: Path) -> str:
+    """The name of the site's own folder, "" if it has none: the files of one site are one archive."""
+    return _key(path)[0].partition("/")[0]
+
+
 def _key(path: Path) -> tuple[str, str]:
     """What a file shares with its translations, from the site's own folder down; and the language its path tells."""
     parts = list(path.parts)

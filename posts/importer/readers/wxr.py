@@ -62,13 +62,25 @@ def read(
 
 def site_of(path: Path) -> str:
     """The site whose export the file says it is a part of; "" if it does not say."""
+    site = BLOG.search(_head(path))
+    return site[1] if site else ""
+
+
+def archive_of(path: Path) -> str:
+    """What all exports of a site have in common: its address, or else the host of its first link; "" if there is none."""
+    head = _head(path)
+    if site := BLOG.search(head):
+        return site[1].rpartition("://")[2].rstrip("/").casefold()
+    link = SITE.search(head)
+    return host_of(link[1]) if link else ""
+
+
+def _head(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
+            return file.read(HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
     except OSError:
         return ""  # whoever reads it says why
-    site = BLOG.search(head)
-    return site[1] if site else ""
 
 
 def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:

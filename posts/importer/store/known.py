@@ -3,7 +3,7 @@
 What else a stored post is compared with is read batch by batch: see :func:`posts.importer.store.compare.with_everything`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from sys import intern
 from typing import Any
 
@@ -17,6 +17,12 @@ from posts.models import BinnedPost, ImportConflict, Post, Provenance
 SLUGS = tuple(build_localized_fieldname("slug", code) for code, _name in settings.LANGUAGES)
 NOTHING: Mapping[str, Any] = {}
 TITLES = tuple(build_localized_fieldname("title", code) for code, _name in settings.LANGUAGES)
+
+
+def read_slugs() -> Iterator[tuple[str, int]]:
+    """Every slug of a stored post in any language, and the post's key."""
+    for pk, *slugs in Post.objects.values_list("id", *SLUGS).iterator(chunk_size=2000):
+        yield from ((slug, pk) for slug in slugs if slug)
 
 
 def read_known() -> Known:

@@ -51,8 +51,9 @@ def derive(run: ImportRun | None = None) -> None:
         if claim.change != (by_step.get(step) if (step := wanted[claim.link]) else None) or (step and step in new)
     ]
     posts = set(PostProject.objects.filter(pk__in=changed).values_list("post", flat=True))
-    if run is not None and run.pk:  # posts that the run has made have nothing before it
-        posts -= set(run.records.filter(outcome=ImportRecord.Outcome.CREATED).values_list("post", flat=True))
+    if run is not None:  # posts that this run has made, or another is just making, have nothing before it
+        running = ImportRecord.objects.filter(run__status=ImportRun.Status.RUNNING)
+        posts -= set(running.filter(outcome=ImportRecord.Outcome.CREATED).values_list("post", flat=True))
     with recording(posts, run=run, texts=False):
         for project, level, kind, day in sorted(new):
             row = MaturityChange.objects.create(project_id=project, level=level, kind=kind, date=day)

@@ -129,8 +129,7 @@ class Command(BaseCommand):
         except CannotStart as error:
             raise CommandError(str(error), returncode=COULD_NOT_START) from error
         except ImportRunning as error:
-            message = _("Another import is running on this database. Wait for it to end, then start this one again.")
-            raise CommandError(message, returncode=COULD_NOT_START) from error
+            raise CommandError(str(error), returncode=COULD_NOT_START) from error
         except WorkerDied as error:
             message = _("%(error)s Posts written so far are whole; run the import again to go on.")
             raise CommandError(message % {"error": error}, returncode=COULD_NOT_START) from error

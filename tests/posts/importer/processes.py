@@ -7,13 +7,16 @@ import io
 import multiprocessing
 import os
 import shutil
+import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection, connections
+
+from posts.importer.store.lock import import_lock
 
 fork = multiprocessing.get_context("fork")
 
@@ -90,6 +93,22 @@ def run(database: Database, function: Callable, *arguments, **options) -> int:
     process = start(database, function, *arguments, **options)
     process.join()
     return process.exitcode
+
+
+def held_by_another(database: Database, held: Path, release: Path, archives: Sequence[str] = ()):
+    """A process that holds the locks of ``archives`` until there is a file ``release``."""
+    process = start(database, _hold, held, release, archives)
+    while not held.exists():
+        assert process.is_alive()
+        time.sleep(0.01)
+    return process
+
+
+def _hold(held: Path, release: Path, archives: Sequence[str]) -> None:
+    with import_lock(archives):
+        held.touch()
+        while not release.exists():
+            time.sleep(0.01)
 
 
 def kill(process) -> None:

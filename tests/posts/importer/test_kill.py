@@ -1,7 +1,6 @@
 """Killed at any moment and run again, an import ends as if nothing had happened. Two at once do not meet."""
 
 import contextlib
-import os
 import random
 import sys
 import time
@@ -9,29 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from posts.importer import run as importer
 from posts.importer.run import import_archive
 from posts.importer.store.lock import ImportRunning, import_lock
 from tests.posts.importer.listing import body, entry, write
-from tests.posts.importer.processes import Database, exported, kill, run, start
+from tests.posts.importer.processes import Database, exported, held_by_another, kill, run, start
 
 POSTS, PER_PAGE = 60, 6
 KILLS = 8
 MANY_POSTS, MANY_KILLS = 500, 50
-
-
-@pytest.fixture
-def empty(tmp_path, django_db_setup, django_db_blocker):
-    """A migrated database beside the one tests share."""
-    with django_db_blocker.unblock():
-        database = Database(tmp_path, f"kill_{os.getpid()}").make()
-        copies = [database]
-        yield database, copies
-        for copy in copies:
-            copy.drop()
-        connection.close()
 
 
 def archive(folder: Path, posts: int = POSTS) -> str:
@@ -104,10 +90,7 @@ def test_of_two_imports_at_once_the_second_says_so(empty, tmp_path):
     database, _copies = empty
     pages = archive(tmp_path / "pages")
     held, release = tmp_path / "held", tmp_path / "release"
-    holder = start(database, hold, held, release)
-    while not held.exists():
-        assert holder.is_alive()
-        time.sleep(0.01)
+    holder = held_by_another(database, held, release)
     assert run(database, refused, pages) == 2
     release.touch()
     holder.join()
@@ -118,10 +101,7 @@ def test_of_two_imports_at_once_the_second_says_so(empty, tmp_path):
 def test_the_lock_goes_with_its_holder(empty, tmp_path):
     database, _copies = empty
     held = tmp_path / "held"
-    holder = start(database, hold, held, tmp_path / "never")
-    while not held.exists():
-        assert holder.is_alive()
-        time.sleep(0.01)
+    holder = held_by_another(database, held, tmp_path / "never")
     kill(holder)
     deadline = time.monotonic() + 10  # a server notices a lost connection a moment later
     while run(database, taken) and time.monotonic() < deadline:
@@ -137,13 +117,6 @@ def test_two_started_together_leave_one_whole_archive(empty, tmp_path):
         process.join()
         assert process.exitcode == 0
     assert exported(database).count("\n") == POSTS
-
-
-def hold(held: Path, release: Path) -> None:
-    with import_lock():
-        held.touch()
-        while not release.exists():
-            time.sleep(0.01)
 
 
 def refused(pages: str) -> None:

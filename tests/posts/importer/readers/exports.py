@@ -53,11 +53,12 @@ def meta(key: str, value: str) -> str:
     return f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>\n"
 
 
-def export(*items: str) -> str:
-    return HEAD + "".join(items) + TAIL
+def export(*items: str, site: str = "harbour.example") -> str:
+    """``site`` stands for itself in every address."""
+    return (HEAD + "".join(items) + TAIL).replace("harbour.example", site)
 
 
-def save(folder: Path, *items: str, name: str = "harbour.xml") -> Path:
+def save(folder: Path, *items: str, name: str = "harbour.xml", site: str = "harbour.example") -> Path:
     path = folder / name
-    path.write_text(export(*items), encoding="utf-8")
+    path.write_text(export(*items, site=site), encoding="utf-8")
     return path

@@ -11,6 +11,9 @@ import pytest
 from posts.importer.readers import NothingToRead, find
 from posts.importer.records import Failure, Page
 
+SITE = "<rss><channel><link>https://front.example</link><wp:base_blog_url>{}</wp:base_blog_url>"
+FEED = "<rss><channel><link>{}</link>"
+
 
 @pytest.fixture
 def archive(tmp_path):
@@ -29,6 +32,30 @@ def archive(tmp_path):
     (tmp_path / "export.jsonl").write_text("{}\n", encoding="utf-8")
     (tmp_path / "empty").mkdir()
     return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "archive"),
+    [
+        pytest.param("page.txt", "A title\n", "pages", id="page"),
+        pytest.param("deep/other.txt", "A title\n", "pages", id="page-of-another-folder"),
+        pytest.param("a.jsonl", "{}\n", "", id="our-export-may-concern-every-post"),
+        pytest.param("a.xml", SITE.format("https://Harbour.example/"), "wordpress harbour.example", id="site"),
+        pytest.param("b.xml", SITE.format("http://harbour.example"), "wordpress harbour.example", id="same-site"),
+        pytest.param("a.xml", SITE.format("https://example.org/yard"), "wordpress example.org/yard", id="site-of-a-network"),
+        pytest.param("a.xml", FEED.format("https://quay.example/feed/"), "wordpress quay.example", id="host-of-its-first-link"),
+        pytest.param("a.xml", "<rss>", "wordpress", id="no-address"),
+        pytest.param("yard/content/posts/a.md", "---\n---\n", "markdown yard", id="hugo"),
+        pytest.param("yard/content/zh/posts/a.md", "---\n---\n", "markdown yard", id="hugo-in-another-language"),
+        pytest.param("quay/_posts/2020-01-02-a.md", "---\n---\n", "markdown quay", id="jekyll"),
+    ],
+)
+def test_the_archive_of_a_file(tmp_path, file, text, archive):
+    path = tmp_path / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    [source] = find([str(path)])
+    assert source.archive == archive
 
 
 ALL = ["2017/page-1.txt", "2018/deep/page-1.txt", "2018/page-1.txt", "2018/page-2.TXT", "export.jsonl"]
