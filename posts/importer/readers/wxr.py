@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from posts.importer.readers.items import Piece, read_kept
 from posts.importer.readers.shortcodes import Medium
 from posts.importer.readers.tongues import LANGUAGES
-from posts.importer.readers.wxr_export import Export, Record, survey, told
-from posts.importer.readers.wxr_parts import number_of
+from posts.importer.readers.wxr_export import SITE, Export, Record, survey, told
+from posts.importer.readers.wxr_parts import host_of, number_of
 from posts.importer.readers.wxr_post import DRAFT, PUBLISHED, STAGE, Member, failure_of, member_of, ref_of
 from posts.importer.records import Draft, Failure, LeftOut, Note, Place, Raw
 
