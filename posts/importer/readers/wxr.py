@@ -199,7 +199,7 @@ def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Fail
     for place in places:
         raw = place.raw or Raw("")
         export = Export((), name=place.file)
-        export.site = raw.ground.get("site", "")
+        export.site, export.title = raw.ground.get("site", ""), raw.ground.get("title", "")
         export.authors = dict(raw.ground.get("authors", {}))
         export.media = {int(key): Medium(*values) for key, values in raw.ground.get("media", {}).items()}
         export.blocks = {int(key): text for key, text in raw.ground.get("blocks", {}).items()}

@@ -36,6 +36,7 @@ AUTHOR = re.compile(r"<wp:author>.*?</wp:author>", re.DOTALL)
 TERM = re.compile(r"<wp:term>.*?</wp:term>", re.DOTALL)
 FIELD = r"<wp:{}>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</wp:{}>"
 SITE = re.compile(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)\s*<")
+TITLE = re.compile(r"<title>\s*(?:<!\[CDATA\[)?([^\]]*?)(?:\]\]>)?\s*</title>")
 
 Record = tuple[str, int]  # file and number
 
@@ -49,6 +50,7 @@ class Export:
     name: str = ""  # of the file that is being read
     broken: dict[str, str] = field(default_factory=dict)  # file that cannot be read → why
     site: str = ""
+    title: str = ""  # of the site
     records: int = 0
     authors: dict[str, str] = field(default_factory=dict)  # login → name
     media: dict[int, Medium] = field(default_factory=dict)  # by number
@@ -63,6 +65,11 @@ class Export:
     terms: Counter[str] = field(default_factory=Counter)  # of taxonomies nothing here stands for
     nameless: dict[str, tuple[str, int]] = field(default_factory=dict)  # login without a name → where it is met first
     twins: list[LeftOut] = field(default_factory=list)  # posts that share another's GUID
+
+    @property
+    def home(self) -> str:
+        """What tells the site from others: its address, or its title where the export has lost that."""
+        return self.site or self.title
 
     def leave_out(self, what: str, line: int, count: int = 1) -> None:
         self.left_out[what] += count
@@ -113,6 +120,8 @@ def survey(export: Export) -> None:
 def _read_head(head: str, export: Export) -> None:
     if site := SITE.search(head):
         export.site = site[1]
+    if title := TITLE.search(head):
+        export.title = plain(title[1])
     for kind, name, what in SAID_OF_TERMS:
         terms = re.findall(rf"<wp:{kind}>.*?</wp:{kind}>", head, re.DOTALL)
         if count := sum(bool(_field(term, name)) for term in terms):

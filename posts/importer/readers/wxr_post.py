@@ -85,7 +85,7 @@ def member_of(piece: Piece, element, mended: str, export: Export, outline: bool)
         export.leave_out(COMMENTS, piece.start, comments)
     link, guid = text_of(element, "link"), text_of(element, "guid")
     number = number_of(element, "{wp}post_id")
-    identifier = guid or link or (f"{export.site}?p={number}" if number else "")
+    identifier = guid or link or (f"{export.home}?p={number}" if number else "")
     if not identifier:
         return failure_of(export, piece, _("It has neither GUID nor permalink nor number: add a <guid>, or take it out."))
     texts, notes = _texts(element, language, export, outline)
@@ -115,7 +115,11 @@ def member_of(piece: Piece, element, mended: str, export: Export, outline: bool)
 
 def failure_of(export: Export, piece: Piece, message: str) -> Failure:
     where = _("Record %(number)d: %(message)s") % {"number": piece.number, "message": message}
-    ground = {"site": export.site, "authors": export.authors if len(export.authors) <= MOST_AUTHORS else {}}
+    ground = {
+        "site": export.site,
+        "title": export.title,
+        "authors": export.authors if len(export.authors) <= MOST_AUTHORS else {},
+    }
     return Failure(export.name, piece.start, piece.end, where, kept(piece), ground=ground)
 
 
@@ -147,6 +151,7 @@ def _ground(element, mended: str, export: Export) -> dict[str, Any]:
     hanging = export.media_of.get(number, []) if galleries else []
     ground = {
         "site": export.site,
+        "title": "" if export.site else export.title,
         "mended": mended,
         "authors": {login: export.authors[login] for login in names_of(element) if login in export.authors},
         "media": {str(key): astuple(export.media[key]) for key in sorted({*shown, *hanging}) if key in export.media},

@@ -1,6 +1,7 @@
 """WordPress exports: every record is a draft, a failure that says what to do, or left out with its count."""
 
 import random
+import re
 import zipfile
 from datetime import date
 
@@ -8,7 +9,7 @@ import pytest
 
 from posts.importer.readers import find, items, wxr
 from posts.importer.records import Draft, Failure, LeftOut
-from tests.posts.importer.readers.exports import HEAD, HEAD_LINES, export, item, meta, save, term
+from tests.posts.importer.readers.exports import HEAD, HEAD_LINES, TAIL, export, item, meta, save, term
 
 
 def read(path):
@@ -89,6 +90,19 @@ def test_one_post_twice(tmp_path, fields):
     assert "Record 2" in failure.message
     assert "GUID is that of record 1" in failure.message
     assert "Another" in failure.raw_text
+
+
+def test_posts_of_sites_without_an_address_are_told_apart_by_the_sites_title(tmp_path):
+    refs = []
+    for title in ("Harbour", "<![CDATA[Lamps & more]]>", "Harbour"):
+        head = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", HEAD)
+        head = re.sub(r"<(link|wp:base_blog_url|wp:base_site_url)>.*?</\1>", "", head)
+        path = tmp_path / "site.xml"
+        path.write_text(head + item(1, guid="", link="") + TAIL, encoding="utf-8")
+        (draft,) = drafts(path)
+        assert wxr.from_kept(draft.places).ref == draft.ref
+        refs.append(draft.ref)
+    assert refs[0] == refs[2] != refs[1]
 
 
 def test_two_posts_with_one_number(tmp_path):
