@@ -47,6 +47,20 @@ class Decided(admin.SimpleListFilter):
         return queryset if self.value() == "all" else queryset.filter(resolution=self.value())
 
 
+class OfField(admin.SimpleListFilter):
+    """By what the field is called."""
+
+    title = gettext_lazy("field")
+    parameter_name = "field"
+
+    def lookups(self, request, model_admin):
+        fields = ImportConflict.objects.order_by("field").values_list("field", flat=True).distinct()
+        return [(field, label(field)) for field in fields]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(field=self.value()) if self.value() else queryset
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One conflict as the page shows it."""
@@ -70,7 +84,7 @@ class Shown:
 class ImportConflictAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["where", "field_shown", "resolution_shown", "found_at", "run"]
     list_display_links = None
-    list_filter = [Decided, "field", "found_at"]
+    list_filter = [Decided, OfField, "found_at"]
     list_select_related = ["run"]
     date_hierarchy = "found_at"
     search_fields = ["post__title_en", "post__title_zh_hans"]

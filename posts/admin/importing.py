@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from posts.admin.audit import Audited
 from posts.admin.read_only import ReadOnly, raw
 from posts.admin.undoing import Undoing
+from posts.counted import EVERYTHING, UNDOING
 from posts.models import ImportRecord, ImportRun, Post, Provenance
 
 
@@ -27,7 +28,7 @@ class ImportRunAdmin(Undoing, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("counts"))
     def summary(self, run: ImportRun) -> str:
-        return ", ".join(f"{word}: {number}" for word, number in run.counts.items() if number)
+        return ", ".join(f"{label}: {number}" for label, number in counted(run) if number)
 
     @admin.display(description=_("seconds"))
     def seconds(self, run: ImportRun) -> str:
@@ -43,7 +44,7 @@ class ImportRunAdmin(Undoing, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("counts"))
     def numbers(self, run: ImportRun) -> str:
-        rows = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", run.counts.items())
+        rows = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", counted(run))
         return format_html('<table class="counts">{}</table>', rows)
 
     @admin.display(description=_("import records"))
@@ -55,6 +56,12 @@ class ImportRunAdmin(Undoing, ReadOnly, admin.ModelAdmin):
         )
         link = '<li><a href="{}?run__id__exact={}&amp;outcome__exact={}">{}: {}</a></li>'
         return format_html('<ul class="notes">{}</ul>', format_html_join("", link, outcomes))
+
+
+def counted(run: ImportRun) -> list[tuple[str, int]]:
+    """What it counted, in words."""
+    labels = UNDOING if run.undoes_id else EVERYTHING
+    return [(str(labels.get(word, word)), number) for word, number in run.counts.items()]
 
 
 class Trace(ReadOnly):

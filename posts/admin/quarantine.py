@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,8 @@ class CorrectionForm(forms.Form):
         if entry.kind != QuarantinedEntry.Kind.PAGES:
             for name in ("title", "author", "date"):
                 del self.fields[name]
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
     def clean(self):
         if not self.cleaned_data.get("title") and (self.cleaned_data.get("author") or self.cleaned_data.get("date")):

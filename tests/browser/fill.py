@@ -67,10 +67,10 @@ def add_traces() -> None:
     from posts.services.bin import bin_posts
     from posts.services.history import recording
 
-    with recording([Post.objects.get(slug_en=OUTDATED).pk], reason="More charts"):
-        Post.objects.filter(slug_en=OUTDATED).update(
-            summary_en="Charts, and what they are good for.", syndicated_from="Sample Gazette"
-        )
+    post = Post.objects.get(slug_en=SLUG)
+    for summary in ("Tables, code and quotes, in one post.", post.summary_en):
+        with recording([post.pk], reason="Once more"):
+            Post.objects.filter(pk=post.pk).update(summary_en=summary)
     bin_posts([Post.objects.create(title_en="Thrown away", title_zh_hans="扔掉了", slug_en="thrown-away", body_en="x").pk])
     QuarantinedEntry.objects.create(
         file="sample_archive/page-09.txt",

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import serious_findings
 
-CHANGED = "Helm Charts for People Who Fear Templates"
 TITLE, ADDRESS = "Everything a Post Can Hold", "/blog/everything-a-post-can-hold/"
 
 
@@ -26,15 +25,13 @@ def open_first(page: Page, path: str) -> None:
 
 
 def open_history(page: Page, prefix: str) -> None:
-    page.goto(f"{prefix}/admin/posts/post/?q={CHANGED}")
-    page.locator("#result_list tbody th a").first.click()
-    page.wait_for_url("**/change/**")
-    page.goto(re.sub(r"/change/.*", "/history/", page.url))
+    open_workflow(page, prefix)
+    page.goto(page.url.replace("/workflow/", "/history/"))
 
 
 def open_restoring(page: Page, prefix: str) -> None:
     open_history(page, prefix)
-    page.locator("button[name=revision]").last.click()
+    page.locator("button[name=revision]").first.click()
     page.wait_for_selector("#change-reason")
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -157,6 +158,10 @@ class Row:
     length: int  # of the source: words, or characters
     source_name: str
     assignment: Assignment | None
+
+    @property
+    def has_appeared(self) -> bool:
+        return self.post.published_at is not None and self.post.published_at <= timezone.now()
 
     @classmethod
     def of(cls, post: Post, state: State, language: str, assignment: Assignment | None) -> "Row":

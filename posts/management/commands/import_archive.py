@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
+from posts.counted import CLOSING, MEDIA
 from posts.importer.media.library import fetching
 from posts.importer.readers import stored as kept
 from posts.importer.report import SOME_FAILED, Listener, Outcome, Report
@@ -183,8 +184,8 @@ class Command(BaseCommand):
             self.stdout.write(_("This run continued %(run)s, which was interrupted.") % {"run": report.continues})
         self.show_list(_("Skipped, as they have not changed"), report.skipped)
         self.stdout.write("")
-        for word, label in (labels() | {word: label for word, label in of_media().items() if report.counts[word]}).items():
-            self.stdout.write(f"  {label:<22}{report.counts[word]:>9,}")
+        for word, label in (CLOSING | {word: label for word, label in MEDIA.items() if report.counts[word]}).items():
+            self.stdout.write(f"  {label!s:<22}{report.counts[word]:>9,}")
         self.stdout.write(f"  {_('seconds'):<22}{report.seconds:>9,.1f}")
         if report.dry_run:
             self.stdout.write(_("A dry run: nothing was written."))
@@ -199,31 +200,6 @@ class Command(BaseCommand):
                 stream.write(f"  {printable(line)}")
             if len(lines) > SHOWN:
                 stream.write(_("  … and %(count)d more: see --report") % {"count": len(lines) - SHOWN})
-
-
-def labels() -> dict[str, str]:
-    """What is counted, as the closing table calls it."""
-    return {
-        "created": _("posts created"),
-        "updated": _("posts updated"),
-        "unchanged": _("posts unchanged"),
-        "repeated": _("posts repeated"),
-        "conflict": _("posts in conflict"),
-        "redated": _("posts given a new date"),
-        "binned": _("posts left in the bin"),
-        "people": _("people"),
-        "organizations": _("organizations"),
-        "projects": _("projects"),
-        "translations": _("translations"),
-        "flagged": _("flagged for review"),
-        "left out": _("left out"),
-        "failed": _("failed"),
-    }
-
-
-def of_media() -> dict[str, str]:
-    """What is counted where media are asked for."""
-    return {"media": _("media fetched"), "media missing": _("media not fetched")}
 
 
 class Progress(Listener):
@@ -269,8 +245,7 @@ class Progress(Listener):
 
     def file(self, name: str, counts: Mapping[str, int]) -> None:
         if self.files and not self.terminal:
-            words = labels()
-            told = ", ".join(f"{count} {words[word].removeprefix('posts ')}" for word, count in counts.items())
+            told = ", ".join(f"{count} {str(CLOSING[word]).removeprefix('posts ')}" for word, count in counts.items())
             self.say(f"{name}: {told or _('no posts')}")
 
     def say_lines(self, lines: Iterable[str]) -> None:

@@ -1,12 +1,13 @@
 """The board of translations: what it counts, what it can be asked for, who may take what."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import feedparser
 import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from posts.admin.board.query import Asked, Board
 from posts.admin.board.views import token_of
@@ -74,6 +75,12 @@ def client(user) -> Client:
 )
 def test_what_is_asked_for(query, titles):
     assert shown(query) == titles
+
+
+def test_what_has_not_appeared_has_no_age():
+    Post.objects.filter(title_en="Ropes").update(published_at=timezone.now() + timedelta(days=900))
+    page = client(make_member("Editor")).get(reverse("board")).content.decode()
+    assert page.count(" ago</span>") == 3
 
 
 def test_every_state_is_counted_under_the_filters():

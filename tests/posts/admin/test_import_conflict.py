@@ -45,6 +45,15 @@ def test_the_list_has_those_that_wait_unless_asked_for_others(conflict):
     assert len(client.get(address, {"resolution": "all"}).context["cl"].queryset) == 2
 
 
+def test_the_list_is_narrowed_by_what_a_field_is_called(conflict):
+    tags = ImportConflict.objects.create(post=conflict.post, field="tags", archive=["x"])
+    client, address = sign_in(), reverse("admin:posts_importconflict_changelist")
+    html = client.get(address).content.decode()
+    assert "Body (English)</a>" in html
+    assert "body_en</a>" not in html
+    assert list(client.get(address, {"field": "tags"}).context["cl"].queryset) == [tags]
+
+
 def test_the_three_sides_are_shown_with_what_differs(conflict):
     html = sign_in().get(page(conflict)).content.decode()
     assert "<del>.</del>" in html

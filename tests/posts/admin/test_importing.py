@@ -57,3 +57,19 @@ def test_records_are_filtered_by_outcome_and_run(editor, rows):
     found = editor.get(address, {"outcome__exact": "failed", "run__id__exact": run.pk}).context["cl"].queryset
     assert list(found) == [rows["importrecord"]]
     assert list(editor.get(address, {"q": "page-02"}).context["cl"].queryset) == [other]
+
+
+@pytest.mark.parametrize(
+    ("fields", "counts", "said"),
+    [
+        pytest.param({}, {"created": 2, "chrome": 3, "binned": 1}, ["posts created", "posts left in the bin"], id="import"),
+        pytest.param({"undoes": True}, {"binned": 2, "kept": 1}, ["posts moved to the bin", "left as they are"], id="undo"),
+    ],
+)
+def test_what_a_run_counted_is_said_in_words(editor, fields, counts, said):
+    undone = ImportRun.objects.create()
+    run = ImportRun.objects.create(counts=counts, undoes=undone if fields else None)
+    for address in (reverse("admin:posts_importrun_changelist"), reverse("admin:posts_importrun_change", args=[run.pk])):
+        page = editor.get(address).content.decode()
+        assert all(words in page for words in said)
+        assert "chrome:" not in page.replace("page chrome:", "")
