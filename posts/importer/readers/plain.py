@@ -207,6 +207,14 @@ def _break_lines(element) -> None:
                 child.addnext(line_end)
 
 
+def _begin_with_words(root) -> None:
+    """A break above the first word of an item or a quote's source breaks no line."""
+    for line_end in list(root.iter("br")):
+        block = line_end.getparent()
+        if block.tag in ("li", "cite", "td", "th") and block[0] is line_end and not (block.text or "").strip():
+            line_end.drop_tag()
+
+
 def _name_terms(root) -> None:
     """A term is told from what it means by being strong: Markdown has no list of definitions."""
     for term in list(root.iter("dt")):
@@ -238,6 +246,7 @@ RULES: tuple[Callable[..., None], ...] = (
     _caption_figures,
     _set_images_apart,
     _write_code,
+    _begin_with_words,
     _name_terms,
     _set_quotes_apart,
 )

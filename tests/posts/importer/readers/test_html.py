@@ -270,3 +270,7 @@ def test_what_has_no_end_is_read_in_time(source):
     started = time.process_time()
     to_markdown(source)
     assert time.process_time() - started < 10
+
+
+def test_an_item_does_not_begin_with_a_break():
+    assert converted("<ul><li><br><br>One<br>two</li></ul>") == "- One\\\n  two\n"
