@@ -48,8 +48,11 @@ def test_a_row_of_the_form_says_so(prefix, field, value):
 @pytest.mark.parametrize("value", NO_KEYS)
 def test_a_list_is_asked_for_it(model, field, value):
     page = sign_in().get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), {field: value})
-    assert page.status_code == 302
-    assert page.url.endswith("?e=1")
+    if page.status_code == 200:  # PostgreSQL can be asked for a number of any size: nothing has it
+        assert value.isdigit()
+        assert page.context["cl"].result_count == 0
+    else:
+        assert page.url.endswith("?e=1")
 
 
 @pytest.mark.parametrize("kind", admin.site._registry.values(), ids=lambda kind: kind.model.__name__)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from posts.models import DeskLanguage, DeskPerson, Post
+from posts.models import DeskLanguage, DeskPerson, ImportConflict, Post
 from tests.factories import make_person, make_post
 from tests.posts.admin.test_every_model import fill
 from tests.posts.staff import make_member
@@ -107,6 +107,8 @@ def addresses(posts: dict[str, Post]) -> Iterator[tuple[str, str]]:
         for kind in kinds:
             key = posts[kind].pk if kind else sample(model or Post)
             known = {**values, **dict.fromkeys(parameters - values.keys(), key)}
+            if model is ImportConflict:
+                known["post_id"] = ImportConflict.objects.get(pk=key).post_id
             kwargs = {parameter: known[parameter] for parameter in parameters}
             yield f"{name}: {kind}" if kind else name, reverse(f"admin:{name}", kwargs=kwargs)
 
