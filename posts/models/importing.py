@@ -157,7 +157,7 @@ class ImportRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line_start} {self.outcome}"
+        return f"{self.file}:{self.line_start} {self.get_outcome_display()}"
 
     @property
     def trace(self) -> Provenance | None:

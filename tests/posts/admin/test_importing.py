@@ -73,3 +73,8 @@ def test_what_a_run_counted_is_said_in_words(editor, fields, counts, said):
         page = editor.get(address).content.decode()
         assert all(words in page for words in said)
         assert "chrome:" not in page.replace("page chrome:", "")
+
+
+def test_a_record_is_called_what_it_is_in_the_editors_language(editor, rows):
+    address = reverse("admin:posts_importrecord_change", args=[ImportRecord.objects.get(outcome="created").pk])
+    assert "page-01.txt:3 已创建" in editor.get(f"/zh-hans{address}").content.decode()

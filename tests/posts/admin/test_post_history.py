@@ -29,6 +29,15 @@ def test_a_form_that_is_saved_is_one_change(editor):
     assert revision.made_by.username.startswith("editor")
 
 
+def test_a_form_that_is_saved_and_sent_to_review_is_one_change(editor):
+    post = make_post("Lanterns", status="draft")
+    data = form_of(editor.get(page(post, "change"))) | {"title_en": "Lamps", "_send": "on"}
+    assert editor.post(page(post, "change"), data).status_code == 302
+    revision = Revision.objects.get()
+    assert {"title_en", "status:en"} <= revision.before.keys()
+    assert post.steps.get().after == "in_review"
+
+
 def test_a_form_that_changes_nothing_is_none(editor):
     post = make_post("Lanterns")
     editor.post(page(post, "change"), form_of(editor.get(page(post, "change"))))
