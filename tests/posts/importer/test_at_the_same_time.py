@@ -14,6 +14,7 @@ from django.db import connection
 from posts.importer import run as importer
 from posts.importer.run import import_archive
 from posts.models import ImportRun, Post, PromisedAddresses
+from projects.models import MaturityChange
 from tests.posts.importer.listing import body, entry, write
 from tests.posts.importer.processes import exported, held_by_another, run, start
 from tests.posts.importer.readers.exports import item, save, term
@@ -22,6 +23,7 @@ POSTS = 24
 TIMES = 4
 SHARED = ("Notes of the week", "Lights of the harbour", "A quiet winter", "Storage for everyone")  # titles
 AUTHORS = ("Lena Bjorklund", "Lena Björklund", "Anil Moradi", "Su Nianyi 苏念一", "苏念一", "Bo Sample")
+NEWS = ("Rook joined the CNCF sandbox.", "Rook is an incubating project.", "Prometheus is a graduated project.", "It rains.")
 # Which of two equal addresses got the number, here or in a link.
 NUMBER = re.compile(r"\b(notes-of-the-week|lights-of-the-harbour|a-quiet-winter|storage-for-everyone)-\d+\b")
 HARBOUR, PAGES = "wordpress harbour.example", "pages"
@@ -34,7 +36,8 @@ def title(number: int, name: str) -> str:
 
 def text(number: int, name: str, offset: int) -> str:
     author = AUTHORS[(number + offset) % len(AUTHORS)]
-    return f"By {author}, Engineer, Larkspur\n\n{body(f'{name} {number}')}\n\nIt runs on Kubernetes beside Prometheus."
+    news = NEWS[number % len(NEWS)]
+    return f"By {author}, Engineer, Larkspur\n\n{body(f'{name} {number}')}\n\nIt runs on Kubernetes. {news}"
 
 
 def pages(folder: Path) -> str:
@@ -53,6 +56,7 @@ def wordpress(folder: Path, name: str, offset: int) -> str:
             title=title(number, name),
             slug="-".join(title(number, name).lower().split()),
             body=text(number, name, offset),
+            date=f"{2018 + offset}-03-{number:02} 05:06:07",
             link=f"https://harbour.example/{name}/{number}/",
             extra=term("category", "tales") + term("post_tag", f"tag-{number % 5}"),
         )
@@ -72,11 +76,18 @@ def import_slowly(*paths: str) -> None:
 def everything_is_settled() -> None:
     assert not PromisedAddresses.objects.exists()
     assert {run.status for run in ImportRun.objects.all()} == {ImportRun.Status.FINISHED}
+    assert MaturityChange.objects.count() > 1
     of_pages = Post.objects.exclude(import_ref__contains=":")
     slugs = set(of_pages.values_list("slug_en", flat=True))
     linked = {slug for post in of_pages for slug in LINK.findall(post.body_en)}
     assert linked <= slugs, "a page's line leads to another archive's post of the same title"
     assert bool(linked) == bool(slugs)
+
+
+def everything_can_be_undone() -> None:
+    for made in ImportRun.objects.order_by("-pk"):
+        call_command("undo_import", str(made.pk))
+    assert not Post.objects.exists()
 
 
 def normalised(lines: str) -> list[str]:
@@ -119,6 +130,7 @@ def test_two_archives_at_once_end_as_one_after_the_other(empty, tmp_path, pair):
         assert run(database, everything_is_settled) == 0
         assert run(database, import_slowly, one, other) == 0
         assert texts(exported(database)) == texts(before)
+        assert run(database, everything_can_be_undone) == 0
         database.drop()
     assert met > TIMES / 2, "the first import was over before the second began"
 
