@@ -41,7 +41,7 @@ ELSEWHERE = {
     "ContentVersion",
     *("DeskLanguage", "DeskPerson"),
     *("Revision", "RowChange"),
-    *("ArchiveFile", "Assignment", "MediaFile", "MemoryUnit"),
+    *("ArchiveFile", "Assignment", "MediaFile", "MemoryUnit", "PromisedAddresses"),
     *("Image", "PreviewLink", "UnsavedText"),
 }
 
