@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from posts.models import Post, Translation
 from posts.models.post import LANGUAGES
+from posts.serving.prepared import fetch
 
 READ_TOKEN = "SELECT token FROM posts_contentversion"
 MOST = 10_000  # results of an edition: when there are more, all begin anew
@@ -51,10 +52,8 @@ class Edition:
 
 
 def read_token() -> int | None:
-    with connection.cursor() as cursor:
-        cursor.execute(READ_TOKEN)
-        row = cursor.fetchone()
-    return row[0] if row else None
+    rows = fetch(READ_TOKEN, [])
+    return rows[0][0] if rows else None
 
 
 def edition_of(token: int | None) -> Edition:

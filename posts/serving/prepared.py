@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import Cursor
@@ -88,7 +88,20 @@ def fetch(sql: str, parameters: list[Any]) -> list[tuple]:
     if connection.queries_logged:
         with connection.cursor() as cursor:
             return cursor.execute(sql, parameters).fetchall()
-    connection.close_if_health_check_failed()
+    # A connection kept since the last request may be dead by now. Django would ask the server for a sign of life first;
+    # a statement that only reads is that sign itself, and is asked again over a new connection when there is none.
+    is_unproven = connection.health_check_enabled and not connection.health_check_done and not connection.in_atomic_block
+    connection.health_check_done = True
+    try:
+        return ask(sql, parameters)
+    except OperationalError:
+        if not is_unproven:
+            raise
+        connection.close()
+        return ask(sql, parameters)
+
+
+def ask(sql: str, parameters: list[Any]) -> list[tuple]:
     connection.ensure_connection()
     with connection.wrap_database_errors:
         if connection.vendor == "postgresql":

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone, translation
 
 from posts.models import Credit, Post
@@ -79,3 +79,30 @@ def test_each_thread_has_its_own_statement():
     for thread in threads:
         thread.join()
     assert found == [post.credits.get()] * 3
+
+
+@pytest.fixture
+def hung_up(transactional_db, monkeypatch):
+    """The server has ended the connection since it was last used, as by a restart."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server that could hang up")
+    make_post("A quiet pager")
+    pid = connection.connection.info.backend_pid
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    other.close()
+    monkeypatch.setattr(connection, "health_check_enabled", True)
+    yield
+    connection.close()
+
+
+def test_a_connection_that_died_between_requests_is_made_anew(hung_up, monkeypatch):
+    monkeypatch.setattr(connection, "health_check_done", False)
+    assert [post.slug_en for post in PUBLIC_AT("a-quiet-pager", timezone.now())] == ["a-quiet-pager"]
+
+
+def test_one_that_dies_in_the_middle_of_a_request_is_told(hung_up, monkeypatch):
+    monkeypatch.setattr(connection, "health_check_done", True)
+    with pytest.raises(OperationalError):
+        PUBLIC_AT("a-quiet-pager", timezone.now())
