@@ -73,7 +73,7 @@ def tab(browser, site) -> Iterator[Page]:
 def page(tab) -> Page:
     """For tests that only look: as large and as light as ever, whatever the test before did."""
     tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.emulate_media(media="screen", color_scheme="light")
+    tab.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
     return tab
 
 

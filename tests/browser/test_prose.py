@@ -49,16 +49,10 @@ def test_pictures_below_the_first_are_loaded_when_a_reader_comes_near(page):
     expect(last).to_have_js_property("complete", True)
 
 
-PICTURES_ARE_THERE = """() => Promise.all([...document.images].map(picture => {
-    picture.loading = "eager";
-    return picture.decode().catch(() => {});
-}))"""
-
-
 @BOTH
 def test_a_footnote_leads_down_and_back(page, path):
+    page.emulate_media(reduced_motion="reduce")  # else going to the mark may still be on its way, and win
     page.goto(path)
-    page.evaluate(PICTURES_ARE_THERE)  # one that comes late would push the note away again
     mark = page.locator(".footnote-ref a").first
     mark.focus()
     page.keyboard.press("Enter")
