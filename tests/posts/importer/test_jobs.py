@@ -95,6 +95,7 @@ def wait_to_be_interrupted(pages: str, ready: Path) -> None:
         ready.touch()
         time.sleep(60)
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
     try:
         import_with(2, pages, listener=AtFirstOutcome(wait))
     except KeyboardInterrupt:
