@@ -137,11 +137,11 @@ class Plan:
     def give_dates(self, file: str, rows: Sequence[Fact | BadRow]) -> None:
         """Weave all pages into one order and date every post, new or stored. If nothing in the archive is new, no date is.
 
-        ``rows`` are the operator's dates, of the file named.
+        ``rows`` are the operator's dates, of the file named. A post drafted again needs the reasons for its date, too.
         """
         facts = self.match_facts(file, rows)
         pages = [planned for planned in self.posts if not planned.from_export]
-        if not facts and all(planned.is_settled for planned in pages):
+        if not facts and all(planned.is_settled and not planned.needs_draft(self.context_of(planned)) for planned in pages):
             for planned in pages:
                 planned.when = planned.known.when
             return

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from posts.export import export
 from posts.importer.run import import_archive
-from posts.models import ImportRun, Post
-from tests.posts.importer.listing import body, entry
+from posts.models import ImportRun, Post, Provenance
+from tests.posts.importer.listing import body, entry, write
 from tests.posts.importer.pages import any_lines, listings
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "COPY")
@@ -79,3 +79,14 @@ def test_a_page_that_changes_and_changes_back_ends_as_it_began(first, second, ot
                 raise Undo
         except Undo:
             pass
+
+
+@pytest.mark.django_db
+def test_what_is_drafted_again_keeps_the_reasons_for_its_date(tmp_path):
+    pages = write(tmp_path, one=[entry("The lamp"), entry("The pier")])
+    import_archive([pages])
+    notes = list(Provenance.objects.order_by("position").values_list("notes", flat=True))
+    assert all("timeline" in [note["stage"] for note in of_post] for of_post in notes)
+    Provenance.objects.update(context="")  # as when another archive brought titles that could be links
+    import_archive([pages])
+    assert list(Provenance.objects.order_by("position").values_list("notes", flat=True)) == notes
