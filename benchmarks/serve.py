@@ -4,10 +4,15 @@
     python benchmarks/serve.py --database-url sqlite:////tmp/archive.sqlite3     a database that has posts already
 
 Three servers run side by side, each gunicorn as in docs/operations.md: the bare view, the site, and the site without its page
-cache. A page and what it is measured beside take turns of a second, over new connections each time, so that whatever else the
-machine does meets both; each pair of turns gives a ratio, and what is printed is the median of ``--rounds`` of them, with the
-quartiles. On a machine that does much else, trust the second ratio, of the processor time the server took for a request: not
-counted there is what a PostgreSQL takes besides.
+cache. Each has one worker, on a core of its own where Linux can give it one: the client and the database share the others. With
+several workers a turn depends on how many of its connections each of them happens to take, by which the same view is twice as
+fast in one turn as in the next. A page and what it is measured beside take turns of a second, over new connections each time,
+so that whatever else the machine does meets both; each pair of turns gives a ratio, and what is printed is the median of
+``--rounds`` of them, with the quartiles. On a machine that does much else, trust the second ratio, of the processor time the
+server took for a request: not counted there is what a PostgreSQL takes besides.
+
+A page made anew is one page over and over, so that much of it is kept in pieces. "Post after post" is what a crawler causes
+just after a change, when nothing is: a different post with each request. No aim is set for it.
 
 The client is wrk where there is one; else one of our own, in Python, which slows down what is fast: then only the figures of
 pages made anew mean something.
@@ -28,6 +33,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -41,11 +47,32 @@ from tests.real_postgres import postgres  # noqa: E402
 
 CONNECTIONS = 16
 TURN = 1  # seconds: the shortest that wrk knows
+ONE_AFTER_THE_OTHER = """
+local paths, number = {%s}, 0
+request = function()
+  number = number %% #paths + 1
+  return wrk.format("GET", paths[number])
+end
+"""
+FORGET = """
+import secrets
+from posts.models.version import ContentVersion
+ContentVersion.objects.update(token=secrets.randbits(60))
+"""
+
+
+def split_cores() -> tuple[set[int], set[int]]:
+    """The core of the servers, of which only one ever has something to do, and those of all else; none on other systems."""
+    first, *others = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+    return ({first}, set(others)) if others else (set(), set())
+
+
+SERVERS, ALL_ELSE = split_cores()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``aim`` is the least part of the requests a second of ``beside``, another case of the same page."""
+    """``aim`` is the least part of the requests a second of ``beside``, another case; 0: none is set."""
 
     name: str
     server: str  # bare, site or uncached
@@ -65,6 +92,7 @@ def cases(etag: str) -> list[Case]:
         Case("bare view, list", "bare", "list"),
         Case("list, kept", "site", "list", "bare view, list", 0.60),
         Case("list, made anew", "uncached", "list", "bare view, list", 0.12),
+        Case("post after post", "uncached", "all posts", "bare view, post"),
         Case("last list, made anew", "uncached", "last", "list, made anew", 0.90),
     ]
 
@@ -119,13 +147,28 @@ class Taken:
 
 
 @contextmanager
+def on(cores: set[int]) -> Iterator[None]:
+    """What is started within runs on ``cores``, where the system can say so."""
+    if not cores or not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    usual = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, usual)
+
+
+@contextmanager
 def gunicorn(application: str, **environment: str) -> Iterator[Server]:
     """A server, which ends with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = "127.0.0.1:{1}".format(*free.getsockname())
-    command = ["-m", "gunicorn", application, "--workers", "2", "--threads", "4", "--bind", address, "--log-level", "error"]
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**os.environ, **environment})
+    command = ["-m", "gunicorn", application, "--workers", "1", "--threads", "4", "--bind", address, "--log-level", "error"]
+    with on(SERVERS):
+        process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**os.environ, **environment})
     try:
         wait_for(address, process)
         yield Server(f"http://{address}", psutil.Process(process.pid))
@@ -156,37 +199,41 @@ def get(url: str) -> tuple[bytes, str]:
 # Clients
 
 
-def with_wrk(url: str, headers: dict[str, str]) -> float:
+def with_wrk(site: str, paths: list[str], headers: dict[str, str]) -> float:
     given = [item for name, value in headers.items() for item in ("-H", f"{name}: {value}")]
-    output = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{TURN}s", *given, url], check=True, capture_output=True, text=True
-    ).stdout
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        if len(paths) > 1:
+            script.write(ONE_AFTER_THE_OTHER % ", ".join(f'"{path}"' for path in paths))
+            script.flush()
+            given += ["-s", script.name]
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{TURN}s", *given, site + paths[0]]
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     failed = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", output)
     if failed:
-        sys.exit(f"{url}: {failed[0]}")
+        sys.exit(f"{site}{paths[0]}: {failed[0]}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
 
 
-def with_python(url: str, headers: dict[str, str]) -> float:
-    return asyncio.run(ask(url, headers))
+def with_python(site: str, paths: list[str], headers: dict[str, str]) -> float:
+    return asyncio.run(ask(site, paths, headers))
 
 
-async def ask(url: str, headers: dict[str, str]) -> float:
+async def ask(site: str, paths: list[str], headers: dict[str, str]) -> float:
     """Requests a second over connections that are kept."""
-    host, _, path = url.removeprefix("http://").partition("/")
-    lines = [f"GET /{path} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers.items())]
-    request = "\r\n".join([*lines, "", ""]).encode()
+    host = site.removeprefix("http://")
+    lines = [f"Host: {host}", *(f"{name}: {value}" for name, value in headers.items())]
+    requests = cycle("\r\n".join([f"GET {path} HTTP/1.1", *lines, "", ""]).encode() for path in paths)
     begun = time.perf_counter()
-    asked = await asyncio.gather(*(ask_on_one(host, request, begun + TURN) for _connection in range(CONNECTIONS)))
+    asked = await asyncio.gather(*(ask_on_one(host, requests, begun + TURN) for _connection in range(CONNECTIONS)))
     return sum(asked) / (time.perf_counter() - begun)
 
 
-async def ask_on_one(host: str, request: bytes, until: float) -> int:
+async def ask_on_one(host: str, requests: Iterator[bytes], until: float) -> int:
     name, _, port = host.partition(":")
     reader, writer = await asyncio.open_connection(name, int(port))
     asked = 0
     while time.perf_counter() < until:
-        writer.write(request)
+        writer.write(next(requests))
         head = await reader.readuntil(b"\r\n\r\n")
         if length := re.search(rb"content-length: (\d+)", head, re.IGNORECASE):
             await reader.readexactly(int(length[1]))
@@ -213,7 +260,7 @@ def measure(url: str, folder: Path, rounds: int) -> dict[str, Taken]:
         }
         paths = find_paths(servers["site"].address)
         tag = ""
-        for name, path in paths.items():
+        for name, (path, *_others) in paths.items():
             body, etag = get(servers["site"].address + path)
             (pages / f"{name}.html").write_bytes(body)
             tag = etag if name == "post" else tag
@@ -221,20 +268,21 @@ def measure(url: str, folder: Path, rounds: int) -> dict[str, Taken]:
         servers["bare"] = stack.enter_context(gunicorn("benchmarks.bare_site", BENCHMARK_PAGES=str(pages)))
         all_cases = {case.name: case for case in cases(tag)}
 
-        def address(case: Case) -> str:
-            path = f"/{case.page}/" if case.server == "bare" else paths[case.page]
-            return servers[case.server].address + path
+        def asked(case: Case) -> list[str]:
+            return [f"/{case.page}/"] if case.server == "bare" else paths[case.page]
 
         def turn(case: Case) -> Figure:
             server = servers[case.server]
+            if len(asked(case)) > 1:
+                manage(url, "shell", "-v0", "-c", FORGET, **site)
             before = server.seconds()
-            rate = client(address(case), case.headers)
+            rate = client(server.address, asked(case), case.headers)
             if not rate:
                 sys.exit(f"{case.name}: no answer within {TURN} s; the machine has too much else to do")
             return Figure(rate, (server.seconds() - before) / (rate * TURN))
 
         for case in all_cases.values():
-            get(address(case))  # gunicorn listens before its workers are ready
+            get(servers[case.server].address + asked(case)[0])  # gunicorn listens before its workers are ready
         for case in all_cases.values():
             turn(case)  # to warm up
         taken: dict[str, Taken] = defaultdict(Taken)
@@ -247,12 +295,18 @@ def measure(url: str, folder: Path, rounds: int) -> dict[str, Taken]:
         return taken
 
 
-def find_paths(site: str) -> dict[str, str]:
-    """The pages to ask for: a post from the middle of the first list, the first list, and the last."""
+def find_paths(site: str) -> dict[str, list[str]]:
+    """The pages to ask for: a post from the middle of the first list, all posts, the first list, and the last."""
     listing = get(f"{site}/blog/")[0].decode()
     posts = re.findall(r'class="card-title"><a href="(/blog/[^"/?]+/)"', listing)
     numbers = [int(number) for number in re.findall(r'href="\?page=(\d+)"', listing)]
-    return {"post": posts[len(posts) // 2], "list": "/blog/", "last": f"/blog/?page={max(numbers, default=1)}"}
+    every = re.findall(r"<loc>https?://[^/]+(/blog/[^<]+)</loc>", get(f"{site}/sitemap-posts.xml")[0].decode())
+    return {
+        "post": [posts[len(posts) // 2]],
+        "list": ["/blog/"],
+        "last": [f"/blog/?page={max(numbers, default=1)}"],
+        "all posts": every,
+    }
 
 
 def show(taken: dict[str, Taken]) -> bool:
@@ -267,11 +321,12 @@ def show(taken: dict[str, Taken]) -> bool:
             ratio, by_cost = median(ours.rates), median(ours.costs)
             low, _middle, high = quantiles(ours.rates) if len(ours.rates) > 1 else [ratio] * 3
             reached &= ratio >= case.aim
+            aim = f"{case.aim:.0%}" if case.aim else "–"
             print(
                 f"{case.name:<22}{median(one.rate for one in ours.own):>11,.0f}{median(one.rate for one in ours.beside):>8,.0f}"
                 f"{ratio:>7.0%}{f'{low:.0%}–{high:.0%}':>12}"
                 f"{median(one.cost for one in ours.own) * 1000:>8.2f}{median(one.cost for one in ours.beside) * 1000:>8.2f}"
-                f"{by_cost:>7.0%}{case.aim:>6.0%} of {case.beside}{'' if ratio >= case.aim else '  not reached'}"
+                f"{by_cost:>7.0%}{aim:>6} of {case.beside}{'' if ratio >= case.aim else '  not reached'}"
             )
     return reached
 
@@ -283,7 +338,7 @@ def main() -> int:
     parser.add_argument("--database-url")
     parser.add_argument("--rounds", type=int, default=9, help="of two turns for each line of the table")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="serve-") as name, ExitStack() as stack:
+    with tempfile.TemporaryDirectory(prefix="serve-") as name, ExitStack() as stack, on(ALL_ELSE):
         folder = Path(name)
         if options.database_url:
             url = options.database_url

@@ -2,7 +2,7 @@
 
 import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -246,7 +246,7 @@ class Import:
             if not self.dry_run:
                 self.loader.set_dates(batch, outcomes)
 
-    def items(self, plan: Plan, wanted: Mapping[str, Sequence[Item]], work: Map) -> Iterator[Item]:
+    def items(self, plan: Plan, wanted: dict[str, list[Item]], work: Map) -> Iterator[Item]:
         """All that is to be written, complete; what cannot be is told."""
         self.library.open()
         ground = Ground(plan.titles, connection.vendor, self.tally.fail_fast)
@@ -263,10 +263,13 @@ class Import:
             for item, one in zip(under_way.popleft(), made, strict=True):
                 yield from self.completed(item, one)
 
-    def tasks(self, plan: Plan, wanted: Mapping[str, Sequence[Item]]) -> Iterator[tuple[Sequence[Item], PageTask | DraftTask]]:
-        """What is to be made, page by page and record by record, and the items that it is made for."""
+    def tasks(self, plan: Plan, wanted: dict[str, list[Item]]) -> Iterator[tuple[Sequence[Item], PageTask | DraftTask]]:
+        """What is to be made, page by page and record by record, and the items that it is made for.
+
+        A page's items leave ``wanted``: they hold its posts, once made, and only as long as nobody else holds them.
+        """
         for source in self.sources:
-            if items := wanted.get(plan.known_as.get(source.name, source.name)):
+            if items := wanted.pop(plan.known_as.get(source.name, source.name), ()):
                 entries = [Wanted(item.planned.decided, item.place, item.sighting.digest, item.place.primary) for item in items]
                 yield items, PageTask(source.bare, entries)
             for number, draft in enumerate(source.drafts()):

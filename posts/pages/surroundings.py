@@ -46,7 +46,8 @@ def of(post: Post) -> Surroundings:
     part = series_part(post)
     neighbours = part.neighbours if part else []
     shared = related.best(related.candidates(post), post.published_at, without=neighbours)
-    others = Post.objects.for_linking().in_bulk([*shared, *neighbours])
+    # The newest posts are what many others lead to.
+    others = content_version.keep_each("linked", [*shared, *neighbours], lambda pks: Post.objects.for_linking().in_bulk(pks))
     return Surroundings(
         part=part,
         previous=others.get(part.previous) if part else None,

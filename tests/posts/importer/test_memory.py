@@ -1,11 +1,13 @@
 """What an import keeps of each post while it runs: an archive of a hundred thousand must fit."""
 
+import gc
 import tracemalloc
 
 import pytest
 
 from posts.importer import readers
 from posts.importer.planning import Plan
+from posts.importer.prepare import Prepared
 from posts.importer.report import Listener, Report
 from posts.importer.run import import_archive
 from posts.importer.store.known import read_known
@@ -50,3 +52,20 @@ def test_what_is_kept_of_a_post_that_is_imported_again(archive, most, tmp_path):
         tracemalloc.stop()
     assert len(plan.posts) == POSTS
     assert kept / POSTS < most  # bytes
+
+
+class Held(Listener):
+    """Counts the posts that are made and held at a time."""
+
+    most = 0
+
+    def outcome(self, outcome):
+        self.most = max(self.most, sum(isinstance(thing, Prepared) for thing in gc.get_objects()))
+
+
+@pytest.mark.parametrize("archive", [wordpress, listing])
+def test_a_post_is_let_go_once_it_is_written(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr("posts.importer.run.BATCH", 50)
+    held = Held()
+    assert import_archive([archive(tmp_path)], listener=held).counts["created"] == POSTS
+    assert 0 < held.most <= 100  # a batch is written while the next is made
