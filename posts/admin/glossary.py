@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from posts.admin.guarded import Guarded
+from posts.admin.parts.guarded import Guarded
 from posts.models import Term
 
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 
-from posts.admin.guarded import Guarded
-from posts.admin.table import Table
+from posts.admin.parts.guarded import Guarded
+from posts.admin.parts.table import Table
 from posts.models import DeskLanguage, DeskPerson
 
 admin.site.unregister([User, Group])

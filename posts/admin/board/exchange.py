@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from posts.admin.side_by_side import LANGUAGE_NAMES
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import wording
 from posts.admin.translating.sheet import open_sheet
 from posts.models import Post

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from posts.admin.side_by_side import LANGUAGE_NAMES, row
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES, row
 from posts.models import Assignment, Credit, Post, PostProject, Series
 from posts.models.post import LANGUAGES
 from posts.services.permissions import own_languages

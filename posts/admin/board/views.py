@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from posts.admin.board.query import ME, NOBODY, PER_PAGE, TO_DO, Asked, Board, Row
-from posts.admin.side_by_side import LANGUAGE_NAMES
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.feeds import atom
 from posts.feeds.records import Entry, Feed
 from posts.models import Post

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from posts.admin.side_by_side import row
+from posts.admin.parts.side_by_side import row
 from posts.changes import Change, Line, lines_of
 from posts.models import Tag
 from posts.models.post import LANGUAGES

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from posts.admin.side_by_side import LANGUAGE_NAMES
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.models import Post
 from posts.services import preview_links
 from posts.services.permissions import editable_languages

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from posts import reading
-from posts.admin.rendered import rendered_page
-from posts.admin.side_by_side import LANGUAGE_NAMES
+from posts.admin.parts.rendered import rendered_page
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.models import Post
 from posts.models.post import LANGUAGES
 from posts.search.query import search_ids

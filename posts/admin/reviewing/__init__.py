@@ -9,8 +9,8 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.reviewing.screen import OnReview
-from posts.admin.side_by_side import LANGUAGE_NAMES
 from posts.desk.flagged import KINDS, Asked, Queue, queue
 from posts.models import ImportRun
 from posts.services import permissions

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
-from posts.admin.post_form import PostForm
-from posts.admin.side_by_side import rows
+from posts.admin.editing.form import PostForm
+from posts.admin.parts.side_by_side import rows
 from posts.desk.flagged import KINDS, Queue, reasons_of
 from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES

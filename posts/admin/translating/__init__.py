@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from posts.admin.side_by_side import LANGUAGE_NAMES
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import views
 from posts.models import Post
 from posts.services.permissions import may_edit, sees_all, source_of

@@ -7,7 +7,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from posts.admin.rendered import LONGEST_BODY
+from posts.admin.parts.rendered import LONGEST_BODY
 from posts.models.post import TITLE_LENGTH
 from posts.services.translate import Loaded, Texts
 from posts.translating.blocks import with_gaps_of

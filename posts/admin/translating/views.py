@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from modeltranslation.utils import build_localized_fieldname
 
-from posts.admin.rendered import rendered_page
-from posts.admin.side_by_side import LANGUAGE_NAMES
+from posts.admin.parts.rendered import rendered_page
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import wording
 from posts.admin.translating.forms import TranslateForm
 from posts.admin.translating.sheet import Sheet, open_sheet

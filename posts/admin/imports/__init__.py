@@ -1,0 +1,1 @@
+"""What imports write, for people to read, correct, decide about and undo."""
