@@ -9,13 +9,14 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Left, Length, Right
 
 from posts.audit.checks import audit
-from posts.audit.records import Audit, Place, Seen, Sheet
+from posts.audit.records import Audit, Finding, Kind, Place, Seen, Sheet
 from posts.audit.texts import breaks_off
-from posts.models import Post, Provenance, Translation
+from posts.models import Post, Provenance, QuarantinedEntry, Translation
 from posts.models.importing import PARKED
 
 # Files of one post, or of all in an order of their own: only listing pages promise to be newest first and whole.
 NO_LISTINGS = (".jsonl", ".xml", ".wxr", ".md", ".markdown", ".html")
+ABOVE_ALL = 0  # the position of what stands above a page's first title
 START, END = 80, 300  # characters of the raw lines that tell how an entry begins and ends
 HEAD = 2  # lines that are not blank above a body: title and meta line
 
@@ -50,7 +51,20 @@ def sheets() -> list[Sheet]:
                 breaks_off=breaks_off(row["end"].split("\n")),
             )
         )
-    return [Sheet(file, tuple(at_end(found))) for file, found in seen.items()]
+    lost: dict[str, list[Finding]] = defaultdict(list)
+    for finding in losses():
+        lost[finding.file].append(finding)
+    return [Sheet(file, tuple(at_end(seen[file])), findings=tuple(lost[file])) for file in dict.fromkeys((*seen, *lost))]
+
+
+def losses() -> Iterator[Finding]:
+    """What of listing pages became no post, and waits to be corrected: whole pages, and text above a page's first title."""
+    waiting = QuarantinedEntry.objects.waiting().filter(kind=QuarantinedEntry.Kind.PAGES)
+    for file, start, end, position in waiting.values_list("file", "line_start", "line_end", "position"):
+        if position is None:
+            yield Finding(Kind.NO_POSTS, file, start)
+        elif position == ABOVE_ALL:
+            yield Finding(Kind.START_MISSING, file, start, {"lines": end - start + 1})
 
 
 def at_end(found: list[Seen]) -> Iterator[Seen]:

@@ -1,4 +1,7 @@
-"""Pages → the sheets an audit compares: every post known by its own and its neighbours' evidence, nothing stored."""
+"""Pages, as editors corrected them → the sheets an audit compares.
+
+Every post is known by its own and its neighbours' evidence, nothing of it is stored.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
+from operator import attrgetter
 
 from people.names import HAN_CHARACTER
 from posts.audit.checks import audit
@@ -13,16 +17,18 @@ from posts.audit.numbers import pager_of
 from posts.audit.records import Audit, Finding, Kind, Place, Seen, Sheet
 from posts.audit.texts import breaks_off
 from posts.importer import survey
+from posts.importer.corrected import cut
 from posts.importer.pipeline import Stage
 from posts.importer.records import Context, Draft, Entry, Failure, Page
 from posts.importer.stages.dates import Evidence, evidence
 from posts.importer.stages.languages import ENGLISH, split_languages
 from posts.importer.stages.series import find_series
-from posts.importer.stages.split import ARCHIVE_HEADINGS, is_pagination, split
+from posts.importer.stages.split import ARCHIVE_HEADINGS, is_pagination
 from posts.importer.survey import Known, Sighting
 from posts.importer.timeline import date_posts
 
 UNNAMED = (" by", " in", " from", " tagged")  # the name stands on the next line, or was lost
+POSITION = attrgetter("position")
 TELLING: tuple[Stage, ...] = (split_languages, find_series)  # the stages whose results are counted
 
 
@@ -38,15 +44,16 @@ class Reader:
             unreadable = Finding(Kind.UNREADABLE, page.file, page.line_start, {"reason": page.message})
             self.sheets.append(Sheet(page.file, findings=(unreadable,)))
             return
-        pieces = split(page)
+        pieces = cut(page)
+        entries = sorted(pieces.entries, key=POSITION)  # a corrected one comes last, wherever it stands
         chrome = [line for span in pieces.chrome for line in page.lines[span.start - 1 : span.end]]
-        top = pieces.entries[0].title_line if pieces.entries else 0
+        top = entries[0].title_line if entries else 0
         above = [line for span in pieces.chrome if span.end < top for line in page.lines[span.start - 1 : span.end]]
         seen = []
-        for entry in pieces.entries:
+        for entry in entries:
             sighting = survey.sight(entry, page, lambda entry: evidence(entry).to_json(), "", {})
             self.sightings.append(sighting)
-            seen.append(_seen(entry, sighting, is_last=entry is pieces.entries[-1]))
+            seen.append(_seen(entry, sighting, is_last=entry is entries[-1]))
         self.sheets.append(
             Sheet(
                 page.file,
@@ -89,7 +96,7 @@ class Bodies:
             if len(self.files) >= self.REMEMBERED:
                 self.files.pop(next(iter(self.files)))
             pages = (page for page in self.read(file) if isinstance(page, Page))
-            self.files[file] = {entry.position: entry.lines for page in pages for entry in split(page).entries}
+            self.files[file] = {entry.position: entry.lines for page in pages for entry in cut(page).entries}
         return self.files[file].get(position, ())
 
 

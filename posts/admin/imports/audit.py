@@ -20,6 +20,7 @@ from posts.audit.stored import audit_stored
 
 FINDINGS_SHOWN = 25  # of a kind; the rest is counted, and the command has all
 FILES_ON_A_PAGE = 100
+OF_QUARANTINE = frozenset({Kind.NO_POSTS, Kind.START_MISSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Said:
     where: str
     sentence: str
     diff: tuple[str, ...]
+    waits: bool  # it is in the quarantine, and no post's provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def groups(findings: tuple[Finding, ...]) -> Iterator[Group]:
     for kind, members in groupby(findings, key=lambda finding: finding.kind):
         found = list(members)
         shown = tuple(
-            Said(finding.file, wording.where(finding), wording.sentence(finding), finding.diff)
+            Said(finding.file, wording.where(finding), wording.sentence(finding), finding.diff, waits=kind in OF_QUARANTINE)
             for finding in found[:FINDINGS_SHOWN]
         )
         yield Group(kind, str(wording.HEADINGS[kind]), len(found), shown)

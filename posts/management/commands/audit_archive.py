@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -21,15 +21,17 @@ from posts.audit import wording
 from posts.audit.records import Audit, Sheet
 from posts.importer.audit import Reader
 from posts.importer.readers import NothingToRead, Source, find
+from posts.importer.store.quarantine import corrections
+from posts.management.database import COULD_NOT_START, Unmigrated, Unready, check_database
 from posts.printable import printable
 
-FINDINGS, COULD_NOT_START = 1, 2
+FINDINGS = 1  # exit status
 SHOWN = 50  # pages, and findings of a kind, on the terminal; --json has all
 
 
 class Command(BaseCommand):
-    """Look for gaps, cut and contradicting posts in raw listing pages (.txt). Reads files only, no database.
-    Exit status: 0 nothing found, 1 findings, 2 could not start.
+    """Look for gaps, cut and contradicting posts in raw listing pages (.txt). Reads the files, and what editors corrected where
+    there is a database that knows; writes to neither. Exit status: 0 nothing found, 1 findings, 2 could not start.
     """
 
     help = " ".join(dedent(__doc__).split())
@@ -40,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", metavar="FILE", help="write everything that was found to this file")
 
     def handle(self, *, paths, json, verbosity=1, **options):
-        sources = pages_of(paths)
+        sources = self.corrected(pages_of(paths))
         out = opened(json) if json else None
         reader = Reader()
         for source in tqdm(sources, desc=_("Reading"), disable=not sys.stderr.isatty(), leave=False):
@@ -55,6 +57,18 @@ class Command(BaseCommand):
         if audit.findings:
             message = ngettext("%(count)d finding; see above.", "%(count)d findings; see above.", len(audit.findings))
             raise CommandError(message % {"count": len(audit.findings)}, returncode=FINDINGS)
+
+    def corrected(self, sources: list[Source]) -> list[Source]:
+        """``sources`` with the lines as editors corrected them. An archive can be audited before there is any database."""
+        try:
+            check_database()
+        except Unmigrated:
+            return sources
+        except Unready as error:
+            self.stderr.write(_("Lines are read as the files have them, without what editors corrected. %s") % error)
+            return sources
+        known = corrections()
+        return [replace(source, corrections=known) for source in sources]
 
     def show(self, audit: Audit) -> None:
         for title, rows in tables(audit):

@@ -3,17 +3,18 @@
 import os
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from posts.export import export
+from posts.management.database import DatabaseCommand
 from posts.management.piping import Piped
 from posts.models import Post
 
 STANDARD_OUTPUT = "-"
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Write every post to a JSON Lines file that import_archive takes back without loss. See docs/export-format.md."""
 
     help = __doc__

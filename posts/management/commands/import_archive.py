@@ -21,13 +21,13 @@ from posts.importer.report import SOME_FAILED, Listener, Outcome, Report
 from posts.importer.run import INTERRUPTED, CannotStart, import_archive
 from posts.importer.store.lock import ImportRunning
 from posts.importer.workers import WorkerDied
+from posts.management.database import COULD_NOT_START, DatabaseCommand
 from posts.management.differences import shown
 from posts.management.operator import account_and_machine
 from posts.management.piping import Piped
 from posts.models import Post
 from posts.printable import printable
 
-COULD_NOT_START = 2
 WIDTH = 120  # columns of what is no terminal
 SHOWN = 50  # failures, warnings and suggestions on the terminal; the report has all
 
@@ -39,7 +39,7 @@ def at_least_one(text: str) -> int:
     return number
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Import raw listing pages (.txt) or our own export (.jsonl). Safe to repeat: what is unchanged is left alone, what people
     wrote stays. Exit status: 0 all done or nothing to do, 1 some entries failed, 2 could not start, 3 conflicts wait for a
     decision in the admin (where entries failed as well it is 1), 130 interrupted (run it again to go on).

@@ -1,13 +1,13 @@
 """Fill the translation memory from the posts as they are. Safe to repeat: what is known already is left alone."""
 
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from posts.management.database import DatabaseCommand
 from posts.models import Post, Translation
 from posts.services.memory import rebuild
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = __doc__
 
     def handle(self, **options):

@@ -1,10 +1,9 @@
-from django.core.management.base import BaseCommand
-
+from posts.management.database import DatabaseCommand
 from posts.models import Post
 from posts.search.index import reindex
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Make the search index anew from all posts: for a restored backup, or after a change in the analysis. Safe to repeat."""
 
     help = __doc__

@@ -2,21 +2,22 @@
 
 from textwrap import dedent
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from posts.importer.store.lock import ImportRunning
 from posts.importer.store.undo import CannotUndo, ChangedSince, Since, Undo, plan, undo_run
+from posts.management.database import COULD_NOT_START, DatabaseCommand
 from posts.models import ImportRun
 from posts.printable import printable
 from posts.services.rewriting import CannotRestore
 
-CHANGED_SINCE, COULD_NOT_START = 1, 2
+CHANGED_SINCE = 1  # exit status
 SHOWN = 50  # posts on the terminal
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Undo an import: posts it made go to the bin, what it changed is as it was, and what else it made and nobody uses is
     removed. An undo is a run itself and can be undone. Exit status: 0 done, 1 posts have been changed since, 2 could not start.
     """

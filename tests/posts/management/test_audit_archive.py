@@ -7,10 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from posts.importer.run import import_archive
 from posts.management.commands.audit_archive import padded, width
-from tests.posts.importer.listing import entry, write
+from posts.models import QuarantinedEntry
+from posts.services.imports import run_again
+from tests.posts.importer.listing import body, entry, write
 
-# No test here has a database: pytest-django refuses any query.
+pytestmark = pytest.mark.django_db
 
 
 def run(*arguments: str, **options) -> tuple[int, str, str]:
@@ -78,6 +81,20 @@ def test_json_holds_everything(holed, tmp_path):
     assert [(one["what"], one["high"], one["found"]) for one in found["expected"]] == [("pages", 3, 2)]
     assert [(one["title"], one["verdict"], len(one["places"])) for one in found["copies"]] == [("Anchors", "same", 2)]
     assert found["pages"][0]["posts"][0]["title"] == "Lanterns"
+
+
+def test_lines_are_read_as_editors_corrected_them(tmp_path):
+    lost = f"{body('A sail')}\n\n{'It ends here, and nobody knows its title any more. ' * 5}"
+    folder = write(tmp_path / "lost", **{"page-1": [f"{lost}\n\n", entry("Lanterns")], "page-2": [body("Anchors") + "\n"]})
+    assert run(folder)[1] == "2 findings; see above."
+    import_archive([folder])
+    above, without = QuarantinedEntry.objects.waiting()
+    run_again(above, f"The sail\n\nBy | Blog\n\n{lost}", None)
+    run_again(without, entry("Anchors"), None)
+    status, _message, said = run(folder, "--json", str(tmp_path / "audit.json"))
+    assert (status, "Nothing is missing" in said) == (0, True)
+    posts = [[post["title"] for post in page["posts"]] for page in json.loads((tmp_path / "audit.json").read_text())["pages"]]
+    assert posts == [["The sail", "Lanterns"], ["Anchors"]]
 
 
 def test_an_unreadable_file_is_a_finding_and_the_rest_is_audited(holed, tmp_path):

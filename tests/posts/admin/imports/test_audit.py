@@ -10,7 +10,8 @@ from posts.admin.imports.audit import coverage
 from posts.audit.records import Kind
 from posts.audit.stored import audit_stored
 from posts.importer.run import import_archive
-from posts.models import Post, Provenance
+from posts.models import Post, Provenance, QuarantinedEntry
+from posts.services.imports import run_again
 from tests.factories import make_post
 from tests.posts.admin.editors import sign_in
 from tests.posts.importer.listing import body, entry, write
@@ -79,6 +80,37 @@ def test_only_listing_pages_are_audited():
     post = make_post("Lanterns")
     Provenance.objects.create(post=post, file="export.xml", position=1, line_start=1, line_end=2, raw_text="<item>")
     assert audit_stored().sheets == ()
+
+
+LOST = f"{body('A sail')}\n\n{'It ends here, and nobody knows its title any more. ' * 5}"
+
+
+@pytest.fixture
+def lost(tmp_path):
+    """Page 2 has no post, and page 3 begins with a text whose title is lost."""
+    pages = {"page-1": [entry("Lanterns")], "page-2": [body("Anchors") + "\n"], "page-3": [f"{LOST}\n\n", entry("Bells")]}
+    import_archive([write(tmp_path / "pages", **pages)])
+
+
+def test_what_became_no_post_and_waits_is_a_finding(lost):
+    found = [(Kind.NO_POSTS, "page-2.txt"), (Kind.START_MISSING, "page-3.txt"), (Kind.PAGE_GAP, "page-1.txt")]
+    assert kinds() == found  # a page without posts is missing from the listing
+    html = sign_in("view_provenance", "view_quarantinedentry").get(reverse("admin:posts_provenance_audit")).content.decode()
+    assert f'href="{reverse("admin:posts_quarantinedentry_changelist")}?status__exact=waiting&amp;q=page-2.txt"' in html
+    html = sign_in("view_provenance").get(reverse("admin:posts_provenance_audit")).content.decode()
+    assert reverse("admin:posts_quarantinedentry_changelist") not in html
+
+
+def test_what_was_corrected_is_none(lost):
+    without, above = QuarantinedEntry.objects.waiting()
+    run_again(without, entry("Anchors"), None)
+    run_again(above, f"The sail\n\nBy | Blog\n\n{LOST}", None)
+    assert kinds() == []
+    assert [[seen.title for seen in sheet.posts] for sheet in audit_stored().sheets] == [
+        ["Lanterns"],
+        ["Anchors"],
+        ["The sail", "Bells"],
+    ]
 
 
 def test_an_editors_title_does_not_glue_a_post(imported):
