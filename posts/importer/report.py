@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from posts.changes import Change
 from posts.importer.records import Failure, LeftOut, Note, Page, Span
+from posts.models import ImportRun
 
 SECTIONS = ("posts", "chrome", "pages", "suggestions", "warnings", "failures")
 COPY_SIZE = 2**20  # characters
@@ -97,6 +98,7 @@ class Report:
     skipped: list[str] = field(default_factory=list)  # files that did not change since a run that read them to the end
     continues: str = ""  # the interrupted run that this one goes on from
     dry_run: bool = False
+    run: ImportRun | None = None  # its row, if it wrote anything
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)  # seconds by stage

@@ -64,13 +64,15 @@ def import_archive(
     operator: str = "",
     kept: Sequence[readers.Source] | None = None,
     media: Fetch | None = None,
+    is_locked: bool = False,
 ) -> Report:
     """Import ``paths``: files, folders, globs, ``-``. Returns what was done; with ``dry_run``, what would be.
 
     ``user``, ``command`` and ``operator`` (account and machine) say in the run's row who called it, and how. ``kept`` are read
     in place of files, if given: what the database holds of them. ``media`` fetches what other systems' posts show. ``jobs``
     processes parse, while this one writes; a small archive is not worth more than this one. ``since_last`` skips files that
-    are as they were when a run read them to the end.
+    are as they were when a run read them to the end. Who imports as a part of more holds the lock of everything, and says so
+    with ``is_locked``.
 
     Raises :class:`CannotStart` and :class:`posts.importer.store.lock.ImportRunning` before anything is written. Entries that
     cannot be imported are in ``Report.failures``; all others are.
@@ -96,7 +98,7 @@ def import_archive(
     try:
         with (
             few_collections(),
-            nullcontext() if dry_run else import_lock(archives),
+            nullcontext() if dry_run or is_locked else import_lock(archives),
             mapping(jobs if sum(source.size for source in sources) >= WORTH_WORKERS else 1) as map_tasks,
         ):
             work.go(map_tasks)
@@ -105,6 +107,7 @@ def import_archive(
             result.journal.discard()
         raise
     result.finish()
+    result.run = run if work.loader.run_is_stored else None
     return result
 
 

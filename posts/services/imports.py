@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,10 +17,10 @@ from posts.importer.readers import Source, stored
 from posts.importer.records import Draft, Failure, Page, Place
 from posts.importer.report import Report
 from posts.importer.run import import_archive
-from posts.importer.store import taking
+from posts.importer.store import quarantine, taking
 from posts.importer.store import undo as undoing
 from posts.importer.store.compare import stored_fields
-from posts.importer.store.lock import ImportRunning
+from posts.importer.store.lock import ImportRunning, import_lock
 from posts.importer.survey import Planned
 from posts.models import ImportRun, Post, QuarantinedEntry
 from posts.services.rewriting import CannotRestore
@@ -131,16 +130,12 @@ def run_again(entry: QuarantinedEntry, raw_text: str, by) -> Report:
     if problems := preview(entry, raw_text).problems:
         raise CannotRunAgain(problems)
     try:
-        with transaction.atomic():
+        with import_lock(), transaction.atomic():  # nobody else imports before this is there to be seen
             source = stored.corrected(entry, raw_text)
-            report = import_archive([str(entry)], kept=[source], status=_status(entry), user=by)
+            report = import_archive([str(entry)], kept=[source], status=_status(entry), user=by, is_locked=True)
             if report.failures:
                 raise CannotRunAgain([failure.message for failure in report.failures])
-            entry.status = QuarantinedEntry.Status.CORRECTED
-            text = source.kept.place.raw.text
-            entry.corrected_text, entry.corrected_at, entry.corrected_by = text, timezone.now(), by
-            entry.post = Post.objects.filter(provenance__file=entry.file, provenance__digest=identity.digest(text)).first()
-            entry.save()
+            quarantine.mark_corrected(entry, source.kept.place.raw.text, by, report.run)
     except ImportRunning as error:
         raise CannotRunAgain([str(BUSY)]) from error
     return report

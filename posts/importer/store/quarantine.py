@@ -1,11 +1,14 @@
 """What could not be imported waits, with its lines, for somebody to correct it; what was corrected stands for those lines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from posts.importer import identity
 from posts.importer.readers import Source
 from posts.importer.records import Failure
-from posts.models import ImportRun, QuarantinedEntry
+from posts.importer.store.row_log import Columns, RowLog
+from posts.importer.store.row_undo import Net, Rows, update
+from posts.models import ImportRun, Post, QuarantinedEntry
 
 LONG = ("raw_text", "ground")
 Status = QuarantinedEntry.Status
@@ -35,6 +38,58 @@ def keep(failures: Iterable[Failure], sources: Sequence[Source], run: ImportRun)
                 _update(row, {"status": Status.GONE})
         else:
             _update(row, {**_columns(failure), "status": Status.WAITING})
+
+
+def mark_corrected(entry: QuarantinedEntry, text: str, by, run: ImportRun | None) -> None:
+    """``text`` stands for the entry's lines from now on: ``run`` made a post of it, and takes that back when it is undone.
+
+    There is no run where such a post was there already.
+    """
+    log = RowLog()
+    log.change(QuarantinedEntry, [entry.pk])
+    entry.status = Status.CORRECTED
+    entry.corrected_text, entry.corrected_at, entry.corrected_by = text, datetime.now(UTC), by
+    entry.post = _post_of(entry, text, run)
+    entry.save()
+    if run:
+        log.write(run)
+
+
+def _post_of(entry: QuarantinedEntry, text: str, run: ImportRun | None) -> Post | None:
+    found = Post.objects.filter(provenance__file=entry.file, provenance__digest=identity.digest(text)).first()
+    if found is None and run:
+        # An export's post stands where the export says; of several on a page, each has lines of its own.
+        found = Post.objects.filter(import_records__run=run).order_by("import_records__pk").first()
+    return found
+
+
+def take_back(rows: Rows, kept: Collection[int], log: RowLog) -> None:
+    """Entries that a run corrected wait again; those whose correction it undid are corrected again.
+
+    Not where an entry was changed since, nor where its post is among the ``kept``. ``log`` knows the rows as they were before
+    any post was touched.
+    """
+    now = log.before[QuarantinedEntry]
+    update(
+        QuarantinedEntry,
+        {key: _that_is_there(net.before) for key, net in rows.items() if key in now and _is_left(net, now[key], kept)},
+    )
+
+
+def _is_left(net: Net, now: Columns, kept: Collection[int]) -> bool:
+    """Whether a row is as the run left it."""
+    after = net.after or {}
+    return after.get("post_id") not in kept and all(now[name] == value for name, value in after.items())
+
+
+def _that_is_there(columns: Columns | None) -> Columns:
+    """``columns``, without the keys of rows that are gone."""
+    columns = dict(columns or {})
+    for field in QuarantinedEntry._meta.concrete_fields:
+        key = columns.get(field.attname) if field.is_relation else None
+        if key is not None and not field.related_model._base_manager.filter(pk=key).exists():
+            columns[field.attname] = None
+    return columns
 
 
 def _of_files(files: Mapping[str, str]) -> list[QuarantinedEntry]:

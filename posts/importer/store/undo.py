@@ -14,12 +14,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from posts.importer.store import maturity
+from posts.importer.store import maturity, quarantine
 from posts.importer.store.book_undo import Books
 from posts.importer.store.lock import import_lock
 from posts.importer.store.row_log import BOOKS, RowLog
 from posts.importer.store.row_undo import SHARED, net_changes, remove_made, take_back
-from posts.models import ArchiveFile, ImportRecord, ImportRun, Post, PostProject, Revision
+from posts.models import ArchiveFile, ImportRecord, ImportRun, Post, PostProject, QuarantinedEntry, Revision
 from posts.models.post import SLUG_FIELDS
 from posts.services.bin import bin_posts, restore_posts
 from posts.services.history import recording
@@ -191,6 +191,7 @@ class _Undoing:
             self.log.change(model, rows[model])  # before anything is done: what is as the run left it?
         projects = self.projects()
         self.log.change(Project, projects)
+        self.log.change(QuarantinedEntry, rows[QuarantinedEntry])
         self.put_into_bin()
         for model in reversed(SHARED):
             take_back(model, rows[model], self.log)
@@ -202,6 +203,7 @@ class _Undoing:
         self.write()
         for book in books:
             book.take_back()
+        quarantine.take_back(rows[QuarantinedEntry], kept, self.log)
         for model in SHARED:
             remove_made(model, rows[model], self.log)
         self.set_levels(projects | self.projects())

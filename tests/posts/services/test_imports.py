@@ -1,13 +1,21 @@
 """What could not be read is corrected in the admin, and stands for the file's lines as long as those stay as they are."""
 
+from threading import Thread
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models.signals import post_save
 
 from posts.importer.run import import_archive
+from posts.importer.store.lock import ImportRunning, import_lock
+from posts.importer.store.undo import undo_run
 from posts.models import ImportRecord, ImportRun, Post, Provenance, QuarantinedEntry
+from posts.services.history import recording
 from posts.services.imports import CannotRunAgain, preview, read_again, run_again
 from tests.posts.importer.listing import body, entry, write
 from tests.posts.importer.readers.exports import HEAD, TAIL, item, save
+from tests.posts.importer.test_undo import differences, state
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +103,86 @@ def test_a_file_that_was_mended_lets_go_of_what_waits(pages, tmp_path):
     write(tmp_path, one=[entry("The lamp"), entry("The pier")])
     import_archive([pages])
     assert QuarantinedEntry.objects.get().status == "gone"
+
+
+def test_undone_it_waits_again_and_the_undo_of_that_corrects_it_again(pages, editor):
+    import_archive([pages])
+    found, before = waiting(), state()
+    report = run_again(found, HEADED, editor)
+    corrected = state()
+    undoing = undo_run(report.run)
+    assert differences(before) == []
+    undo_run(undoing)
+    assert differences(corrected) == []
+    assert import_archive([pages]).failures == []
+
+
+def test_undone_its_lines_fail_again(pages, editor):
+    import_archive([pages])
+    undo_run(run_again(waiting(), HEADED, editor).run)
+    assert len(import_archive([pages]).failures) == 1
+    assert waiting().corrected_text == ""
+
+
+def test_an_undo_leaves_what_was_corrected_otherwise_since(pages, editor):
+    import_archive([pages])
+    first = run_again(waiting(), HEADED, editor).run
+    found = QuarantinedEntry.objects.get()
+    run_again(found, HEADED.replace("By Bo Sample", "By Ada Example"), editor)
+    undo_run(first, keep_edits=True)
+    found.refresh_from_db()
+    assert (found.status, "Ada Example" in found.corrected_text, found.post.title_en) == ("corrected", True, "The sail")
+
+
+def test_an_undo_that_keeps_an_edited_post_keeps_its_entry_corrected(pages, editor):
+    import_archive([pages])
+    run = run_again(waiting(), HEADED, editor).run
+    post = Post.objects.get(title_en="The sail")
+    with recording([post.pk], by=editor):
+        Post.objects.filter(pk=post.pk).update(title_en="The sails")
+    undo_run(run, keep_edits=True)
+    assert QuarantinedEntry.objects.get().status == "corrected"
+
+
+def test_who_corrected_it_may_be_gone_when_an_undo_is_undone(pages, editor):
+    import_archive([pages])
+    undoing = undo_run(run_again(waiting(), HEADED, editor).run)
+    editor.delete()
+    undo_run(undoing)
+    found = QuarantinedEntry.objects.get()
+    assert (found.status, found.corrected_by) == ("corrected", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_else_imports_until_the_corrected_entry_is_there_to_be_seen(pages, editor, tmp_path):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer")
+    import_archive([pages])
+    said: list[str] = []
+
+    def import_beside() -> None:
+        """Over a connection of its own."""
+        try:
+            with import_lock():
+                said.append(QuarantinedEntry.objects.get().status)
+        except ImportRunning:
+            said.append("refused")
+        finally:
+            connection.close()
+
+    def beside(**_signal) -> None:
+        other = Thread(target=import_beside)
+        other.start()
+        other.join()
+
+    found = waiting()
+    post_save.connect(beside, sender=QuarantinedEntry)  # the import is over, and not committed yet
+    try:
+        run_again(found, HEADED, editor)
+    finally:
+        post_save.disconnect(beside, sender=QuarantinedEntry)
+    beside()
+    assert said == ["refused", "corrected"]
 
 
 @pytest.mark.parametrize(
