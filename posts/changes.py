@@ -8,18 +8,17 @@ of credits is compared member by member as well.
 ('tags', ('@@ -2 +2 @@', '-y', '+z'))
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from posts import words
+
 SAME, GONE, NEW, SKIPPED = " ", "-", "+", "@"
 MOST_LINES = 10_000  # of both texts between their common beginning and end; beyond, no line is looked for in the other
 MOST_WORDS = 2_000  # of two lines together, likewise
 ALIKE = 0.4  # of two lines: less in common, and marking single words would only confuse
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+|\s+|.", re.DOTALL)
 
 Part = tuple[str, bool]
 Operation = tuple[str, int, int, int, int]  # as difflib's: "equal", "replace" …, the lines before, the lines after
@@ -208,22 +207,15 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
 
 def _marked(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Two lines in parts, those that are not in the other one marked. Of lines that have little in common all is."""
-    old, new = WORD.findall(before), WORD.findall(after)
-    whole = ((before, True),), ((after, True),)
-    if len(old) + len(new) > MOST_WORDS:
-        return whole
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    shared = sum(_weight(old[match.a : match.a + match.size]) for match in matcher.get_matching_blocks())
-    if 2 * shared < ALIKE * (_weight(old) + _weight(new)):
-        return whole
-    parts: tuple[list[Part], list[Part]] = [], []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        for found, words in (parts[0], old[a:b]), (parts[1], new[c:d]):
-            if words:
-                found.append(("".join(words), kind != "equal"))
-    return tuple(parts[0]), tuple(parts[1])
+    stretches = list(words.compared(before, after, most=MOST_WORDS))
+    shared = sum(_weight(old) for is_same, old, _new in stretches if is_same)
+    if 2 * shared < ALIKE * (_weight(before) + _weight(after)):
+        return ((before, True),), ((after, True),)
+    gone = tuple((old, not is_same) for is_same, old, _new in stretches if old)
+    come = tuple((new, not is_same) for is_same, _old, new in stretches if new)
+    return gone, come
 
 
-def _weight(words: Sequence[str]) -> int:
+def _weight(text: str) -> int:
     """How much there is to read: signs that are no spaces."""
-    return sum(len(word) for word in words if not word.isspace())
+    return sum(map(len, text.split()))

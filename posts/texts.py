@@ -1,8 +1,7 @@
 """What is said of a text as a whole: how long it is, and what a translation of it was made from. Pure."""
 
-import re
+from people.names import HAN_CHARACTER
 
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 COUNTED_IN_CHARACTERS = {"zh-hans"}  # languages whose words are not spaced
 
 
@@ -12,7 +11,7 @@ def text_length(body: str, language: str) -> int:
     >>> text_length("Three short words", "en"), text_length("云原生, in short", "zh-hans")
     (3, 3)
     """
-    return len(HAN.findall(body)) if language in COUNTED_IN_CHARACTERS else len(body.split())
+    return len(HAN_CHARACTER.findall(body)) if language in COUNTED_IN_CHARACTERS else len(body.split())
 
 
 def source_text(title: str, summary: str, body: str) -> str:

@@ -30,6 +30,8 @@ PURE = (
     "posts.narrowing",
     "posts.printable",
     "posts.digests",
+    "posts.texts",
+    "posts.words",
     "posts.audit.checks",
     "posts.audit.numbers",
     "posts.audit.records",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from difflib import unified_diff
 from typing import Final
 
+from people.names import HAN_CHARACTER
 from posts.audit.records import Verdict
 
-HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 SENTENCE: Final = re.compile(r"(?<=[.!?…])[”\"’')]*\s+|(?<=[。！？])")
 # What may close a text: a stop, or an emoji, before quotes and brackets.
 CLOSED: Final = re.compile(r"[.!?…。！？:：;；*_~|>•—☆-➿\U0001f000-\U0001faff\ufe0f][”\"’'」』）)\]】»\s]*\Z")
@@ -34,10 +34,10 @@ def breaks_off(lines: Sequence[str]) -> bool:
         return False
     words = len(last.split())
     if DANGLES.search(last):
-        return words > 2 or len(HAN.findall(last)) > 2
+        return words > 2 or len(HAN_CHARACTER.findall(last)) > 2
     if ADDRESS.search(last) or ITEM.match(last):
         return False
-    return words >= PROSE_WORDS or len(HAN.findall(last)) >= PROSE_HAN
+    return words >= PROSE_WORDS or len(HAN_CHARACTER.findall(last)) >= PROSE_HAN
 
 
 def pieces(lines: Sequence[str]) -> list[str]:

@@ -7,10 +7,8 @@ from zlib import crc32
 
 from django.utils.text import slugify
 
-from people.names import LETTERS
+from people.names import HAN_CHARACTER, LETTERS
 from posts.digests import digest
-
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 REF_LENGTH = 80  # characters of a title's key; a longer one is cut and closed with a digest
 SLUG_LENGTH = 190  # characters: leaves room for "-2" in a column of 200
@@ -47,7 +45,7 @@ def address(title: str) -> str:
     >>> address("Meet the Ambassador: Zoë!"), address("云原生 2018")
     ('meet-the-ambassador-zoe', '云原生-2018')
     """
-    slug = slugify(title.translate(LETTERS), allow_unicode=bool(HAN.search(title))) or f"post-{digest(title, 4)}"
+    slug = slugify(title.translate(LETTERS), allow_unicode=bool(HAN_CHARACTER.search(title))) or f"post-{digest(title, 4)}"
     if len(slug) <= SLUG_LENGTH:
         return slug
     cut = slug[: SLUG_LENGTH + 1]

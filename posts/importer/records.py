@@ -24,8 +24,6 @@ class Goes(StrEnum):
     CREDIT = "credit"  # a byline that says nothing else
     SYNDICATION = "syndication"  # "Originally published on …" that says nothing else
     TEXT = "text"  # the body of some language
-    REPEAT = "repeat"  # says again what another line says: a duplicated row, a second copy of the title
-    FAILED = "failed"  # could not be read: kept with its reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
+from people.names import HAN
 from posts.models import Post, Series, Tag
 from posts.models.post import LANGUAGES
 from posts.pages.visible import visible
@@ -25,7 +26,7 @@ SLUGS = [build_localized_fieldname("slug", code) for code in LANGUAGES]
 NAMES = [build_localized_fieldname("name", code) for code in LANGUAGES]
 LABELS = [build_localized_fieldname("label", code) for code in LANGUAGES]
 
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+HAN_RUN = re.compile(f"[{HAN}]+")
 LETTERS = re.compile(r"[^\W_]+")
 FILE = re.compile(r"\.\w{1,5}$")  # wp-login.php, .env: what robots ask for
 
@@ -95,13 +96,13 @@ def _pairs(name: str) -> frozenset[str]:
 
 def _likeness(part: str, pairs: frozenset[str], name: str, pairs_of_name: frozenset[str]) -> float:
     """The share of neighbouring letters that two names have in common (Dice), or 1 where one is part of the other."""
-    if (len(part) > 2 or HAN.match(part)) and part in name:
+    if (len(part) > 2 or HAN_RUN.match(part)) and part in name:
         return 1.0
     return 2 * len(pairs & pairs_of_name) / (len(pairs) + len(pairs_of_name) or 1)
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in LETTERS.findall(text.casefold()) if len(word) >= SHORTEST or HAN.match(word)]
+    return [word for word in LETTERS.findall(text.casefold()) if len(word) >= SHORTEST or HAN_RUN.match(word)]
 
 
 def _parts(text: str) -> list[str]:
@@ -111,9 +112,9 @@ def _parts(text: str) -> list[str]:
     ['kubern', '云原', '原生']
     """
     parts: dict[str, None] = {}
-    for word in sorted(_words(HAN.sub(" ", text)), key=len, reverse=True)[:WORDS]:
+    for word in sorted(_words(HAN_RUN.sub(" ", text)), key=len, reverse=True)[:WORDS]:
         parts[word[: max(4, len(word) - 3)]] = None
-    for run in HAN.findall(text):
+    for run in HAN_RUN.findall(text):
         for pair in map(add, run, run[1:]):
             parts[pair] = None
     return list(parts)[: 2 * WORDS]

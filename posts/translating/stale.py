@@ -9,13 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from people.names import HAN
-from posts import digests, markdown
+from posts import digests, markdown, words
 from posts.translating.blocks import Block
 
 DIGEST_LENGTH = 16  # characters
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z])|(?<=[。！？])|\n")
-WORD = re.compile(rf"\s+|[{HAN}]|[^\W{HAN}]+|[^\w\s]")
 MOST_WORDS = 4_000  # of a stretch; a longer one is shown whole, before and after
 
 
@@ -86,23 +84,14 @@ def compare(before: str, now: str) -> list[Piece]:
 
 
 def _by_word(before: str, now: str) -> Iterator[Piece]:
-    old, new = WORD.findall(before), WORD.findall(now)
-    if not old or not new or len(old) + len(new) > MOST_WORDS:
-        yield from _one(before, now)
-        return
-    for state, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, came = "".join(old[first:last]), "".join(new[start:end])
-        if state == "equal":
+    for is_same, gone, came in words.compared(before, now, most=MOST_WORDS):
+        if is_same:
             yield Piece("same", gone)
-        else:
-            yield from _one(gone, came)
-
-
-def _one(before: str, now: str) -> Iterator[Piece]:
-    if before:
-        yield Piece("gone", before)
-    if now:
-        yield Piece("new", now)
+            continue
+        if gone:
+            yield Piece("gone", gone)
+        if came:
+            yield Piece("new", came)
 
 
 def _run_together(pieces: list[Piece]) -> Iterator[Piece]:

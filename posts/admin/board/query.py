@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from posts.admin.parts.side_by_side import LANGUAGE_NAMES, row
+from posts.admin.parts.side_by_side import row
 from posts.models import Assignment, Credit, Post, PostProject, Series
 from posts.models.post import LANGUAGES
 from posts.services.permissions import own_languages
@@ -156,7 +156,6 @@ class Row:
     language: str
     source: str
     length: int  # of the source: words, or characters
-    source_name: str
     assignment: Assignment | None
 
     @property
@@ -166,5 +165,4 @@ class Row:
     @classmethod
     def of(cls, post: Post, state: State, language: str, assignment: Assignment | None) -> "Row":
         source = next(text for text in post.translations.all() if text.is_source)
-        name = str(LANGUAGE_NAMES[source.language])
-        return cls(post, state, language, source.language, source.length, name, assignment)
+        return cls(post, state, language, source.language, source.length, assignment)

@@ -1,14 +1,13 @@
 """A line that is another post's title becomes a link to it."""
 
-import re
 from dataclasses import replace
 
+from people.names import HAN_CHARACTER
 from posts.importer.identity import title_key
 from posts.importer.records import Block, Context, Draft, Item, Kind, Note
 
 MIN_WORDS = 3  # of a title; shorter ones ("What's Next?", "Community Update") also stand as headings of their own
 MIN_HAN = 6
-HAN = re.compile(r"[\u3400-\u9fff]")
 LINKABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})  # a title alone on its line looks like either
 PROSE_ENDS = ".。,;:"  # a title ends otherwise
 MAX_LENGTH = 300  # characters; no title we would look up is longer
@@ -36,7 +35,7 @@ def target(line: str, context: Context) -> str:
 
 def _says_enough(line: str) -> bool:
     """Few words are a phrase anyone may write; Chinese has no spaces, so its characters count."""
-    return len(line.split()) >= MIN_WORDS or len(HAN.findall(line)) >= MIN_HAN
+    return len(line.split()) >= MIN_WORDS or len(HAN_CHARACTER.findall(line)) >= MIN_HAN
 
 
 def _link(block: Block, context: Context, notes: list[Note]) -> Block:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from people.names import HAN_CHARACTER
 from posts.importer.records import Block, Context, Draft, Kind, Note, ProjectLink
 from projects import aliases
 
@@ -21,7 +21,6 @@ WORDS_PER_MENTION = 200
 SECTION_MENTIONS = 2  # how often a section must name the project its heading names, for the post to be about it
 
 HAN_PER_WORD = 2
-HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,9 @@ def _at_length(counts: Counter[str], pieces: Sequence[Piece]) -> set[str]:
 
 def _words(text: str) -> int:
     words = text.count(" ") + 1
-    return words if text.isascii() or not HAN.search(text) else words + len(HAN.findall(text)) // HAN_PER_WORD
+    return (
+        words if text.isascii() or not HAN_CHARACTER.search(text) else words + len(HAN_CHARACTER.findall(text)) // HAN_PER_WORD
+    )
 
 
 def _with_a_section(pieces: Sequence[Piece], mentions: Sequence[tuple[str, int]]) -> set[str]:

@@ -13,6 +13,7 @@ from django.db import models
 
 from people import names
 from people.models import Organization, OtherName, Person
+from people.names import HAN
 from posts.importer import identity
 from posts.importer.prepare import category_slug
 from posts.importer.records import Credit, Draft, Facts, Subject
@@ -23,7 +24,7 @@ from posts.models import Category, Series, Tag
 from projects.aliases import LANDSCAPE
 from projects.models import MaturityChange, Project
 
-HAN_ONLY = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·\s]+")
+HAN_ONLY = re.compile(rf"[{HAN}·\s]+")
 
 MODELS: Mapping[Subject, type[models.Model]] = {
     Subject.CATEGORY: Category,
