@@ -1,11 +1,15 @@
 """What state a language of a post is in: defined here, once for rows that are loaded and once for the database.
 
-Outdated is never stored. A translation is outdated exactly when the published source says something else than the text it was
-made from. A source that is not published does not make one outdated, and one that names no source is not called so.
+Outdated and scheduled are never stored. A translation is outdated exactly when the published source says something else than
+the text it was made from; a source that is not published makes none outdated, and what names no source is not called so. A text
+is scheduled when it is published, but from a moment on that is still to come: its own, or its post's.
 """
+
+from datetime import datetime
 
 from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.enums import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from posts.models import Post, Translation
@@ -17,6 +21,7 @@ class State(TextChoices):
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in_review", _("in review")
     READY = "ready", _("ready to be published")
+    SCHEDULED = "scheduled", _("scheduled")
     PUBLISHED = "published", _("published")
     ARCHIVED = "archived", _("archived")
     OUTDATED = "outdated", _("outdated")
@@ -29,10 +34,20 @@ def is_outdated(row: Translation, source: Translation | None) -> bool:
     return source.status == Translation.Status.PUBLISHED and row.pin_digest != source.text_digest
 
 
+def scheduled_for(row: Translation) -> datetime | None:
+    """The moment from which on the public may read a text that waits for it."""
+    if row.status != Translation.Status.PUBLISHED:
+        return None
+    moment = max((moment for moment in (row.published_at, row.post.published_at) if moment), default=None)
+    return moment if moment and moment > timezone.now() else None
+
+
 def state_of(row: Translation | None, source: Translation | None) -> State:
     if row is None:
         return State.MISSING
-    return State.OUTDATED if is_outdated(row, source) else State(row.status)
+    if is_outdated(row, source):
+        return State.OUTDATED
+    return State.SCHEDULED if scheduled_for(row) else State(row.status)
 
 
 def state(row: str, source: str) -> Case:
@@ -40,9 +55,14 @@ def state(row: str, source: str) -> Case:
     changed = Q(**{f"{source}status": Translation.Status.PUBLISHED})
     changed &= ~Q(**{f"{row}pin_digest": ""}) & ~Q(**{f"{source}text_digest": ""})
     changed &= ~Q(**{f"{row}pin_digest": F(f"{source}text_digest")})
+    now = timezone.now()
+    # Few posts wait for their moment: looking them up once is cheaper than reading the row of every post.
+    later = Post.objects.filter(published_at__gt=now).order_by().values("pk")
+    waits = Q(**{f"{row}published_at__gt": now}) | Q(**{f"{row}post__in": later})
     return Case(
         When(**{f"{row}id": None}, then=Value(State.MISSING.value)),
         When(changed, **{f"{row}is_source": False}, then=Value(State.OUTDATED.value)),
+        When(waits, **{f"{row}status": Translation.Status.PUBLISHED}, then=Value(State.SCHEDULED.value)),
         default=F(f"{row}status"),
         output_field=CharField(),
     )

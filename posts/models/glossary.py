@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class Term(models.Model):
     """One entry of the glossary. Names of people and projects need none: see :mod:`posts.services.glossary`."""
 
-    source_language = models.CharField(_("from"), max_length=10, choices=settings.LANGUAGES)
+    source_language = models.CharField(_("language of the term"), max_length=10, choices=settings.LANGUAGES)
     term = models.CharField(_("term"), max_length=200)
-    language = models.CharField(_("into"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(_("language of the approved form"), max_length=10, choices=settings.LANGUAGES)
     form = models.CharField(_("approved form"), max_length=200, blank=True)
     is_kept = models.BooleanField(_("do not translate"), default=False, help_text=_("The term stays as it is written."))
     note = models.TextField(_("note"), blank=True, help_text=_("When to use it, and what to avoid."))

@@ -50,7 +50,10 @@ class Translation(models.Model):
         indexes = [
             models.Index(name="posts_translation_state", fields=["language", "status", "-published_at"]),
             # For the board: whole, so that no row with its long texts is read.
-            models.Index(name="posts_translation_pins", fields=["language", "post", "is_source", "status", "pin_digest"]),
+            models.Index(
+                name="posts_translation_pins",
+                fields=["language", "post", "is_source", "status", "pin_digest", "published_at"],
+            ),
             models.Index(
                 name="posts_translation_source", fields=["post", "is_source", "language", "status", "text_digest", "length"]
             ),

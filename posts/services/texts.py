@@ -7,6 +7,7 @@ from posts import markdown
 from posts.models import Post, Translation
 from posts.models.post import LANGUAGES
 from posts.search import index
+from posts.services.picture_words import learn
 from posts.texts import source_text, text_length
 from posts.translating.stale import digest
 
@@ -29,6 +30,7 @@ def refresh_texts(post: Post) -> None:
         row.body_html, row.length = markdown.render(body), text_length(body, code)
         row.pin_digest, row.text_digest = digest(row.source_text), digest(whole_text(post, code)) if row.is_source else ""
         row.save()
+    learn({code: text_of(post, "body", code) for code in languages})
     index.reindex(Post.objects.filter(pk=post.pk))
 
 

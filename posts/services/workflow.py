@@ -25,6 +25,7 @@ from posts.services.permissions import User
 
 State = Translation.Status
 DRAFT, IN_REVIEW, READY, PUBLISHED, ARCHIVED = State.DRAFT, State.IN_REVIEW, State.READY, State.PUBLISHED, State.ARCHIVED
+UNPUBLISHED = (DRAFT, IN_REVIEW, READY)
 AT_ONCE = 500  # posts in memory
 
 Chooser = Callable[[Post, list[Translation]], Iterable[Translation]]
@@ -63,12 +64,6 @@ def offered(user: User, post: Post, language: str) -> list[Transition]:
     """What somebody may do with a text now, in the order of the table."""
     state = permissions.state_of(post, language)
     return [one for one in TRANSITIONS if one.before == state and one.may(user, post, language)]
-
-
-def is_scheduled(post: Post, text: Translation, now: datetime | None = None) -> bool:
-    """Whether the text becomes public by itself."""
-    moments = [moment for moment in (post.published_at, text.published_at) if moment]
-    return text.status == PUBLISHED and max(moments, default=timezone.now()) > (now or timezone.now())
 
 
 # Steps. ``by`` is None where a command acts.

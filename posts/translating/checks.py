@@ -14,7 +14,7 @@ from people.names import HAN, HAN_CHARACTER
 from posts.translating.alignment import Pair
 from posts.translating.blocks import Kind
 from posts.translating.glossary import Glossary
-from posts.translating.marks import amounts, code_spans, links, prose
+from posts.translating.marks import amounts, code_spans, links, pictures, prose
 from posts.translating.traditional import ONLY_TRADITIONAL
 
 WRITTEN_IN_HAN = {"zh-hans"}
@@ -29,6 +29,7 @@ class Warning(StrEnum):
     LINKS = "links"
     CODE = "code"
     NUMBERS = "numbers"
+    PICTURES = "pictures"
     HEADINGS = "headings"
     LISTS = "lists"
     GLOSSARY = "glossary"
@@ -100,15 +101,44 @@ def _empty(place: int, row: Row, languages: Languages) -> Iterator[Finding]:
         yield Finding(Warning.EMPTY, place)
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def _untranslated(place: int, row: Row, languages: Languages) -> Iterator[Finding]:
     if row.kind in (Kind.CODE, Kind.RAW, Kind.IMAGE) or not row.target:
         return
     is_same = row.target.split() == row.source.split()
-    small = sum(word.islower() for word in re.findall(r"[^\W\d_]+", prose(row.target)))  # a name has few such
+    small = sum(word.islower() for word in LETTERS.findall(prose(row.target)))  # a name has few such
     han = len(HAN_CHARACTER.findall(row.target))
     is_latin = small >= UNTRANSLATED_WORDS and (is_same or (languages.target in WRITTEN_IN_HAN and not han))
     if is_latin or (is_same and languages.source in WRITTEN_IN_HAN and han >= UNTRANSLATED_WORDS):
         yield Finding(Warning.UNTRANSLATED, place)
+
+
+def _pictures(place: int, row: Row, languages: Languages) -> Iterator[Finding]:
+    """Pictures without words for who does not see them (``missing``: addresses), or with those of the source (``extra``)."""
+    without = tuple(address for words, address in pictures(row.target) if address and not words.strip())
+    left = tuple(_left(row, languages))
+    if without or left:
+        yield Finding(Warning.PICTURES, place, without, left)
+
+
+def lacks_words(row: Row, languages: Languages) -> bool:
+    """Whether a picture of the row is still to be told of in the language of the target."""
+    return not row.target.strip() or any(_pictures(0, row, languages))
+
+
+def _left(row: Row, languages: Languages) -> list[str]:
+    """What pictures of the target show, in the words of the source. A name alone is the same in every language."""
+    ours = {words for words, _address in pictures(row.source)}
+    return [words for words, _address in pictures(row.target) if words in ours and _is_no_name(words, languages)]
+
+
+def _is_no_name(words: str, languages: Languages) -> bool:
+    if languages.source in WRITTEN_IN_HAN:
+        return bool(HAN_CHARACTER.search(words))
+    written = LETTERS.findall(words)
+    return len(written) > 1 and any(word.islower() for word in written)
 
 
 def _differing(kind: Warning, values: Callable[[str], list[str]]) -> Callable[[int, Row, Languages], Iterator[Finding]]:
@@ -183,6 +213,7 @@ FINDERS = (
     _differing(Warning.LINKS, _links),
     _differing(Warning.CODE, code_spans),
     _numbers,
+    _pictures,
     _headings,
     _lists,
     _punctuation,

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+# A picture: what it shows in words, and its address, which one that was lost has not.
+PICTURE = re.compile(r"!\[((?:[^\[\]\\]|\\.){0,2000})\]\(<?([^)\s>]{0,2000})")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Bounded, so that a text of nothing but opening brackets is looked through once.
 LINK = re.compile(r"\]\(<?([^)\s>]{0,2000})|<?(https?://[^\s<>)\]，。；、：（）]+)")
@@ -20,6 +22,15 @@ AMOUNT = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s*((?:[十百千]?[万亿])|[百千])
 def links(text: str) -> list[str]:
     """The addresses ``text`` leads to, those of pictures included."""
     return [one or two for one, two in LINK.findall(text) if one or two]
+
+
+def pictures(text: str) -> list[tuple[str, str]]:
+    """What each picture shows in words, as Markdown, and its address.
+
+    >>> pictures("![A cat](/cat.jpg \"Ours\") beside `![no](code.jpg)`")
+    [('A cat', '/cat.jpg')]
+    """
+    return PICTURE.findall(CODE.sub(" ", FENCE.sub(" ", text))) if "![" in text else []
 
 
 def code_spans(text: str) -> list[str]:

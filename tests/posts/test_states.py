@@ -1,10 +1,13 @@
 """The state of each language, told alike by Python and by the database."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from posts.models import Post, Translation
 from posts.services.texts import refresh_texts
-from posts.states import State, in_language, state_of, with_state
+from posts.states import State, in_language, scheduled_for, state_of, with_state
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,29 @@ def test_what_is_not_public_yet_does_not(post):
     assert state_now() == State.PUBLISHED
     post.translations.filter(language="en").update(status="published")
     assert state_now() == State.OUTDATED
+
+
+@pytest.mark.parametrize("waits", ["text", "post"])
+def test_what_waits_for_its_moment_is_scheduled_unless_it_is_outdated(post, waits):
+    later = timezone.now() + timedelta(days=3)
+    if waits == "text":
+        post.translations.filter(language="zh-hans").update(published_at=later)
+        assert state_now() == State.SCHEDULED
+    else:
+        Post.objects.update(published_at=later)
+        assert state_of(Translation.objects.get(language="zh-hans"), None) == State.SCHEDULED
+        assert set(with_state(Translation.objects.all()).values_list("state", flat=True)) == {State.SCHEDULED}
+    assert scheduled_for(Translation.objects.get(language="zh-hans")) == later
+    change(Post.objects.get(), body_en="Other text.")
+    assert list(in_language(Post.objects.all(), "zh-hans").values_list("state", flat=True)) == [State.OUTDATED]
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "ready", "archived"])
+def test_what_is_not_published_waits_for_no_moment(post, status):
+    later = timezone.now() + timedelta(days=3)
+    post.translations.filter(language="zh-hans").update(published_at=later, status=status)
+    assert state_now() == status
+    assert scheduled_for(Translation.objects.get(language="zh-hans")) is None
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "ready", "published", "archived"])

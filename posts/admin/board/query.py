@@ -4,6 +4,7 @@ Everything is asked of the database at once; the states are those of :mod:`posts
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -20,7 +21,7 @@ from posts.admin.parts.side_by_side import row
 from posts.models import Assignment, Credit, Post, PostProject, Series
 from posts.models.post import LANGUAGES
 from posts.services.permissions import own_languages
-from posts.states import State, in_language
+from posts.states import State, in_language, scheduled_for
 from projects.models import Project
 
 PER_PAGE = 50
@@ -157,6 +158,7 @@ class Row:
     source: str
     length: int  # of the source: words, or characters
     assignment: Assignment | None
+    appears_at: datetime | None  # of a text that waits for its moment
 
     @property
     def has_appeared(self) -> bool:
@@ -165,4 +167,6 @@ class Row:
     @classmethod
     def of(cls, post: Post, state: State, language: str, assignment: Assignment | None) -> "Row":
         source = next(text for text in post.translations.all() if text.is_source)
-        return cls(post, state, language, source.language, source.length, assignment)
+        text = next((text for text in post.translations.all() if text.language == language), None)
+        appears_at = scheduled_for(text) if text and state == State.SCHEDULED else None
+        return cls(post, state, language, source.language, source.length, assignment, appears_at)

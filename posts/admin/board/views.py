@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,7 +123,11 @@ def _nothing(chosen: list[int]) -> str:
 def _entry(request: HttpRequest, row: Row) -> Entry:
     post = row.post
     address = reverse("admin:posts_post_translate", args=[post.pk, row.language])
-    said = _("%(state)s, %(length)d words or characters") % {"state": row.state.label, "length": row.length}
+    state = str(row.state.label)
+    if row.appears_at:
+        moment = formats.date_format(timezone.localtime(row.appears_at), "DATETIME_FORMAT")
+        state = _("scheduled for %s") % moment
+    said = _("%(state)s, %(length)d words or characters") % {"state": state, "length": row.length}
     return Entry(
         id=f"tag:{settings.FEED_AUTHORITY}:board/{post.pk}/{row.language}",
         url=request.build_absolute_uri(address),

@@ -43,17 +43,15 @@ class StateFilter(admin.SimpleListFilter):
 
     title = gettext_lazy("state of a text")
     parameter_name = "state"
-    SCHEDULED = "scheduled"
 
     def lookups(self, request, model_admin):
-        states = [(state.value, state.label) for state in State if state is not State.MISSING]
-        return [*states, (self.SCHEDULED, _("scheduled"))]
+        return [(state.value, state.label) for state in State if state is not State.MISSING]
 
     def queryset(self, request, queryset):
         state, language = self.value(), language_asked_for(request)
-        if state not in (self.SCHEDULED, *State.values):
+        if state not in State.values:
             return queryset
-        if state == self.SCHEDULED:
+        if state == State.SCHEDULED:
             found = start.scheduled(language)
         else:
             found = start.outdated(language) if state == State.OUTDATED else start.texts(state, language)

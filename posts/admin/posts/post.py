@@ -21,15 +21,16 @@ from posts.admin.posts.filters import AssignedFilter, LanguageFilter, OwnerFilte
 from posts.admin.posts.history import PostHistory
 from posts.admin.posts.legacy_path import LegacyPathInline
 from posts.admin.posts.permissions import OfPost, PostPermissions
-from posts.admin.posts.stepping import Stepping
+from posts.admin.posts.stepping import Stepping, state_shown
 from posts.admin.posts.translation import TranslationInline
 from posts.admin.reviewing import Reviewing
 from posts.admin.translating import Translating
-from posts.models import Credit, Post, PostProject, Translation
+from posts.models import Credit, Post, PostProject
 from posts.search.query import search_ids
 from posts.services.dates import give_date
 from posts.services.slugs import keep_old_addresses
 from posts.services.texts import refresh_texts
+from posts.states import State, state_of
 
 
 class PostList(ChangeList):
@@ -102,7 +103,7 @@ class PostAdmin(
     def languages_shown(self, post: Post) -> str:
         texts = {text.language: text for text in post.translations.all()}
         return ", ".join(
-            str(name) if texts[code].status == Translation.Status.PUBLISHED else f"{name} ({texts[code].get_status_display()})"
+            f"{name} ({state_shown(post, texts[code])})" if state_of(texts[code], None) != State.PUBLISHED else str(name)
             for code, name in LANGUAGE_NAMES.items()
             if code in texts
         )

@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from posts.admin.parts.log import log_changed
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
+from posts.admin.translating import wording
+from posts.admin.translating.sheet import open_sheet
 from posts.models import Credit, Post, Translation
 from posts.models.post import LANGUAGES
 from posts.services import permissions, workflow
 from posts.services.credits import credit, offered, person_of
 from posts.services.workflow import CannotStep
+from posts.states import State, scheduled_for
 
 STEPS_SHOWN = 100
 NOTE_LENGTH = 2_000
@@ -115,6 +118,8 @@ class Stepping:
                     "state": state_shown(post, texts[code]),
                     "offered": workflow.offered(request.user, post, code),
                     "credits": [(role, Credit.Role(role).label) for role in offered(request.user, post, code)],
+                    "checks": self._checks(request, post, texts[code]),
+                    "screen": reverse("admin:posts_post_translate", args=[post.pk, code]),
                     "is_asked": form.is_bound and form.data.get("language") == code,
                 }
                 for code in shown
@@ -128,6 +133,13 @@ class Stepping:
             "steps": steps[:STEPS_SHOWN],
         }
         return TemplateResponse(request, "admin/posts/post/workflow.html", context)
+
+    def _checks(self, request, post: Post, text: Translation) -> list[wording.Group]:
+        """What to look at in a translation before it is published, for whoever may mend it."""
+        if text.is_source or text.status not in workflow.UNPUBLISHED:
+            return []
+        may_edit = permissions.may_edit(request.user, post, text.language)
+        return wording.groups(open_sheet(post, text.language).findings) if may_edit else []
 
     # On the form
 
@@ -163,8 +175,8 @@ class Stepping:
 
 
 def state_shown(post: Post, text: Translation) -> str:
-    if workflow.is_scheduled(post, text):
-        return _("scheduled")
+    if scheduled_for(text):
+        return str(State.SCHEDULED.label)
     if text.status == Translation.Status.READY and text.language in post.together:
         return _("held until the other languages are ready")
     return text.get_status_display()

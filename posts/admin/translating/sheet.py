@@ -10,12 +10,13 @@ from posts.models import Post, Translation
 from posts.services.glossary import glossary
 from posts.services.memory import Offer, known_of, offers
 from posts.services.permissions import source_of
+from posts.services.picture_words import known_words, with_words
 from posts.services.texts import whole_text
 from posts.services.translate import Texts, texts_of
 from posts.states import State, state_of
 from posts.translating.alignment import Pair, align
 from posts.translating.blocks import Block, Kind, cut
-from posts.translating.checks import Finding, Languages, Row, check, row_of
+from posts.translating.checks import Finding, Languages, Row, check, lacks_words, row_of
 from posts.translating.glossary import Entry
 from posts.translating.marks import prose
 from posts.translating.stale import Change, changes, digest
@@ -169,6 +170,18 @@ def _help(sheet: Sheet) -> None:
     for number, found in offers(wanted, sheet.source, sheet.language).items():
         line = sheet.lines[number]
         line.offers = [offer for offer in found if offer.text != line.row.target]
+    _offer_pictures(sheet)
     rows = [line.row for line in sheet.lines]
     if sheet.texts.title or sheet.texts.body:
         sheet.findings = check(rows, Languages(sheet.source, sheet.language), known)
+
+
+def _offer_pictures(sheet: Sheet) -> None:
+    """Pictures whose words nobody wrote in this language yet, with those that were written for them elsewhere."""
+    languages = Languages(sheet.source, sheet.language)
+    pictures = [line for line in sheet.blocks if line.row.kind is Kind.IMAGE and lacks_words(line.row, languages)]
+    known = known_words((line.row.source for line in pictures), sheet.language)
+    for line in pictures:
+        text = with_words(line.row.source, known)
+        if text not in (line.row.source, line.row.target):
+            line.offers.insert(0, Offer(text, line.row.source, 100, sheet.post.pk))

@@ -18,6 +18,7 @@ HEADINGS = {
     Warning.LINKS: gettext_lazy("Links that differ"),
     Warning.CODE: gettext_lazy("Code that differs"),
     Warning.NUMBERS: gettext_lazy("Numbers that differ"),
+    Warning.PICTURES: gettext_lazy("Pictures for those who do not see them"),
     Warning.HEADINGS: gettext_lazy("Headings of another level"),
     Warning.LISTS: gettext_lazy("Lists of another length"),
     Warning.GLOSSARY: gettext_lazy("Terms and names"),
@@ -75,6 +76,8 @@ def sentence(finding: Finding) -> str:
         }
     if finding.kind == Warning.SPACING:
         return _("%(number)s otherwise than the rest") % {"number": finding.extra[0]}
+    if finding.kind == Warning.PICTURES:
+        return "; ".join(_of_pictures(finding))
     parts = []
     if finding.missing:
         parts.append(_("missing: %s") % _some(finding.missing))
@@ -82,6 +85,13 @@ def sentence(finding: Finding) -> str:
         is_of_text = finding.kind in (Warning.PUNCTUATION, Warning.SCRIPT)
         parts.append(_some(finding.extra) if is_of_text else _("not in the source: %s") % _some(finding.extra))
     return "; ".join(parts)
+
+
+def _of_pictures(finding: Finding) -> list[str]:
+    said = [_("in the words of the source: %s") % _some(finding.extra)] if finding.extra else []
+    if finding.missing:
+        said.append(_("says nothing of what it shows: %s") % _some([address.rpartition("/")[2] for address in finding.missing]))
+    return said
 
 
 def _some(values: Sequence[str]) -> str:

@@ -1,13 +1,13 @@
 """The board of translations: what it counts, what it can be asked for, who may take what."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import feedparser
 import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from posts.admin.board.query import Asked, Board
 from posts.admin.board.views import token_of
@@ -81,6 +81,35 @@ def test_what_has_not_appeared_has_no_age():
     Post.objects.filter(title_en="Ropes").update(published_at=timezone.now() + timedelta(days=900))
     page = client(make_member("Editor")).get(reverse("board")).content.decode()
     assert page.count(" ago</span>") == 3
+
+
+@pytest.fixture
+def tomorrow(posts) -> datetime:
+    """When the Chinese text of a post that is public will be so, too."""
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    posts["published"].translations.filter(language="zh-hans").update(published_at=moment)
+    return moment
+
+
+def test_what_waits_for_its_moment_is_shown_with_it(posts, tomorrow):
+    assert shown("status=scheduled") == ["Lanterns"]
+    assert shown("status=published") == []
+    user = make_member("Editor")
+    board = Board(Asked.of(QueryDict(""), user), user)
+    assert (board.counts["scheduled"], board.counts["published"]) == (1, 0)
+    page = client(user).get(reverse("board")).content.decode()
+    assert "status=scheduled" in page
+    assert f'<time class="quiet" datetime="{tomorrow.isoformat()}">' in page
+    response = Client().get(reverse("board_feed"), {"token": token_of(user), "status": "scheduled"})
+    [entry] = feedparser.parse(response.content).entries
+    assert (entry.title, entry.tags[0].term) == ("Lanterns", "scheduled")
+    assert entry.summary.startswith(f"scheduled for {formats.date_format(tomorrow, 'DATETIME_FORMAT')}, ")
+
+
+def test_the_list_of_posts_says_the_same(tomorrow):
+    page = client(make_member("Editor")).get(reverse("admin:posts_post_changelist"), {"state": "scheduled"}).content.decode()
+    assert "English, Simplified Chinese (scheduled)" in page
+    assert "1 post" in page
 
 
 def test_every_state_is_counted_under_the_filters():

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from posts.models import Post, Revision
+from posts.models import Image, Post, Revision
 from posts.services.texts import refresh_texts
 from posts.services.translate import Texts, load, save_translation, texts_of
 from posts.translating.stale import digest
@@ -283,3 +283,23 @@ def test_after_an_edit_of_what_is_read_it_is_asked_whether_it_is_minor(post, cha
     translated(post)
     html = saved_form(client("Administrator"), post, **changes)
     assert ("Was it a minor edit?" in html) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("target", "is_offered"),
+    [
+        pytest.param("", True, id="not-there-yet"),
+        pytest.param("![A lantern](ADDRESS)", True, id="copied"),
+        pytest.param("![](ADDRESS)", True, id="without-words"),
+        pytest.param("![一只灯笼](ADDRESS)", False, id="said"),
+    ],
+)
+def test_the_words_of_a_picture_are_offered_where_they_are_missing(translator, target, is_offered):
+    image = Image.objects.create(
+        digest="0a" * 16, name=f"images/{'0a' * 16}-4x3.png", width=4, height=3, alt={"zh-hans": "亮着的灯笼"}
+    )
+    address_of_image = f"/media/{image.name}"
+    body = target.replace("ADDRESS", address_of_image)
+    post = make_post("Lanterns", zh="灯笼", body_en=f"![A lantern]({address_of_image})", body_zh_hans=body)
+    html = translator.get(address(post)).content.decode()
+    assert (f"![亮着的灯笼]({address_of_image})</span>" in html) is is_offered

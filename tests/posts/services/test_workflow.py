@@ -11,6 +11,7 @@ from django.utils import timezone
 from posts.models import Post, Translation, WorkflowStep
 from posts.services import workflow
 from posts.services.workflow import CannotStep
+from posts.states import scheduled_for
 from tests.factories import make_post
 from tests.posts.staff import make_member
 
@@ -179,7 +180,7 @@ def test_what_is_scheduled_is_published_from_then_on(publisher):
     workflow.step(post, "en", "published", by=publisher, at=SOON)
     assert dates(post) == {"post": SOON, "en": SOON, "zh-hans": None}
     [found] = Post.objects.scheduled()
-    assert workflow.is_scheduled(found, found.translations.get(language="en"))
+    assert scheduled_for(found.translations.get(language="en"))
     assert not Post.objects.published().exists()
     assert Post.objects.published(SOON).exists()
 

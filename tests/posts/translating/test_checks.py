@@ -39,6 +39,9 @@ def found(source: str, target: str, languages: Languages = INTO_CHINESE) -> list
         pytest.param("A service mesh.", "一个服务网。", Warning.GLOSSARY, ["service mesh"], ["服务网格"], id="term"),
         pytest.param("With Envoy.", "用特使。", Warning.GLOSSARY, ["Envoy"], ["Envoy"], id="kept-name"),
         pytest.param("By Ada Example.", "作者 Ada Example。", Warning.GLOSSARY, ["Ada Example"], ["示例爱达"], id="person"),
+        pytest.param("![A cat](/a.jpg)", "![ ](/a.jpg)", Warning.PICTURES, ["/a.jpg"], [], id="picture-says-nothing"),
+        pytest.param("![A cat](/a.jpg)", "![A cat](/a.jpg)", Warning.PICTURES, [], ["A cat"], id="picture-in-english"),
+        pytest.param("![Figure 1: a cat]()", "![Figure 1: a cat]()", Warning.PICTURES, [], ["Figure 1: a cat"], id="caption"),
         pytest.param(
             "A pod.\n\nTwo pods and a pod.", "一个Pod。\n\n两个 Pod 和 Pod 。", Warning.SPACING, ["3"], ["1"], id="spacing"
         ),
@@ -59,6 +62,9 @@ def test_what_is_warned_of(source, target, kind, missing, extra):
         pytest.param("```\nls --all the files\n```", "```\nls --all the files\n```", id="code-stays"),
         pytest.param("Kubernetes 1.12", "Kubernetes 1.12", id="names-stay"),
         pytest.param("![A cat](cat.jpg)", "![一只猫](cat.jpg)", id="picture"),
+        pytest.param("![Envoy](/a.jpg)", "![Envoy](/a.jpg)", id="picture-of-a-name"),
+        pytest.param("![etcd](/a.jpg)", "![etcd](/a.jpg)", id="picture-of-a-name-in-small-letters"),
+        pytest.param("![][cat]\n\n[cat]: /a.jpg", "![][cat]\n\n[cat]: /a.jpg", id="no-picture-here"),
         pytest.param("1. one\n2. two", "1. 一\n1. 二", id="numbers-of-items"),
         pytest.param("By half: 3.5, see (a).", "一半：3.5，见 (a)。", id="signs-of-latin"),
         pytest.param("Service meshes of Envoy.", "Envoy 的服务网格。", id="terms-said"),
@@ -74,6 +80,11 @@ def test_a_translation_into_english_is_not_held_to_chinese_rules():
     assert found("我们做了。", "We did it, (again): yes.", Languages("zh-hans", "en")) == []
     [finding] = found("我们又做了一次。", "我们又做了一次。", Languages("zh-hans", "en"))
     assert finding.kind == Warning.UNTRANSLATED
+
+
+def test_into_english_no_picture_keeps_its_chinese_words():
+    [finding] = found("![猫](/a.jpg)", "![猫](/a.jpg)", Languages("zh-hans", "en"))
+    assert (finding.kind, finding.extra) == (Warning.PICTURES, ("猫",))
 
 
 def test_a_term_is_told_once_and_where_it_comes_first():

@@ -97,3 +97,22 @@ def test_the_form_says_where_each_language_stands(publisher, post):
     assert "English: published" in page
     assert "Simplified Chinese: draft" in page
     assert page_of(post) in page
+
+
+@pytest.mark.parametrize(
+    ("status", "is_told"), [("draft", True), ("in_review", True), ("ready", True), ("published", False), ("archived", False)]
+)
+def test_before_a_translation_is_published_it_is_told_what_to_look_at(publisher, status, is_told):
+    post = make_post("Lanterns", zh="灯塔", body_en="![A lantern](/a.jpg)", body_zh_hans="![A lantern](/a.jpg)")
+    post.translations.filter(language="zh-hans").update(status=status)
+    page = publisher.get(page_of(post)).content.decode()
+    place = f'<a href="{reverse("admin:posts_post_translate", args=[post.pk, "zh-hans"])}#id_block-0">Block 1</a>'
+    assert (place in page) is is_told
+    assert ("in the words of the source: A lantern" in page) is is_told
+
+
+def test_who_may_not_mend_a_translation_is_not_told_of_it(post):
+    author = Client()
+    author.force_login(make_member("Author"))
+    post.translations.update(status="published")
+    assert "To look at" not in author.get(page_of(post)).content.decode()
