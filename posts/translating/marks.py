@@ -27,7 +27,7 @@ def links(text: str) -> list[str]:
 def pictures(text: str) -> list[tuple[str, str]]:
     """What each picture shows in words, as Markdown, and its address.
 
-    >>> pictures("![A cat](/cat.jpg \"Ours\") beside `![no](code.jpg)`")
+    >>> pictures("![A cat](/cat.jpg 'Ours') beside `![no](code.jpg)`")
     [('A cat', '/cat.jpg')]
     """
     return PICTURE.findall(CODE.sub(" ", FENCE.sub(" ", text))) if "![" in text else []
