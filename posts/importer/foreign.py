@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from posts.importer.identity import free_address
-from posts.importer.records import KEPT_RAW, Draft, Failure, Place
+from posts.importer.records import Draft, Failure
 from posts.importer.survey import Known, KnownPost, Planned
 
 
@@ -28,11 +28,11 @@ class Foreign:
         where = f"{place.file}:{place.line_start}"
         if draft.ref in self.met:
             message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
-            return _failure(place, message % {"where": self.met[draft.ref]})
+            return place.failure(message % {"where": self.met[draft.ref]})
         known = self.known.by_ref.get(draft.ref)
         if known is None and self._taken(draft):
             message = _("A file of this name brought other posts of the same number. Rename the file and import it again.")
-            return _failure(place, message)
+            return place.failure(message)
         ref = known.ref if known else draft.ref
         self.met[ref] = where
         slugs = {text.language: self._address(text.slug, ref, known) for text in draft.texts}
@@ -71,10 +71,6 @@ class Foreign:
                 planned.slug = moved.get(planned.slug, planned.slug)
                 if planned.slugs:
                     planned.slugs = {language: moved.get(slug, slug) for language, slug in planned.slugs.items()}
-
-
-def _failure(place: Place, message: str) -> Failure:
-    return Failure(place.file, place.line_start, place.line_end, message, place.raw.text[:KEPT_RAW] if place.raw else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ appeared. Only then can a draft be made of any of them: see :mod:`posts.importer
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ class Plan:
                 elif source.is_foreign:
                     planned = foreign.plan(draft)
                 else:
-                    planned = self.plan_draft(draft, Failure(source.name, number + 1, number + 1, ""))
+                    planned = self.plan_draft(draft)
                 if isinstance(planned, Failure):
                     self.tally.fail(planned)
                 else:
@@ -111,13 +111,14 @@ class Plan:
                 for sighting in found[name]:
                     sighting.file = known
 
-    def plan_draft(self, draft: Draft, here: Failure) -> Planned | Failure:
-        """A post of an export is known by its slugs, else by what imports called it. ``here`` is where it stands."""
+    def plan_draft(self, draft: Draft) -> Planned | Failure:
+        """A post of an export is known by its slugs, else by what imports called it."""
+        here = draft.origin or draft.places[0]
         slugs = [text.slug for text in draft.texts if text.slug]
         names = slugs or [draft.ref]
         if first := next(filter(None, (self.met.get(name) for name in names)), ""):
             message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
-            return replace(here, message=message % {"where": first})
+            return here.failure(message % {"where": first})
         self.met.update(dict.fromkeys(names, f"{here.file}:{here.line_start}"))
         ids = [self.known.slugs[slug] for slug in slugs if slug in self.known.slugs]
         known = self.known.posts[ids[0]] if ids else self.known.by_ref.get(draft.ref)

@@ -243,7 +243,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A record of another system as it stands in its file, and what of the rest of the file it cannot be read without."""
+    """A record of an export as it stands in its file, and what of the rest of the file it cannot be read without."""
 
     text: str
     ground: Mapping[str, Any] = field(default_factory=dict)  # as JSON; whose shape is its reader's
@@ -260,7 +260,12 @@ class Place:
     line_end: int
     primary: bool = True
     trace: Trace | None = None  # from an export
-    raw: Raw | None = None  # of another system's record; a page keeps its own lines
+    raw: Raw | None = None  # of a record; a page keeps its own lines
+
+    def failure(self, message: str) -> Failure:
+        """That no post can be made of what stands here, with as much of it as an editor needs."""
+        raw = self.raw or Raw("")
+        return Failure(self.file, self.line_start, self.line_end, message, raw.text[:KEPT_RAW], ground=raw.ground)
 
 
 class Subject(StrEnum):
@@ -306,6 +311,7 @@ class Draft:
     together: tuple[str, ...] = ()  # languages that are published together, from an export
     legacy_paths: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    origin: Place | None = None  # of our own export: the line it was read from; ``places`` are those that line tells of
     entry: Entry | None = None  # None for our own export, which has no raw lines
     spans: tuple[Span, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -277,10 +277,9 @@ class Import:
                 yield items, PageTask(source.bare, entries)
             for number, draft in enumerate(source.drafts()):
                 if isinstance(draft, Draft) and (planned := plan.drafts[source.name].get(number)):
-                    here = Place(source.name, number + 1, number + 1, number + 1)
-                    place = next((place for place in draft.places if place.primary), here)
-                    draft = self.shown_from_here(draft, place) if source.is_foreign else draft
-                    item = Item(planned, place, file=source.name)
+                    place = next((place for place in draft.places if place.primary), draft.origin)
+                    item = Item(planned, place, file=source.name, origin=draft.origin)
+                    draft = self.shown_from_here(draft, place) if source.is_foreign else replace(draft, origin=None)
                     yield [item], DraftTask(draft, planned.decided, place, source.is_foreign)
 
     def shown_from_here(self, draft: Draft, place: Place) -> Draft:

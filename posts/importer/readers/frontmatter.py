@@ -130,7 +130,7 @@ def read(
             yield draft
         elif any(draft.texts[0].language == other.texts[0].language for other in drafts):
             message = _("Another file of this post is in the same language: rename one of the two.")
-            yield Failure(name, 1, 1, message)
+            yield draft.places[0].failure(message)
         else:
             drafts.append(draft)
     if drafts:

@@ -6,7 +6,7 @@ Every value is checked before it is used: a line somebody edited by hand is eith
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,12 +18,27 @@ from people.models import Organization, OtherName, Person
 from posts.export import SHARED, Shared
 from posts.importer import identity
 from posts.importer.readers.checked import Checked, Wrong, refuse_unusable
-from posts.importer.records import Credit, Draft, Facts, Failure, Place, ProjectLink, Subject, Syndication, Text, Trace, When
+from posts.importer.records import (
+    KEPT_RAW,
+    Credit,
+    Draft,
+    Facts,
+    Failure,
+    Place,
+    ProjectLink,
+    Raw,
+    Subject,
+    Syndication,
+    Text,
+    Trace,
+    When,
+)
 from posts.models import Category, LegacyPath, Post, PostProject, Provenance, Series, Tag, Translation
 from posts.models import Credit as CreditRow
 from projects.models import MaturityChange, Project
 
 LARGEST_LINE = 64 * 2**20  # bytes
+LONGEST_CHARACTER = 4  # bytes
 DIGITS = 18  # of a number; longer ones fit no column
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -49,9 +64,9 @@ def read(path: Path, name: str, corrections: Mapping[str, str] = NO_CORRECTIONS)
     try:
         with path.open("rb") as file:
             for number, line in _lines(file):
-                if line is None or line.strip():
+                if line.text.strip() or not line.is_whole:
                     empty = False
-                    yield _corrected(parse(line, name, number), corrections)
+                    yield _parsed(line, name, number, corrections)
     except OSError as error:
         message = _("The file cannot be read (%(reason)s): check that it is there and that you may read it.")
         yield Failure(name, 1, 1, message % {"reason": error.strerror})
@@ -60,33 +75,49 @@ def read(path: Path, name: str, corrections: Mapping[str, str] = NO_CORRECTIONS)
         yield Failure(name, 1, 1, _("The file is empty: export the archive again, or leave the file out."))
 
 
-def _corrected(found: Draft | Failure, corrections: Mapping[str, str]) -> Draft | Failure:
-    if isinstance(found, Draft) or not (text := corrections.get(identity.digest(found.raw_text))):
-        return found
-    return parse(text.encode(), found.file, found.line_start)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file; the beginning of one that is too long."""
+
+    text: bytes
+    is_whole: bool = True
+
+    @property
+    def shown(self) -> str:
+        """What an editor sees of it."""
+        return self.text[: KEPT_RAW * LONGEST_CHARACTER].decode("utf-8", "replace").replace("\x00", "")[:KEPT_RAW]
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines; None for one that is too long, whose rest is skipped."""
+def _lines(file: BinaryIO) -> Iterator[tuple[int, Line]]:
+    """Numbered lines."""
     number = 0
     while line := file.readline(LARGEST_LINE):
         number += 1
         if too_long := len(line) == LARGEST_LINE and not line.endswith(b"\n"):
             while (rest := file.readline(LARGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
-        yield number, None if too_long else line.removeprefix(b"\xef\xbb\xbf")
+        yield number, Line(line.removeprefix(b"\xef\xbb\xbf"), is_whole=not too_long)
 
 
-def parse(line: bytes | None, name: str, number: int) -> Draft | Failure:
+def parse(line: bytes, name: str, number: int) -> Draft | Failure:
     """The draft in one line of the file called ``name``."""
+    return _parsed(Line(line), name, number, NO_CORRECTIONS)
+
+
+def _parsed(line: Line, name: str, number: int, corrections: Mapping[str, str]) -> Draft | Failure:
+    """What is kept of the line is what the file says, also where something else is read in its place."""
+    shown = line.shown
+    corrected = corrections.get(identity.digest(shown)) if corrections else None
+    origin = Place(name, number, number, number, raw=Raw(shown, is_corrected=corrected is not None))
     try:
-        return _draft(_object(line))
+        return replace(_draft(_object(line if corrected is None else Line(corrected.encode()))), origin=origin)
     except Wrong as error:
-        return Failure(name, number, number, str(error), (line or b"").decode("utf-8", "replace").replace("\x00", ""))
+        return origin.failure(str(error))
 
 
-def _object(line: bytes | None) -> Checked:
-    if line is None:
+def _object(whole: Line) -> Checked:
+    line = whole.text
+    if not whole.is_whole:
         message = _("The line is longer than %(size)d MB: no post is. Export the archive again.")
         raise Wrong("", message % {"size": LARGEST_LINE // 2**20})
     try:

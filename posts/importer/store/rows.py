@@ -17,7 +17,7 @@ from posts.importer.prepare import (
     state_within,
     unique_credits,
 )
-from posts.importer.records import KEPT_RAW, Failure, Note, Place, ProjectLink, Trace
+from posts.importer.records import Failure, Note, Place, ProjectLink, Trace
 from posts.importer.report import Outcome, note_as_json
 from posts.importer.store import bulk
 from posts.importer.store.compare import written_digests
@@ -67,12 +67,13 @@ class Item:
     context: str = ""  # of a post's text: see Provenance
     prepared: Prepared | None = None
     raw_text: str = ""
+    origin: Place | None = None  # see Draft
 
     def failure(self, message: str) -> Failure:
-        file = self.file if self.sighting else self.place.file
-        raw = self.place.raw.text[:KEPT_RAW] if self.place.raw else self.raw_text
-        position = self.place.position if self.sighting else None
-        return Failure(file, self.place.line_start, self.place.line_end, message, raw, position=position)
+        if self.sighting is None:
+            return (self.origin or self.place).failure(message)
+        place = self.place
+        return Failure(self.file, place.line_start, place.line_end, message, self.raw_text, position=place.position)
 
     @property
     def is_corrected(self) -> bool:

@@ -1,5 +1,6 @@
 """What could not be read is corrected in the admin, and stands for the file's lines as long as those stay as they are."""
 
+import json
 from threading import Thread
 
 import pytest
@@ -7,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models.signals import post_save
 
+from posts.importer.readers import jsonl
+from posts.importer.records import KEPT_RAW
 from posts.importer.run import import_archive
 from posts.importer.store.lock import ImportRunning, import_lock
 from posts.importer.store.undo import undo_run
@@ -262,6 +265,65 @@ def test_a_file_with_front_matter(tmp_path, editor):
     assert Post.objects.get().title_en == "Fog: thick"
     report = import_archive([str(tmp_path)])
     assert (report.counts["failed"], report.counts["unchanged"]) == (0, 1)
+
+
+def exported(title: str, **changes) -> dict:
+    slug = title.lower().replace(" ", "-")
+    text = {"title": title, "slug": slug, "summary": "", "body": "It is lit.", "status": "published"}
+    place = {"file": "page-1.txt", "position": len(title), "line_start": 1, "line_end": 9}
+    post = {"slug": slug, "status": "published", "published_at": "2018-09-25T12:00:00Z", "date_basis": "stated"}
+    post |= {"date_min": None, "date_max": None, "categories": [], "series": None, "tags": [], "projects": []}
+    post |= {"syndication": None, "credits": [], "translations": {"en": text}, "provenance": [place], "review": []}
+    return {**post, **changes}
+
+
+LAMP, PIER = exported("The lamp"), exported("The long pier")
+MENDED = json.dumps(PIER, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("bad", "problem"),
+    [
+        pytest.param(f"{MENDED[:-1]}, }}", "not JSON", id="not-json"),
+        pytest.param(json.dumps({**PIER, "status": "abroad"}), "abroad", id="value-that-is-none"),
+        pytest.param(json.dumps({**PIER, "translations": LAMP["translations"]}), "same post stands at all.jsonl:1", id="twice"),
+        pytest.param(json.dumps({**PIER, "provenance": LAMP["provenance"]}), "database refuses", id="place-of-another"),
+    ],
+)
+def test_a_line_of_an_export(tmp_path, editor, bad, problem):
+    path = tmp_path / "all.jsonl"
+    path.write_text(f"{json.dumps(LAMP)}\n\n{bad}\n")
+    report = import_archive([str(path)])
+    assert report.counts["created"] == 1
+    found = waiting()
+    assert (found.file, found.line_start, found.kind, found.raw_text.strip()) == ("all.jsonl", 3, "drafts", bad)
+    assert problem in found.message
+    assert run_again(found, MENDED, editor).counts["created"] == 1
+    found.refresh_from_db()
+    assert (found.status, found.post) == ("corrected", Post.objects.get(title_en="The long pier"))
+    before = stored()
+    report = import_archive([str(path)])
+    assert (report.failures, report.counts["unchanged"]) == ([], 2)
+    assert stored() == before
+
+
+def test_a_line_of_an_export_that_is_too_long_waits_with_its_beginning(tmp_path, editor, monkeypatch):
+    monkeypatch.setattr(jsonl, "LARGEST_LINE", 10 * KEPT_RAW)
+    path = tmp_path / "all.jsonl"
+    path.write_text(json.dumps(exported("The lamp", extra="灯" * 11 * KEPT_RAW), ensure_ascii=False))
+    import_archive([str(path)])
+    found = waiting()
+    assert (len(found.raw_text), found.is_too_long) == (KEPT_RAW, True)
+    with pytest.raises(CannotRunAgain, match="too long to be corrected here"):
+        run_again(found, MENDED, editor)
+
+
+def test_a_record_that_fits_no_column_keeps_its_authors(tmp_path, editor):
+    path = save(tmp_path, item(1, title="Long " * 1000))
+    import_archive([str(path)])
+    found = waiting()
+    run_again(found, found.raw_text.replace("Long " * 999, ""), editor)
+    assert [credit.person.name_en for credit in Post.objects.get().credits.all()] == ["Ada Example"]
 
 
 def test_comments_are_not_kept(tmp_path):

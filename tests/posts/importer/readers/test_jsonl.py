@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posts.importer.readers import jsonl
-from posts.importer.records import Credit, Draft, Facts, Failure, Place, ProjectLink, Subject, Syndication, Text, Trace, When
+from posts.importer.records import (
+    Credit,
+    Draft,
+    Facts,
+    Failure,
+    Place,
+    ProjectLink,
+    Raw,
+    Subject,
+    Syndication,
+    Text,
+    Trace,
+    When,
+)
 
 LINE = {
     "slug": "a-year-of-harbor",
@@ -105,6 +118,7 @@ def test_every_field_is_taken():
         status="published",
         legacy_paths=("/blog/harbor/",),
         places=(Place("2018/page-1.txt", 3, 10, 20, trace=Trace("A year", notes=(1,))),),
+        origin=Place("export.jsonl", 7, 7, 7, raw=Raw(json.dumps(LINE))),
         review=("Its date is a guess.",),
         facts=(
             Facts(Subject.CATEGORY, "new", (("name_en", "Fresh"), ("name_zh_hans", "新"))),
