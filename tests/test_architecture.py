@@ -26,6 +26,7 @@ PURE = (
     "posts.contents",
     "posts.charts",
     "posts.changes",
+    "posts.admin.editing.judging",
     "posts.management.differences",
     "posts.narrowing",
     "posts.printable",

@@ -48,7 +48,7 @@ class Happened:
 
 def start_page(user: User) -> dict[str, Any]:
     """For the template, in a fixed number of queries."""
-    return {"waiting": list(waiting(user)), "lately": lately(user)}
+    return {"waiting": list(waiting(user)), "lately": lately(user), "leads_to_board": permissions.sees_all(user)}
 
 
 # What waits

@@ -1,6 +1,6 @@
 """The version of a post that somebody's form was opened with, and what others have saved since: nobody overwrites anybody."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,20 +9,26 @@ from django.core import signing
 from posts.digests import field_digest
 from posts.models import Post
 from posts.services.history import base_value
-from posts.services.snapshots import PARTS, TEXTS, snapshots
+from posts.services.snapshots import PART, PARTS, TEXTS, Part, plain, snapshots
 
 SALT = "posts.services.opened"
 # Of a snapshot, what the form writes.
 FIELDS = (*sorted(TEXTS), "published_at", "series_id", "syndicated_from", "syndicated_url", *(part.name for part in PARTS))
+# Parts that the form has rows for, each with a form of its own.
+ROWS = tuple(part for part in PARTS if part.name in ("credits", "projects", "legacy_paths"))
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """``digests`` say what each of FIELDS was; ``revision`` is the key of the newest change then, 0 before the first."""
+    """``digests`` say what each of FIELDS was; ``revision`` is the key of the newest change then, 0 before the first.
+
+    ``rows`` are those of ROWS themselves: part → primary key → columns.
+    """
 
     post: int
     revision: int
     digests: dict[str, str]
+    rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     def seal(self) -> str:
         """As text for a hidden field; nobody can change it there unnoticed."""
@@ -48,7 +54,7 @@ class Meanwhile:
 
 def opened(post: Post) -> Opened:
     newest = post.revisions.order_by("-pk").values_list("pk", flat=True).first()
-    return Opened(post.pk, newest or 0, _digests(post))
+    return Opened(post.pk, newest or 0, _digests(post), {part.name: _rows(part, post) for part in ROWS})
 
 
 def meanwhile(post: Post, shown: Opened) -> Meanwhile:
@@ -63,6 +69,11 @@ def meanwhile(post: Post, shown: Opened) -> Meanwhile:
 def text_then(post: Post, shown: Opened, field: str) -> str:
     """The text of ``field`` when the form was opened; "" where the history does not have it."""
     return base_value(post, field, shown.digests.get(field, "")) or ""
+
+
+def _rows(part: Part, post: Post) -> dict[str, dict[str, Any]]:
+    rows = part.model._base_manager.filter(**{part.owner: post.pk}).order_by(*part.order).values("id", *PART[part.name])
+    return {str(row.pop("id")): {name: plain(value) for name, value in row.items()} for row in rows}
 
 
 def _digests(post: Post) -> dict[str, str]:

@@ -72,6 +72,27 @@ def test_two_editors_save_the_same_post(editor_page, second_editor):
     save(two)
 
 
+def test_two_editors_change_the_same_credit(editor_page, second_editor):
+    one, two = editor_page, second_editor
+    address = open_form(one, POST)
+    title = one.input_value("[name=credits-0-title]")
+    two.goto(address)
+    one.fill("[name=credits-0-title]", "Keeper of Their Backups")
+    save(one)
+    two.fill("[name=credits-0-title]", "Keeper of My Backups")
+    two.click("[name=_continue]")
+    expect(two.locator(".both")).to_contain_text("1 row was changed by both of you")
+    expect(two.locator("[name=credits-0-title]")).to_have_value("Keeper of My Backups")
+    assert findings_in_both_schemes(two) == ["", ""]
+    two.click("[name=_continue]")
+    expect(two.locator(".errorlist.nonfield")).to_contain_text("choose for each which to keep")
+    two.get_by_label("Keeper of Their Backups").check()
+    save(two)
+    expect(two.locator("[name=credits-0-title]")).to_have_value("Keeper of Their Backups")
+    two.fill("[name=credits-0-title]", title)
+    save(two)
+
+
 def test_the_toolbar_and_its_keys_write_markdown(editor_page):
     page = editor_page
     open_form(page, POST)

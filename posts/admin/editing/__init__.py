@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from posts.admin.editing import sharing, views
+from posts.admin.editing.rows import RowsBelow
 from posts.services.history import recording
 from posts.services.unsaved import forget_unsaved, unsaved, writable
 
@@ -44,13 +45,21 @@ class Editing:
         if post is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with recording([post.pk], by=request.user, reason=self.change_reason(request)):
+            request.rows_below = RowsBelow(request, post, self.get_inline_instances(request, post))
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         kept = unsaved(request.user, obj) if request.method == "GET" and RESTORE in request.GET else None
         form.unsaved = {"loaded": kept.loaded, **kept.fields} if kept else {}
+        form.rows = getattr(request, "rows_below", None)
         return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Rows as they were put together with those of somebody else."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        rows = getattr(request, "rows_below", None)
+        return given | {"data": rows.data} if rows else given
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["has_file_field"] = True  # sent as it is, not with every character of a Chinese text as nine

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from posts.admin.editing.rows import Choice, MergedRows, RowsBelow
 from posts.admin.parts.side_by_side import row
 from posts.changes import Change, Line, lines_of
 from posts.models import Tag
@@ -29,7 +30,6 @@ CONTEXT = 1  # lines around a change
 # Fields whose column, or whose rows, go by another name.
 COLUMNS = {"series": "series_id"}
 IN_ROWS = {"categories": "category_id", "tags": "tag_id"}
-ROWS = {"credits", "projects", "legacy_paths"}  # forms of their own below the post's
 
 
 class OpenedField(forms.CharField):
@@ -64,6 +64,9 @@ class Both:
     is_compared: bool
     conflicts: int
     lines: tuple[Line, ...]
+    choices: tuple[Choice, ...] = ()  # of rows
+    said: tuple[str, ...] = ()  # of rows
+    is_rows: bool = False
 
 
 class KeepsBoth(forms.ModelForm):
@@ -72,6 +75,7 @@ class KeepsBoth(forms.ModelForm):
     loaded = OpenedField(required=False)
     data: Any  # a QueryDict once something is sent
     unsaved: Mapping[str, str] = MappingProxyType({})  # to begin with, in place of what is stored
+    rows: RowsBelow | None = None  # set by the admin, once something is sent
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,16 +106,33 @@ class KeepsBoth(forms.ModelForm):
             return
         found = meanwhile(self.instance, shown)
         names = {COLUMNS.get(name, name): name for name in self.fields}
-        theirs = [name for name in found.fields if name in names or name in ROWS]
+        rows = {name: self.rows.merge(name, shown) for name in found.fields if self.rows and name in self.rows.parts}
+        self._ask_to_choose(set(rows))
+        theirs = [name for name in found.fields if name in names or name in rows]
         [state] = snapshots([self.instance.pk]).values() if theirs else [{}]
         typed = {name: self._typed(names[name]) for name in theirs if name in names}
-        if all(name in typed and _same(typed[name], state.get(name)) for name in theirs):
+        if all(rows[name].is_settled if name in rows else _same(typed[name], state.get(name)) for name in theirs):
             return
         self.data = self.data.copy()
         self.meanwhile = replace(found, fields=tuple(theirs))
-        self.both = [self._put_together(name, names.get(name, ""), typed.get(name), shown, state) for name in theirs]
+        self.both += [
+            _rows_together(name, rows[name], state)
+            if name in rows
+            else self._put_together(name, names[name], typed[name], shown, state)
+            for name in theirs
+        ]
         self.data["loaded"] = opened(self.instance).seal()
         self.add_error(None, _said(found.by, found.at))
+
+    def _ask_to_choose(self, but: set[str]) -> None:
+        """For rows that the page showed twice before; not of the parts that it will show again anyhow."""
+        left = [(name, choice) for name, choice in (self.rows.undecided if self.rows else ()) if name not in but]
+        if left:
+            self.add_error(None, _("Some rows were changed by both of you: choose for each which to keep."))
+        [state] = snapshots([self.instance.pk]).values() if left else [{}]
+        for name in dict.fromkeys(name for name, _choice in left):
+            choices = tuple(choice for of, choice in left if of == name)
+            self.both.append(_rows_together(name, MergedRows(True, False, choices, ()), state))
 
     def _typed(self, field: str) -> Any:
         """What was sent, as a snapshot has it."""
@@ -126,9 +147,8 @@ class KeepsBoth(forms.ModelForm):
         saved, conflicts = state.get(name), 0
         is_text = name in LANGUAGE_OF
         before = text_then(self.instance, shown, name) if is_text else None
-        # Of rows below the post's form it is not known whether they were touched: they stand as they were sent.
-        is_mine_too = not field or (not _same(mine, before) if is_text else not shown.has(name, mine))
-        if field and not is_mine_too:
+        is_mine_too = not _same(mine, before) if is_text else not shown.has(name, mine)
+        if not is_mine_too:
             self._show(field, self.initial.get(field))
         elif name in MERGED:
             merged = merge(
@@ -136,10 +156,9 @@ class KeepsBoth(forms.ModelForm):
             )
             conflicts = merged.conflicts
             self.data[field] = merged.text
-        values = (_legible(name, mine if field else None), _legible(name, saved))
-        is_compared = bool(field) and is_mine_too
-        lines = Change(name, *values).lines(CONTEXT) if is_compared else _only(values[1])
-        return Both(name, label(name), LANGUAGE_OF.get(name, ""), is_mine_too, name in MERGED, is_compared, conflicts, lines)
+        values = (_legible(name, mine), _legible(name, saved))
+        lines = Change(name, *values).lines(CONTEXT) if is_mine_too else _only(values[1])
+        return Both(name, label(name), LANGUAGE_OF.get(name, ""), is_mine_too, name in MERGED, is_mine_too, conflicts, lines)
 
     def _show(self, field: str, value: Any) -> None:
         """Let ``field`` stand in the form as if ``value`` had been sent."""
@@ -151,6 +170,22 @@ class KeepsBoth(forms.ModelForm):
             self.data.setlist(field, [str(key) for key in of.prepare_value(value) or ()])
         else:
             self.data[field] = widget.format_value(of.prepare_value(value)) or ""
+
+
+def _rows_together(name: str, rows: MergedRows, state: Snapshot) -> Both:
+    return Both(
+        name,
+        label(name),
+        language="",
+        is_mine_too=rows.is_mine_too,
+        is_merged=True,
+        is_compared=False,
+        conflicts=len(rows.choices),
+        lines=_only(_legible(name, state.get(name))),
+        choices=rows.choices,
+        said=rows.said,
+        is_rows=True,
+    )
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from posts.models import Category, Post
-from posts.services.history import versions
-from tests.factories import make_person, make_post, make_series, make_tag
+from posts.models import Category, Credit, Post
+from posts.services.history import restore, versions
+from tests.factories import make_person, make_post, make_project, make_series, make_tag
 from tests.posts.admin.editors import form_of
 from tests.posts.staff import make_member
 
@@ -54,7 +54,7 @@ def test_what_one_saved_is_not_overwritten_by_the_other(client, another, post):
     assert (post.body_en, post.title_zh_hans) == (BODY.replace("First", "Their first"), "灯笼"), "nothing is stored"
     page = answer.content.decode()
     assert "bo saved this post" in page
-    assert "Both changes go together" in page
+    assert page.index("bo saved this post") < page.index('id="both"') < page.index("Both changes go together")
     again = form_of(answer)
     assert again["body_en"] == "Their first.\n\nSecond.\n\nMy third."
     assert again["title_zh_hans"] == "我的灯笼"
@@ -87,7 +87,7 @@ def test_a_field_that_was_left_alone_stands_as_it_was_saved_meanwhile(client, an
     saved = {"series": series.pk, "categories": [category.pk], "tags": "storage", "published_at_0": "2018-10-02"}
     assert save(another, post, theirs, slug_en="lights", **saved).status_code == 302
     answer = save(client, post, mine, title_en="My lanterns")
-    assert answer.content.decode().count("You had left it alone") == 5
+    assert answer.content.decode().count("You had left it alone") == 6, "the five, and the address the slug had before"
     assert save(client, post, form_of(answer)).status_code == 302
     post.refresh_from_db()
     assert (post.title_en, post.slug_en, post.series) == ("My lanterns", "lights", series)
@@ -112,6 +112,120 @@ def test_rows_below_the_form_count(client, another, post):
     assert "Ada Exemplar" in answer.content.decode()
     assert save(client, post, form_of(answer)).status_code == 302
     assert post.credits.get().person == person
+
+
+# Rows below the form
+
+
+@pytest.fixture
+def credited(post) -> list[Credit]:
+    """Three authors in this order."""
+    people = [make_person(name) for name in ("Ada Exemplar", "Bo Beispiel", "Cy Sample")]
+    return [Credit.objects.create(post=post, person=person, order=order) for order, person in enumerate(people)]
+
+
+def row(number: int, **values) -> dict:
+    """Fields of a credit as the form sends them."""
+    return {f"credits-{number}-{name}": value for name, value in values.items()}
+
+
+def added(number: int, name: str, role: str = "author") -> dict:
+    return {"credits-TOTAL_FORMS": number + 1} | row(number, person=make_person(name).pk, role=role, order=9)
+
+
+def credits_of(post: Post) -> list[tuple[str, str, str]]:
+    return [(str(credit.person), credit.role, credit.title) for credit in post.credits.order_by("order", "person__name_en")]
+
+
+def test_rows_that_either_added_stay_and_each_change_of_another_row_counts(client, another, post, credited):
+    mine, theirs = opened(client, post), opened(another, post)
+    assert save(another, post, theirs, **row(0, title="Editor"), **added(3, "Dee Theirs")).status_code == 302
+    answer = save(client, post, mine, **row(1, title="Keeper"), **row(2, DELETE="on"), **added(3, "Eve Mine"))
+    assert "Both changes go together: no row was changed by both." in answer.content.decode()
+    assert credits_of(post)[2] == ("Cy Sample", "author", ""), "nothing is stored yet"
+    assert save(client, post, form_of(answer)).status_code == 302
+    assert credits_of(post) == [
+        ("Ada Exemplar", "author", "Editor"),
+        ("Bo Beispiel", "author", "Keeper"),
+        ("Dee Theirs", "author", ""),
+        ("Eve Mine", "author", ""),
+    ]
+
+
+@pytest.mark.parametrize(("choice", "title"), [("mine", "Mine"), ("theirs", "Theirs")])
+def test_a_row_that_both_changed_is_shown_twice_to_choose(client, another, post, credited, choice, title):
+    mine, theirs = opened(client, post), opened(another, post)
+    save(another, post, theirs, **row(0, title="Theirs"))
+    answer = save(client, post, mine, **row(0, title="Mine"))
+    page = answer.content.decode()
+    assert "1 row was changed by both of you" in page
+    assert "Ada Exemplar · author · Theirs" in page
+    again = form_of(answer)
+    refused = save(client, post, again)
+    assert "choose for each which to keep" in refused.content.decode()
+    assert post.credits.first().title == "Theirs", "nobody has chosen: nothing is stored"
+    assert save(client, post, form_of(refused), **{f"choose-credits-{credited[0].pk}": choice}).status_code == 302
+    assert post.credits.first().title == title
+
+
+def test_a_row_that_one_removed_and_the_other_changed_is_kept_until_somebody_says_so(client, another, post, credited):
+    mine, theirs = opened(client, post), opened(another, post)
+    assert save(another, post, theirs, **row(0, DELETE="on"), **row(1, title="Theirs")).status_code == 302
+    answer = save(client, post, mine, **row(0, title="Mine"), **row(1, DELETE="on"))
+    page = answer.content.decode()
+    assert "Removed meanwhile, and changed by you: “Ada Exemplar · author · Mine”" in page
+    assert "Changed meanwhile, and removed by you: “Bo Beispiel · author · Theirs”" in page
+    assert save(client, post, form_of(answer)).status_code == 302
+    assert credits_of(post) == [
+        ("Ada Exemplar", "author", "Mine"),
+        ("Bo Beispiel", "author", "Theirs"),
+        ("Cy Sample", "author", ""),
+    ]
+
+
+def test_a_row_that_the_other_removed_is_gone_and_one_that_both_added_stands_once(client, another, post, credited):
+    mine, theirs = opened(client, post), opened(another, post)
+    dee = added(3, "Dee Both")
+    save(another, post, theirs, **row(0, DELETE="on"), **dee)
+    answer = save(client, post, mine, **dee, title_en="Mine")
+    assert save(client, post, form_of(answer)).status_code == 302
+    assert [name for name, _role, _title in credits_of(post)] == ["Bo Beispiel", "Cy Sample", "Dee Both"]
+
+
+def test_the_same_rows_from_both_are_no_quarrel(client, another, post, credited):
+    mine, theirs = opened(client, post), opened(another, post)
+    same = row(0, title="Editor") | row(1, DELETE="on") | added(3, "Dee Both")
+    assert save(another, post, theirs, **same).status_code == 302
+    assert save(client, post, mine, **same).status_code == 302
+    assert len(credits_of(post)) == 3
+
+
+def test_rows_that_a_restored_version_made_anew_are_the_same_rows(client, another, post, credited):
+    save(another, post, opened(another, post), **row(0, DELETE="on"))
+    mine = opened(client, post)
+    restore(post.revisions.first())
+    answer = save(client, post, mine, **row(0, title="Mine"))
+    assert save(client, post, form_of(answer)).status_code == 302
+    assert ("Bo Beispiel", "author", "Mine") in credits_of(post)
+    assert len(credits_of(post)) == 3
+
+
+def test_projects_are_judged_like_credits(client, another, post):
+    lamp, oil = make_project("Lamp"), make_project("Oil")
+    mine, theirs = opened(client, post), opened(another, post)
+    for who, sent, project in ((another, theirs, lamp), (client, mine, oil)):
+        new = {"project_links-TOTAL_FORMS": 1, "project_links-0-project": project.pk, "project_links-0-relation": "about"}
+        answer = save(who, post, sent, **new)
+    assert save(client, post, form_of(answer)).status_code == 302
+    assert {link.project for link in post.project_links.all()} == {lamp, oil}
+
+
+def test_who_cannot_change_rows_is_not_asked_about_them(client, another, post, credited):
+    translator = type(client)()
+    translator.force_login(make_member("Translator", languages=("zh-hans",)))
+    sent = opened(translator, post)
+    save(another, post, opened(another, post), **row(0, title="Theirs"))
+    assert save(translator, post, sent, title_zh_hans="灯塔").status_code == 302
 
 
 def test_the_same_change_twice_and_a_step_meanwhile_are_no_quarrel(client, another, post):

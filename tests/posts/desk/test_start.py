@@ -97,6 +97,14 @@ def test_each_role_finds_its_own_work_and_the_list_it_leads_to(role, found):
         assert (context["cl"].result_count if "cl" in context else context["count"]) == one.count, one.what
 
 
+@pytest.mark.parametrize(
+    ("role", "leads"), [("Translator", True), ("Author", False), ("Editor", True)], ids=["translator", "author", "editor"]
+)
+def test_who_works_on_all_posts_is_led_to_the_board(client, role, leads):
+    client.force_login(member(role))
+    assert (f'href="{reverse("board")}"' in client.get(reverse("admin:index")).content.decode()) == leads
+
+
 def test_nothing_waits_for_staff_without_a_role():
     user = make_member()
     assert list(waiting(user)) == []

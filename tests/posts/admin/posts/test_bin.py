@@ -39,6 +39,38 @@ def test_what_cannot_come_back_says_why():
     assert BinnedPost.objects.exists()
 
 
+def restore_button(key: int) -> str:
+    return reverse("admin:posts_binnedpost_restore", args=[key])
+
+
+def test_the_page_of_a_post_in_the_bin_has_a_button_that_takes_it_out():
+    key, editor = binned(), sign_in()
+    assert restore_button(key) in editor.get(reverse("admin:posts_binnedpost_change", args=[key])).content.decode()
+    assert editor.get(restore_button(key)).status_code == 405
+    answer = editor.post(restore_button(key))
+    assert answer["Location"] == reverse("admin:posts_post_change", args=[key])
+    assert Post.objects.get().pk == key
+
+
+def test_the_button_says_why_a_post_stays_in_the_bin():
+    key = binned("Lanterns")
+    make_post("Lanterns")
+    assert "leads to another post now" in sign_in().post(restore_button(key), follow=True).content.decode()
+    assert BinnedPost.objects.exists()
+
+
+def test_whoever_may_only_look_has_no_button():
+    key, viewer = binned(), sign_in("view_binnedpost")
+    assert restore_button(key) not in viewer.get(reverse("admin:posts_binnedpost_change", args=[key])).content.decode()
+    assert viewer.post(restore_button(key)).status_code == 403
+    assert BinnedPost.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["999", "x", "9" * 30])
+def test_the_button_of_a_post_that_is_not_there_leads_away(key):
+    assert sign_in().post(f"{BIN}{key}/restore/").status_code == 302
+
+
 def test_posts_are_deleted_for_good_once_that_is_confirmed():
     key = binned()
     editor = sign_in()
