@@ -94,9 +94,7 @@ def _at_length(counts: Counter[str], pieces: Sequence[Piece]) -> set[str]:
 
 def _words(text: str) -> int:
     words = text.count(" ") + 1
-    return (
-        words if text.isascii() or not HAN_CHARACTER.search(text) else words + len(HAN_CHARACTER.findall(text)) // HAN_PER_WORD
-    )
+    return words if text.isascii() else words + len(HAN_CHARACTER.findall(text)) // HAN_PER_WORD
 
 
 def _with_a_section(pieces: Sequence[Piece], mentions: Sequence[tuple[str, int]]) -> set[str]:
