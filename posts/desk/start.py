@@ -19,6 +19,7 @@ from posts.desk.alike import alike
 from posts.desk.bylines import unknown_bylines
 from posts.models import ImportConflict, ImportRun, Post, QuarantinedEntry, Revision, Translation, WorkflowStep
 from posts.services import permissions
+from posts.services.assignments import open_assignments
 from posts.services.permissions import User
 
 LATELY = 20  # lines
@@ -85,7 +86,7 @@ def waiting(user: User) -> Iterator[Waiting]:
 
 def _to_translate(user: User, language: str) -> Iterator[Waiting]:
     name = str(LANGUAGE_NAMES[language])
-    assigned = Post.objects.filter(assignments__user=user.pk, assignments__language=language)
+    assigned = Post.objects.filter(assignments__in=open_assignments().filter(user=user.pk, language=language))
     begun = Translation.objects.filter(post=OuterRef("pk"), language=language)
     missing = Post.objects.filter(~Exists(begun), status=Post.Status.PUBLISHED)
     yield _posts(_("given to you, in %s") % name, assigned, assigned="me", language=language)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from posts.models import Assignment, Post
@@ -15,6 +16,16 @@ def may_assign(user: User) -> bool:
     return permissions.has(user, "posts.change_post")
 
 
+def open_assignments() -> QuerySet[Assignment]:
+    """What is still to be done. The others are kept: they say who did it."""
+    return Assignment.objects.filter(done_at=None)
+
+
+def finish(post_ids: Iterable[int], language: str) -> int:
+    """These translations are published and follow their source: whoever was to do it has. Returns how many were open."""
+    return open_assignments().filter(post__in=set(post_ids), language=language).update(done_at=timezone.now())
+
+
 @transaction.atomic
 def assign(post_ids: Iterable[int], language: str, user: User | None, *, by: User) -> int:
     """Give these posts to ``user``, or to nobody. Returns how many changed hands.
@@ -22,7 +33,7 @@ def assign(post_ids: Iterable[int], language: str, user: User | None, *, by: Use
     Who may not assign takes only for oneself, and nothing that somebody else has.
     """
     posts = {post.pk: post for post in Post.objects.filter(pk__in=set(post_ids)).for_linking().select_for_update(of=("self",))}
-    held = {one.post_id: one for one in Assignment.objects.filter(post__in=posts, language=language)}
+    held = {one.post_id: one for one in open_assignments().filter(post__in=posts, language=language)}
     if not may_assign(by):
         if user is not None and user != by:
             return 0
@@ -32,9 +43,9 @@ def assign(post_ids: Iterable[int], language: str, user: User | None, *, by: Use
             if permissions.translates(by, post, language) and (key not in held or held[key].user_id == by.pk)
         }
     if user is None:
-        return Assignment.objects.filter(post__in=posts, language=language).delete()[0]
+        return open_assignments().filter(post__in=posts, language=language).delete()[0]
     changed = [key for key in posts if key not in held or held[key].user_id != user.pk]
-    Assignment.objects.filter(post__in=changed, language=language).delete()
+    open_assignments().filter(post__in=changed, language=language).delete()
     now = timezone.now()
     Assignment.objects.bulk_create(Assignment(post_id=key, language=language, user=user, by=by, at=now) for key in changed)
     return len(changed)

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Post, Translation
+from posts.services import permissions
+from posts.services.assignments import finish
+from posts.services.credits import name_translator
 from posts.services.history import recording
 from posts.services.memory import remember
-from posts.services.permissions import source_of
+from posts.services.permissions import User, source_of
 from posts.services.slugs import check_slugs, fill_slugs, keep_old_addresses
 from posts.services.texts import refresh_texts, text_of, whole_text
 from posts.translating.blocks import cut
@@ -77,12 +80,22 @@ def texts_of(post: Post, language: str) -> Texts:
 
 
 def save_translation(
-    post_id: int, language: str, texts: Texts, *, loaded: Loaded, follows: bool, by, blocks: Sequence[str] = ()
+    post_id: int,
+    language: str,
+    texts: Texts,
+    *,
+    loaded: Loaded,
+    follows: bool,
+    by: User | None,
+    blocks: Sequence[str] = (),
+    is_named: bool | None = None,
 ) -> Saved:
     """Save ``texts``, and with ``follows`` pin them to the source as it was loaded, if that is how it is still.
 
     A translation that is new begins as a draft, made from the source as loaded. ``blocks`` is the body as it stood in the rows
-    of the screen. Raises :class:`SavedMeanwhile`, and ``ValidationError`` by the field's column.
+    of the screen. With ``is_named``, ``by`` is credited as its translator, or no longer; None leaves the credits alone.
+
+    Raises :class:`SavedMeanwhile`, and ``ValidationError`` by the field's column.
     """
     with recording([post_id], by=by, reason=_("Translated")):
         post = Post.objects.select_for_update().get(pk=post_id)
@@ -97,6 +110,8 @@ def save_translation(
             has_changed |= _pin(post, language, now.source)
         if has_changed:
             remember(post, language, None if source_moved else _beside_each_other(post, loaded.rows, blocks))
+        if is_named is not None and by is not None:
+            has_changed |= name_translator(post, language, is_named, by=by)
         now = load(post, language)
     return Saved(replace(now, rows=() if source_moved else loaded.rows), has_changed, source_moved)
 
@@ -135,6 +150,8 @@ def _pin(post: Post, language: str, source: str) -> bool:
     rows = post.translations.filter(language=language, is_source=False).exclude(source_text=source)
     pinned = rows.update(source_text=source, pin_digest=digest(source))
     _know_source(post)
+    if permissions.state_of(post, language) == Translation.Status.PUBLISHED:
+        finish([post.pk], language)
     return bool(pinned)
 
 

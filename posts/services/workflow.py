@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from posts.models import Post, Translation, WorkflowStep
 from posts.querysets import BODY_FIELDS, PostQuerySet
 from posts.services import permissions
+from posts.services.assignments import finish
 from posts.services.history import recording
 from posts.services.permissions import User
 
@@ -254,6 +255,9 @@ class _Walk:
         Translation.objects.bulk_update(self.moved.values(), ["status", "published_at"])
         Post.objects.bulk_update(posts, ["status", "published_at", "date_basis", "date_min", "date_max", "updated_at"])
         WorkflowStep.objects.bulk_create(self.steps)
+        published = {(step.language, step.post_id) for step in self.steps if step.after == PUBLISHED}
+        for language in sorted({language for language, _post in published}):
+            finish((post for code, post in published if code == language), language)
 
 
 def status_of(texts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ from people.models import Person
 from posts.admin.parts.side_by_side import row
 from posts.models import Assignment, Credit, Post, PostProject, Series
 from posts.models.post import LANGUAGES
+from posts.services.assignments import open_assignments
 from posts.services.permissions import own_languages
 from posts.states import State, in_language, scheduled_for
 from projects.models import Project
@@ -86,7 +87,7 @@ class Board:
             named = list(Person.objects.filter(names).values_list("pk", flat=True))
             posts = posts.filter(pk__in=Credit.objects.filter(person__in=named).values("post"))
         if asked.assignee:
-            mine = Assignment.objects.filter(post=OuterRef("pk"), language=asked.language)
+            mine = open_assignments().filter(post=OuterRef("pk"), language=asked.language)
             if asked.assignee == NOBODY:
                 posts = posts.filter(~Exists(mine))
             else:
@@ -123,7 +124,8 @@ class Board:
         keys = [key for key, _state in found]
         posts = Post.objects.for_linking().select_related("series").in_bulk(keys)
         assigned = Assignment.objects.filter(post__in=keys, language=self.asked.language).select_related("user")
-        users = {one.post_id: one for one in assigned}
+        # The last of a post stands: what is open, or else what was done last.
+        users = {one.post_id: one for one in assigned.order_by(F("done_at").asc(nulls_last=True))}
         return [Row.of(posts[key], State(state), self.asked.language, users.get(key)) for key, state in found]
 
     @property
@@ -157,7 +159,7 @@ class Row:
     language: str
     source: str
     length: int  # of the source: words, or characters
-    assignment: Assignment | None
+    assignment: Assignment | None  # open, or else the last that was done
     appears_at: datetime | None  # of a text that waits for its moment
 
     @property

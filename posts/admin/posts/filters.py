@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.desk import start
-from posts.models import Assignment, Translation
+from posts.models import Translation
+from posts.services.assignments import open_assignments
 from posts.states import State
 
 
@@ -95,7 +96,7 @@ class AssignedFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() != "me":
             return queryset
-        given = Assignment.objects.filter(post=OuterRef("pk"), user=request.user)
+        given = open_assignments().filter(post=OuterRef("pk"), user=request.user)
         language = language_asked_for(request)
         return queryset.filter(Exists(given.filter(language=language) if language else given))
 

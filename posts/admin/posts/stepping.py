@@ -19,12 +19,13 @@ from posts.admin.translating.sheet import open_sheet
 from posts.models import Credit, Post, Translation
 from posts.models.post import LANGUAGES
 from posts.services import permissions, workflow
-from posts.services.credits import credit, offered, person_of
+from posts.services.credits import credit, offered, person_of, reviewer_box
 from posts.services.workflow import CannotStep
 from posts.states import State, scheduled_for
 
 STEPS_SHOWN = 100
 NOTE_LENGTH = 2_000
+ACCEPTED = (workflow.READY, workflow.PUBLISHED)
 
 
 class StepForm(forms.Form):
@@ -35,6 +36,7 @@ class StepForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
+    is_named = forms.BooleanField(required=False)  # as reviewer, by a step that accepts the text
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -66,10 +68,12 @@ class Stepping:
     def _done(self, request, post: Post, form: StepForm) -> bool:
         if "choose" in request.POST:
             return self._choose_together(request, post)
-        return self._credit(request, post) if "credit" in request.POST else self._step_by(request, post, form)
+        if "credit" in request.POST:
+            return self._credit(request, post, request.POST.get("language", ""), request.POST["credit"])
+        return self._step_by(request, post, form)
 
-    def _credit(self, request, post: Post) -> bool:
-        named = credit(post, request.POST.get("language", ""), request.POST["credit"], by=request.user)
+    def _credit(self, request, post: Post, language: str, role: str) -> bool:
+        named = credit(post, language, role, by=request.user)
         log_changed(request, [post], Credit._meta.verbose_name_plural)
         said = _("%(who)s is named as %(role)s.") % {"who": named.person, "role": named.get_role_display()}
         self.message_user(request, said, messages.SUCCESS)
@@ -79,6 +83,7 @@ class Stepping:
         if not form.is_valid():
             return False
         sent = form.cleaned_data
+        accepts = sent["is_named"] and sent["after"] in ACCEPTED and reviewer_box(request.user, post, sent["language"])
         try:
             steps = workflow.step(
                 post, sent["language"], sent["after"], by=request.user, note=sent["note"].strip(), at=sent["at"]
@@ -87,6 +92,8 @@ class Stepping:
             self.message_user(request, str(refused), messages.ERROR)
             return True
         self.tell_of_steps(request, steps)
+        if steps and accepts:
+            self._credit(request, post, sent["language"], Credit.Role.REVIEWER)
         return True
 
     def _choose_together(self, request, post: Post) -> bool:
@@ -118,6 +125,7 @@ class Stepping:
                     "state": state_shown(post, texts[code]),
                     "offered": workflow.offered(request.user, post, code),
                     "credits": [(role, Credit.Role(role).label) for role in offered(request.user, post, code)],
+                    "review": reviewer_box(request.user, post, code),
                     "checks": self._checks(request, post, texts[code]),
                     "screen": reverse("admin:posts_post_translate", args=[post.pk, code]),
                     "is_asked": form.is_bound and form.data.get("language") == code,

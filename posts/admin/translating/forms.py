@@ -25,6 +25,8 @@ class TranslateForm(forms.Form):
     body = forms.CharField(label=_("body"), required=False, strip=False, max_length=LONGEST_BODY)
     loaded = forms.CharField(strip=False)
     follows = forms.BooleanField(required=False)
+    asks_for_credit = forms.BooleanField(required=False)  # whether the page had the box
+    is_named = forms.BooleanField(required=False)
 
     def __init__(self, data: Mapping[str, str]) -> None:
         whole = {name: data[name] for name in data if not name.startswith(BLOCK)}
@@ -49,6 +51,11 @@ class TranslateForm(forms.Form):
         if has_marks(body):
             raise ValidationError(_("Two versions stand below each other: keep one, and take the lines of marks out."))
         return body
+
+    def clean(self) -> None:
+        """Where nobody was asked, the credits stay as they are."""
+        if not self.cleaned_data.get("asks_for_credit"):
+            self.cleaned_data["is_named"] = None
 
     def texts(self) -> Texts:
         """Of a valid form; the blank lines between blocks that were left alone are as they were."""

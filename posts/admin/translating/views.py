@@ -22,6 +22,7 @@ from posts.admin.translating import wording
 from posts.admin.translating.forms import TranslateForm
 from posts.admin.translating.sheet import Sheet, open_sheet
 from posts.models import Post
+from posts.services.credits import translator_box
 from posts.services.permissions import may_edit, may_see, source_of
 from posts.services.translate import (
     FIELDS,
@@ -47,9 +48,10 @@ def translate(request: HttpRequest, pk: int, language: str, *, admin) -> HttpRes
     form = TranslateForm(request.POST)
     if not form.is_valid():
         return _refuse(admin, request, post, language, form, dict(form.errors.items()))
-    texts, loaded, follows = form.texts(), form.cleaned_data["loaded"], form.cleaned_data["follows"]
+    texts, loaded = form.texts(), form.cleaned_data["loaded"]
+    choices = {name: form.cleaned_data[name] for name in ("follows", "is_named")}
     try:
-        saved = save_translation(pk, language, texts, loaded=loaded, follows=follows, by=request.user, blocks=form.blocks)
+        saved = save_translation(pk, language, texts, loaded=loaded, by=request.user, blocks=form.blocks, **choices)
     except SavedMeanwhile as meanwhile:
         return _show_both(admin, request, post, language, loaded, texts, meanwhile.theirs)
     except ValidationError as refused:
@@ -125,6 +127,9 @@ def _show(
     admin, request, post: Post, language: str, loaded: Loaded, texts: Texts | None = None, errors=None
 ) -> TemplateResponse:
     sheet = open_sheet(post, language, texts)
+    credit = translator_box(request.user, post, language)
+    if credit and request.method == "POST":
+        credit = replace(credit, is_ticked="is_named" in request.POST)
     context = {
         **admin.admin_site.each_context(request),
         "opts": admin.opts,
@@ -137,6 +142,7 @@ def _show(
         "loaded": replace(loaded, rows=sheet.rows).seal(),
         "groups": wording.groups(sheet.findings),
         "errors": errors or {},
+        "credit": credit,
         "is_outdated": bool(sheet.row and sheet.row.pin_digest and sheet.row.pin_digest != sheet.source_digest),
     }
     return TemplateResponse(request, "admin/translating/translate.html", context, status=422 if errors else 200)

@@ -1,9 +1,12 @@
 """The board of translations: what it counts, what it can be asked for, who may take what."""
 
+import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import feedparser
 import pytest
+from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -11,9 +14,13 @@ from django.utils import formats, timezone
 
 from posts.admin.board.query import Asked, Board
 from posts.admin.board.views import token_of
+from posts.desk.start import waiting as desk_waiting
 from posts.models import Assignment, Credit, Post
+from posts.services import workflow
 from posts.services.assignments import assign
 from posts.services.texts import refresh_texts
+from posts.services.translate import load, save_translation, still_valid
+from posts.translating.stale import digest
 from tests.factories import make_person, make_post, make_project, make_series
 from tests.posts.staff import make_member
 
@@ -145,6 +152,67 @@ def test_a_translator_takes_what_nobody_has_and_gives_back_what_is_own(posts):
     assert list(Assignment.objects.values_list("user", flat=True)) == [one.pk]
     assert assign(keys, "zh-hans", one, by=two) == 0, "only for oneself"
     assert assign(keys, "en", two, by=two) == 0, "not into another language"
+
+
+def test_what_is_published_is_done_and_says_by_whom(posts):
+    translator, publisher = make_member("Translator", languages=("zh-hans",)), make_member("Publisher")
+    post = posts["draft"]
+    assign([post.pk], "zh-hans", translator, by=publisher)
+    workflow.step(post, "zh-hans", "in_review", by=translator)
+    assert shown("assignee=me", translator) == ["Ropes"], "it is not public yet"
+    workflow.step(post, "zh-hans", "published", by=publisher)
+    assert shown("assignee=me", translator) == []
+    assert "Ropes" in shown("assignee=nobody")
+    page = client(publisher).get(reverse("board"), {"year": 2020}).content.decode()
+    assert re.search(rf"<td>{translator.username}<span class=.quiet.>done 0\xa0minutes ago</span>", page)
+    filtered = client(translator).get(reverse("admin:posts_post_changelist"), {"assigned": "me"}).content.decode()
+    assert "0 posts" in filtered
+    start = [waiting.count for waiting in desk_waiting(translator) if waiting.what.startswith("given to you")]
+    assert start == [0]
+
+
+def test_what_was_done_can_be_given_again_and_both_are_kept(posts):
+    editor, one, two = make_member("Publisher"), *(make_member("Translator", languages=("zh-hans",)) for _ in range(2))
+    post = posts["draft"]
+    assign([post.pk], "zh-hans", one, by=editor)
+    workflow.step(post, "zh-hans", "published", by=editor)
+    assert assign([post.pk], "zh-hans", two, by=editor) == 1
+    assert assign([post.pk], "zh-hans", None, by=editor) == 1, "only what is open is taken away"
+    assert [(held.user, held.done_at is None) for held in Assignment.objects.all()] == [(one, False)]
+    assert assign([post.pk], "zh-hans", two, by=two) == 1, "what is done is nobody's"
+    page = client(editor).get(reverse("board"), {"year": 2020}).content.decode()
+    assert f"<td>{two.username}" in page
+
+
+def outdated_and_given(posts) -> tuple[Post, User]:
+    translator = make_member("Translator", languages=("zh-hans",))
+    assign([posts["outdated"].pk], "zh-hans", translator, by=translator)
+    return posts["outdated"], translator
+
+
+def still_valid_now(post: Post, by: User) -> None:
+    still_valid(post.pk, "zh-hans", source_digest=digest(load(post, "zh-hans").source), by=by)
+
+
+def brought_in_step(post: Post, by: User) -> None:
+    loaded = load(post, "zh-hans")
+    save_translation(post.pk, "zh-hans", replace(loaded.target, title="锚链"), loaded=loaded, follows=True, by=by)
+
+
+@pytest.mark.parametrize("how", [still_valid_now, brought_in_step])
+def test_an_outdated_translation_is_done_when_it_follows_its_source_again(posts, how):
+    post, translator = outdated_and_given(posts)
+    assert shown("assignee=me", translator) == ["Anchors"]
+    how(Post.objects.get(pk=post.pk), translator)
+    assert shown("assignee=me", translator) == []
+    assert Assignment.objects.get().user == translator
+
+
+def test_a_save_that_does_not_follow_the_source_leaves_it_open(posts):
+    post, translator = outdated_and_given(posts)
+    loaded = load(Post.objects.get(pk=post.pk), "zh-hans")
+    save_translation(post.pk, "zh-hans", replace(loaded.target, title="锚链"), loaded=loaded, follows=False, by=translator)
+    assert shown("assignee=me", translator) == ["Anchors"]
 
 
 @pytest.mark.parametrize(

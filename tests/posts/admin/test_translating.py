@@ -7,11 +7,11 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from posts.models import Image, Post, Revision
+from posts.models import DeskPerson, Image, Post, Revision
 from posts.services.texts import refresh_texts
 from posts.services.translate import Texts, load, save_translation, texts_of
 from posts.translating.stale import digest
-from tests.factories import make_post
+from tests.factories import make_person, make_post
 from tests.posts.admin.editors import form_of
 from tests.posts.staff import make_member
 
@@ -283,6 +283,59 @@ def test_after_an_edit_of_what_is_read_it_is_asked_whether_it_is_minor(post, cha
     translated(post)
     html = saved_form(client("Administrator"), post, **changes)
     assert ("Was it a minor edit?" in html) is is_asked
+
+
+@pytest.fixture
+def known(db) -> Client:
+    """A translator whom the public knows."""
+    member = make_member("Translator", languages=("zh-hans",))
+    DeskPerson.objects.create(user=member, person=make_person("Ada Example"))
+    browser = Client()
+    browser.force_login(member)
+    return browser
+
+
+def translators(post: Post) -> list[tuple[str, str, str]]:
+    return [(str(one.person), one.role, one.language) for one in post.credits.all()]
+
+
+BOX = {"asks_for_credit": "on", "is_named": "on"}
+ADA = ("Ada Example", "translator", "zh-hans")
+
+
+def test_a_translator_is_named_with_the_first_save_and_never_twice(known, post):
+    assert 'name="is_named" checked> Credit me as translator: Ada Example' in known.get(address(post)).content.decode()
+    sent = fields(known, post) | BOX
+    assert known.post(address(post), sent, headers=JSON).json()["said"] == "Nothing had changed."
+    assert translators(post) == [], "nothing is translated yet"
+    for title in ("灯笼", "灯"):
+        known.post(address(post), fields(known, post) | BOX | {"title": title})
+    assert translators(post) == [ADA]
+    assert "credits" in Revision.objects.order_by("pk").first().before, "one change with the text"
+
+
+def test_who_unticks_the_box_is_not_named(known, post):
+    known.post(address(post), fields(known, post) | BOX | {"title": "灯笼"})
+    without = {"asks_for_credit": "on", "is_named": ""}
+    assert known.post(address(post), fields(known, post) | without, headers=JSON).json()["said"] == "Saved."
+    assert translators(post) == []
+    assert 'name="is_named" checked' in known.get(address(post)).content.decode(), "asked again: nobody is named yet"
+
+
+def test_where_there_was_no_box_nobody_is_named_or_taken_out(known, translator, post):
+    assert "is_named" not in translator.get(address(post)).content.decode(), "nobody stands behind the account"
+    translator.post(address(post), fields(translator, post) | BOX | {"title": "灯笼"})
+    assert translators(post) == []
+    known.post(address(post), fields(known, post) | BOX)
+    sent = {name: value for name, value in fields(known, post).items() if name != "asks_for_credit"}
+    known.post(address(post), sent | {"title": "灯"})
+    assert translators(post) == [ADA]
+
+
+def test_what_is_refused_keeps_the_box_as_it_was(known, post):
+    sent = fields(known, post) | {"asks_for_credit": "on", "slug": "two words"}
+    html = known.post(address(post), sent).content.decode()
+    assert 'name="is_named"> Credit me' in html
 
 
 @pytest.mark.parametrize(

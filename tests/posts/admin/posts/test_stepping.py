@@ -1,11 +1,12 @@
 """The page on which texts take their steps."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from posts.models import Post, WorkflowStep
-from tests.factories import make_post
+from posts.models import DeskPerson, Post, WorkflowStep
+from tests.factories import make_person, make_post
 from tests.posts.staff import make_member
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,38 @@ def test_who_may_not_mend_a_translation_is_not_told_of_it(post):
     author.force_login(make_member("Author"))
     post.translations.update(status="published")
     assert "To look at" not in author.get(page_of(post)).content.decode()
+
+
+def reviewers(post: Post) -> list[str]:
+    return [str(one.person) for one in post.credits.filter(role="reviewer", language="zh-hans")]
+
+
+@pytest.mark.parametrize("after", ["ready", "published"])
+def test_who_accepts_a_translation_is_named_as_its_reviewer(publisher, post, after):
+    DeskPerson.objects.create(user=User.objects.get(username="paula"), person=make_person("Ada Example"))
+    post.translations.filter(language="zh-hans").update(status="in_review")
+    box = 'name="is_named" checked> When it is accepted, credit me as reviewer: Ada Example'
+    assert publisher.get(page_of(post)).content.decode().count(box) == 1
+    assert "Ada Example is named as reviewer." in take(publisher, post, "zh-hans", after, is_named="on")
+    assert reviewers(post) == ["Ada Example"]
+    take(publisher, post, "zh-hans", "draft")
+    take(publisher, post, "zh-hans", after, is_named="on")
+    assert reviewers(post) == ["Ada Example"]
+
+
+@pytest.mark.parametrize(
+    ("language", "after", "sent"),
+    [("zh-hans", "draft", {"is_named": "on"}), ("zh-hans", "ready", {}), ("en", "ready", {"is_named": "on"})],
+    ids=["sent-back", "unticked", "no-translation"],
+)
+def test_who_accepts_none_or_does_not_wish_it_is_not_named(publisher, post, language, after, sent):
+    DeskPerson.objects.create(user=User.objects.get(username="paula"), person=make_person("Ada Example"))
+    post.translations.update(status="in_review")
+    take(publisher, post, language, after, **sent)
+    assert post.translations.get(language=language).status == after
+    assert not post.credits.exists()
+
+
+def test_who_is_nobody_to_the_public_takes_the_step_unnamed(publisher, post):
+    assert "1 post published." in take(publisher, post, "zh-hans", "published", is_named="on")
+    assert not post.credits.exists()
