@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from posts.importer.run import import_archive
 from posts.models import ImportRun, Post, Provenance, QuarantinedEntry
@@ -27,6 +28,17 @@ def test_the_list_says_what_waits_and_why(waiting):
     page = sign_in().get(reverse("admin:posts_quarantinedentry_changelist"))
     assert "one.txt:1-7" in page.content.decode()
     assert '<span class="flag">waiting</span>' in page.content.decode()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Quarantine (1 waiting)"), ("zh-hans", "隔离区（1 条待处理）")])
+@pytest.mark.parametrize("page", ["admin:index", "admin:posts_provenance_changelist"])
+def test_the_list_of_models_says_how_many_wait(waiting, language, said, page):
+    with translation.override(language):
+        assert said in sign_in("view_quarantinedentry", "view_provenance").get(reverse(page)).content.decode()
+        assert said not in sign_in("view_provenance").get(reverse("admin:index")).content.decode()
+        waiting.status = "gone"
+        waiting.save()
+        assert said not in sign_in("view_quarantinedentry").get(reverse("admin:index")).content.decode()
 
 
 def test_the_lines_stand_there_with_their_numbers(waiting):
