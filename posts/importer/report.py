@@ -107,7 +107,7 @@ class Report:
     @property
     def exit_status(self) -> int:
         """What the command ends with, once everything was tried."""
-        if self.failures:
+        if self.failures or self.counts["media missing"]:
             return SOME_FAILED
         return CONFLICTS_WAIT if self.counts["conflict"] else ALL_DONE
 

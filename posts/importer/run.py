@@ -20,7 +20,7 @@ from posts.importer.loader import Loader
 from posts.importer.media.library import Fetch, Library
 from posts.importer.planning import Plan, place_of
 from posts.importer.records import Draft, Failure, Place
-from posts.importer.report import Journal, Listener, Outcome, Report
+from posts.importer.report import SOME_FAILED, Journal, Listener, Outcome, Report
 from posts.importer.store import files, quarantine
 from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
@@ -160,6 +160,7 @@ class Import:
     promises: Promises
     since_last: bool = False
     digests: dict[str, str] = field(default_factory=dict)  # of the files, before they are read
+    lacks_media: set[str] = field(default_factory=set)  # files whose posts show what could not be brought
 
     @property
     def dry_run(self) -> bool:
@@ -286,6 +287,8 @@ class Import:
         """``draft`` with the pictures that are here, or were brought now; those that could not be are told."""
         with self.tally.stage("media"):
             draft, problems = self.library.shown_from_here(draft)
+        if problems:
+            self.lacks_media.add(place.file)
         for problem in problems:
             self.tally.report.warn(place.file, place.line_start, problem)
         return draft
@@ -328,7 +331,7 @@ class Import:
         """What follows from all posts together. Runs every time, as a killed run may have left it undone."""
         report = self.tally.report
         self.library.count(report.counts)
-        failed = {failure.file for failure in report.failures}
+        failed = {failure.file for failure in report.failures} | self.lacks_media
         whole = [source.name for source in self.sources if failed.isdisjoint(source.names)]
         with one_writer():
             if any(source.kind == "pages" or source.is_foreign for source in self.sources):
@@ -340,7 +343,7 @@ class Import:
             report.counts[word] += count
         if self.loader.counts["people"] or self.loader.counts["organizations"]:
             report.suggestions += near_matches()
-        status = ImportRun.Status.FAILED if report.failures else ImportRun.Status.FINISHED
+        status = ImportRun.Status.FAILED if report.exit_status == SOME_FAILED else ImportRun.Status.FINISHED
         self.loader.close(report.counts, status, report.exit_status)
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from posts.importer.readers.items import Piece, read_kept
 from posts.importer.readers.shortcodes import Medium
 from posts.importer.readers.tongues import LANGUAGES
+from posts.importer.readers.wxr_dates import Clock
 from posts.importer.readers.wxr_export import SITE, Export, Record, survey, told
 from posts.importer.readers.wxr_parts import host_of, number_of
 from posts.importer.readers.wxr_post import DRAFT, PUBLISHED, STAGE, Member, failure_of, member_of, ref_of
@@ -203,6 +204,7 @@ def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Fail
         export.authors = dict(raw.ground.get("authors", {}))
         export.media = {int(key): Medium(*values) for key, values in raw.ground.get("media", {}).items()}
         export.blocks = {int(key): text for key, text in raw.ground.get("blocks", {}).items()}
+        export.clock = Clock.from_json(raw.ground.get("clock", {}))
         piece, element, mended = read_kept(raw.text, place.line_start, place.line_end)
         if element is None:
             return failure_of(export, piece, mended)

@@ -14,6 +14,7 @@ from posts.importer.readers.items import NotAnExport, Piece, records
 from posts.importer.readers.shortcodes import Medium
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import LANGUAGES
+from posts.importer.readers.wxr_dates import Clock
 from posts.importer.readers.wxr_parts import meta_of, number_of, plain, raw_of, stated_language, term_of, text_of
 from posts.importer.records import LeftOut
 
@@ -60,6 +61,7 @@ class Export:
     partners: dict[Record, str] = field(default_factory=dict)  # record → key of a group of several
     left_out: Counter[str] = field(default_factory=Counter)
     first: dict[str, tuple[str, int]] = field(default_factory=dict)  # what is left out → file and line of the first
+    clock: Clock = field(default_factory=Clock)
     pictures: int = 0  # in the texts of posts
     meta: Counter[str] = field(default_factory=Counter)
     terms: Counter[str] = field(default_factory=Counter)  # of taxonomies nothing here stands for
@@ -98,6 +100,7 @@ def survey(export: Export) -> None:
             _read_head(piece.text, export)
         if element is None:
             continue
+        export.clock.learn(element)
         kind = text_of(element, "{wp}post_type") or "post"
         if kind == "attachment":
             _keep_medium(element, export)

@@ -1,9 +1,6 @@
 """What a WordPress record says, part by part: of the element of one ``<item>``. Pure."""
 
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -11,7 +8,6 @@ from lxml import etree
 from posts.importer import identity
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import site_language
-from posts.importer.records import When
 
 LANGUAGE_META = ("_wpml_import_language_code", "_locale", "language", "_language")
 QTRANSLATE = re.compile(r"(?:\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->)")
@@ -19,7 +15,6 @@ NO_CATEGORY = frozenset({"uncategorized", "uncategorised", "未分类"})
 LABEL_LENGTH = 100
 SLUG_LENGTH = 200
 PATH_LENGTH = 500
-EMPTY_DATE = re.compile(r"^0000-|-0001\b")  # and what PHP makes of it
 OLD_SLUG = "_wp_old_slug"
 
 
@@ -104,31 +99,6 @@ def host_of(address: str) -> str:
         return urlsplit(address).hostname or "" if address.startswith(("http://", "https://")) else ""
     except ValueError:
         return ""
-
-
-def when_of(element) -> tuple[When | None, str]:
-    """When it appeared, in UTC, and the same as ISO; nothing for ``0000-00-00``.
-
-    ``post_date`` is in the site's own zone, which an export does not tell: it is the last resort. WordPress makes ``pubDate``
-    of ``post_date_gmt``; of one that is empty it makes a day in 1970, 1999 or the year -1, as PHP happens to count.
-    """
-    is_unsaid = bool(EMPTY_DATE.search(text_of(element, "{wp}post_date_gmt")))
-    for name, parse in (
-        ("{wp}post_date_gmt", datetime.fromisoformat),
-        ("pubDate", parsedate_to_datetime),
-        ("{wp}post_date", datetime.fromisoformat),
-    ):
-        text = text_of(element, name)
-        if not text or EMPTY_DATE.search(text) or (is_unsaid and name == "pubDate"):
-            continue
-        try:
-            moment: Any = parse(text)
-            moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-        if moment.year >= 1970:
-            return When(moment.date(), "given", time=moment.timetz().isoformat()), moment.isoformat()
-    return None, ""
 
 
 def by_language(text: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from posts.importer.readers.html import to_markdown
 from posts.importer.readers.items import Piece, kept, whole
 from posts.importer.readers.shortcodes import Media
 from posts.importer.readers.tongues import LANGUAGES, language_of
+from posts.importer.readers.wxr_dates import Dated, when_of
 from posts.importer.readers.wxr_export import COMMENTS, DUPLICATE_OF, GROUP_META, NOT_POSTS, PICTURES, STICKY, Export
 from posts.importer.readers.wxr_parts import (
     LANGUAGE_META,
@@ -31,7 +32,6 @@ from posts.importer.readers.wxr_parts import (
     slug_of,
     stated_language,
     text_of,
-    when_of,
 )
 from posts.importer.records import Credit, Draft, Failure, Note, Place, Raw, Syndication, Text, When
 
@@ -94,8 +94,10 @@ def member_of(piece: Piece, element, mended: str, export: Export, outline: bool)
     if mended:
         notes.append(Note(STAGE, f"The record had to be mended before it could be read ({mended}): compare it.", review=True))
     _note_featured(element, export, piece.start, notes)
-    when, moment = when_of(element)
-    status = _status(element, status, when, notes)
+    dated = when_of(element, export.clock)
+    if dated.reason:
+        notes.append(Note(STAGE, dated.reason))
+    status = _status(element, status, dated.when, notes)
     draft = Draft(
         ref=ref_of(identifier),
         texts=texts,
@@ -103,14 +105,14 @@ def member_of(piece: Piece, element, mended: str, export: Export, outline: bool)
         tags=labels_of(element, "post_tag", "tag"),
         credits=_credits(element, export, piece.start),
         syndication=_syndication(element, export),
-        when=when,
+        when=dated.when,
         status=status,
         legacy_paths=paths_of(element, link),
-        places=(_place(piece, element, mended, export),),
+        places=(_place(piece, element, mended, dated, export),),
         notes=tuple(replace(note, line=piece.start) for note in notes),
     )
     _count_what_stays(element, export, piece.start)
-    return Member(draft, moment, number, link)
+    return Member(draft, dated.moment, number, link)
 
 
 def failure_of(export: Export, piece: Piece, message: str) -> Failure:
@@ -127,14 +129,14 @@ def ref_of(identifier: str) -> str:
     return f"wxr:{identity.digest(identifier.strip(), 12)}"
 
 
-def _place(piece: Piece, element, mended: str, export: Export) -> Place:
+def _place(piece: Piece, element, mended: str, dated: Dated, export: Export) -> Place:
     """Where the record stands, with all it takes to read it again when the export is gone."""
     position = min(number_of(element, "{wp}post_id") or piece.number, LARGEST_POSITION)
-    raw = Raw(whole(piece), _ground(element, mended, export), piece.is_corrected)
+    raw = Raw(whole(piece), _ground(element, mended, dated, export), piece.is_corrected)
     return Place(export.name, position, piece.start, piece.end, raw=raw)
 
 
-def _ground(element, mended: str, export: Export) -> dict[str, Any]:
+def _ground(element, mended: str, dated: Dated, export: Export) -> dict[str, Any]:
     """What the record takes from the rest of the export, as JSON."""
     number = number_of(element, "{wp}post_id")
     texts, left = [raw_of(element, "{content}encoded")], set(export.blocks)
@@ -157,6 +159,7 @@ def _ground(element, mended: str, export: Export) -> dict[str, Any]:
         "media": {str(key): astuple(export.media[key]) for key in sorted({*shown, *hanging}) if key in export.media},
         "hanging": hanging,
         "blocks": {str(key): text for key, text in sorted(blocks.items())},
+        "clock": export.clock.as_json(dated.learnt),
     }
     return {name: value for name, value in ground.items() if value}
 

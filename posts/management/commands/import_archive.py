@@ -17,7 +17,7 @@ from tqdm import tqdm
 from posts.counted import CLOSING, MEDIA
 from posts.importer.media.library import fetching
 from posts.importer.readers import stored as kept
-from posts.importer.report import SOME_FAILED, Listener, Outcome, Report
+from posts.importer.report import ALL_DONE, SOME_FAILED, Listener, Outcome, Report
 from posts.importer.run import INTERRUPTED, CannotStart, import_archive
 from posts.importer.store.lock import ImportRunning
 from posts.importer.workers import WorkerDied
@@ -146,6 +146,13 @@ class Command(DatabaseCommand):
         if result.failures:
             message = _("%(count)d could not be imported; see above. Mend them and import again: the rest is done.")
             raise CommandError(message % {"count": len(result.failures)}, returncode=SOME_FAILED)
+        if missing := result.counts["media missing"]:
+            message = ngettext(
+                "%(count)d picture or file could not be fetched; see above. All else is done; --media tries it again.",
+                "%(count)d pictures or files could not be fetched; see above. All else is done; --media tries them again.",
+                missing,
+            )
+            raise CommandError(message % {"count": missing}, returncode=SOME_FAILED)
         if result.exit_status:
             raise CommandError(self.what_waits(result), returncode=result.exit_status)
 
@@ -189,7 +196,7 @@ class Command(DatabaseCommand):
         self.stdout.write(f"  {_('seconds'):<22}{report.seconds:>9,.1f}")
         if report.dry_run:
             self.stdout.write(_("A dry run: nothing was written."))
-        elif not report.changed and not report.failures:
+        elif not report.changed and report.exit_status == ALL_DONE:
             self.stdout.write(_("Nothing to do: everything was imported before and is unchanged."))
 
     def show_list(self, title: str, lines: list[str], stream=None) -> None:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from posts.models import ImportRun, Post
 from tests.posts.importer.listing import body, entry, write
+from tests.posts.importer.readers.exports import item, save
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,17 @@ def test_repeating_says_that_nothing_is_to_do(pages):
     said = run(pages)
     assert "Nothing to do" in said
     assert row(said, "posts unchanged") == 2
+
+
+def test_media_that_cannot_be_fetched_end_with_1(tmp_path):
+    site = str(save(tmp_path, item(1, body='<img src="http://127.0.0.1:1/lamp.png" alt="Lamp">')))
+    for _time in range(2):
+        status, message, said = fail(site, "--media")
+        assert (status, message.partition(";")[0]) == (1, "1 picture or file could not be fetched")
+        assert "harbour.xml:8: http://127.0.0.1:1/lamp.png could not be fetched" in said
+        assert "Nothing to do" not in said
+    assert Post.objects.count() == 1
+    assert "Nothing to do" in run(site)
 
 
 def test_a_dry_run_says_what_would_happen_to_each_post(pages):

@@ -62,6 +62,22 @@ def test_what_is_shown_is_brought_once_and_failures_are_told(web, site):
     told = [warning["message"] for warning in report.warnings]
     assert len([message for message in told if "gone.png could not be fetched: it is gone" in message]) == 2
     assert not any("--media" in message for message in told)
+    run = ImportRun.objects.get()
+    assert (report.exit_status, run.exit_status, run.status) == (1, 1, "failed")
+
+
+def test_what_could_not_be_fetched_is_tried_again_though_its_file_is_unchanged(web, site):
+    import_archive([site], media=web)
+    web.asked.clear()
+    report = import_archive([site], media=web, since_last=True)
+    assert (web.asked, report.skipped) == (["https://x.example/gone.png"], [])
+    assert report.exit_status == 1
+
+
+def test_all_fetched_is_all_done(web, tmp_path):
+    path = save(tmp_path, item(1, body=BODY.replace("gone.png", "a.png")))
+    assert import_archive([str(path)], media=web).exit_status == 0
+    assert import_archive([str(path)], media=web, since_last=True).skipped == ["harbour.xml"]
 
 
 def test_later_imports_keep_what_is_here_and_fetch_only_the_rest(web, site):

@@ -3,12 +3,12 @@
 import random
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from posts.importer.readers import find, items, wxr
-from posts.importer.records import Draft, Failure, LeftOut
+from posts.importer.records import Draft, Failure, LeftOut, When
 from tests.posts.importer.readers.exports import HEAD, HEAD_LINES, TAIL, export, item, meta, save, term
 
 
@@ -164,6 +164,63 @@ def test_status_and_date(tmp_path, fields, status, day, reviewed):
     (draft,) = drafts(save(tmp_path, item(**fields)))
     assert (draft.status, draft.when and draft.when.day) == (status, day)
     assert any(note.review for note in draft.notes) is reviewed
+
+
+LOCAL = "<wp:post_date>{}</wp:post_date>"
+UNSAID = "0000-00-00 00:00:00"
+
+
+def both(number: int, gmt: str, local: str) -> str:
+    """A post that tells how the site's clock is set."""
+    return item(number, date=gmt, extra=LOCAL.format(local))
+
+
+@pytest.mark.parametrize(
+    ("others", "local", "moment", "earliest", "latest", "reason"),
+    [
+        pytest.param(
+            [], "2012-02-16 15:52:55", "2012-02-16T15:52:55+00:00", (2012, 2, 16), (2012, 2, 17), "off by one", id="alone"
+        ),
+        pytest.param(
+            [], "2012-02-16 03:00:00", "2012-02-16T03:00:00+00:00", (2012, 2, 15), (2012, 2, 16), "off by one", id="early"
+        ),
+        pytest.param(
+            [both(2, "2012-02-10 22:30:00", "2012-02-11 06:30:00")],
+            "2012-02-16 03:00:00",
+            "2012-02-15T19:00:00+00:00",
+            (2012, 2, 15),
+            (2012, 2, 15),
+            "on 2012-02-11 was GMT+08:00",
+            id="another-tells",
+        ),
+        pytest.param(
+            [both(2, "2012-01-10 11:00:00", "2012-01-10 12:00:00"), both(3, "2012-07-10 10:00:00", "2012-07-10 12:00:00")],
+            "2012-06-30 00:30:00",
+            "2012-06-29T22:30:00+00:00",
+            (2012, 6, 29),
+            (2012, 6, 29),
+            "on 2012-07-10 was GMT+02:00",
+            id="the-nearest-in-summer",
+        ),
+        pytest.param(
+            [both(2, "2012-01-10 11:00:00", "2012-01-13 12:00:00"), both(3, "2012-01-10 11:00:00", "2012-01-10 12:07:00")],
+            "2012-02-16 15:52:55",
+            "2012-02-16T15:52:55+00:00",
+            (2012, 2, 16),
+            (2012, 2, 17),
+            "off by one",
+            id="no-clock-is-so",
+        ),
+    ],
+)
+def test_a_date_by_the_sites_clock_is_a_guess(tmp_path, others, local, moment, earliest, latest, reason):
+    (draft, *_rest) = drafts(save(tmp_path, item(1, date=UNSAID, extra=LOCAL.format(local)), *others))
+    assert draft.when == When(
+        datetime.fromisoformat(moment).date(), "inferred", date(*earliest), date(*latest), moment.partition("T")[2]
+    )
+    assert [reason in note.message for note in draft.notes] == [True]
+    kept = wxr.from_kept(draft.places)
+    assert (kept.when, kept.notes) == (draft.when, draft.notes)
 
 
 def test_what_is_no_post_is_left_out_and_counted(tmp_path):
