@@ -2,8 +2,8 @@
 
     python benchmarks/translating.py [--posts 20000] [--words 20000] [--repeat 9] [--database sqlite postgresql]
 
-Half of the posts have a Chinese text of a few kilobytes beside the English one; a tenth of all is outdated. The screen is that
-of one long post, which is opened, and saved with one block changed.
+Half of the posts have a Chinese text of a few kilobytes beside the English one; a tenth of all is outdated; all were read in
+both languages. The screen is that of one long post, which is opened, and saved with one block changed.
 """
 
 import argparse
@@ -23,11 +23,13 @@ from benchmarks.search import database  # noqa: E402
 
 BOARD_MS, OPEN_MS, SAVE_MS = 300, 2_000, 1_000  # the aims
 BATCH = 500  # posts
+LANGUAGES = ("en", "zh-hans")
 FIRST_DAY = datetime(2015, 11, 1, tzinfo=UTC)
 BODY, HAN_BODY = "Word by word the harbour grows. " * 190, "港口在夜里一点点长大。" * 180
 ASKED = {
-    "all": "",
-    "to do": "status=to_do",
+    "all, most read first": "",
+    "all, newest first": "order=newest",
+    "to do, most read first": "status=to_do",
     "outdated, longest first": "status=outdated&order=longest",
     "missing, of a year": "status=missing&year=2018",
     "of a person": "person=Person 17",
@@ -40,7 +42,7 @@ def load(posts: int) -> None:
     from django.db import connection
 
     from people.models import Person
-    from posts.models import Credit, Post, Translation
+    from posts.models import CountedLog, Credit, Post, RecentReads, Translation
 
     call_command("migrate", verbosity=0)
     people = [Person.objects.create(name_en=f"Person {number}", slug=f"person-{number}") for number in range(200)]
@@ -57,7 +59,11 @@ def load(posts: int) -> None:
                 text = {"source_text": BODY, "pin_digest": pin * 16, "body_html": HAN_BODY}
                 rows.append(Translation(post=post, language="zh-hans", status="published", **text))
         Translation.objects.bulk_create(rows)
+        RecentReads.objects.bulk_create(
+            RecentReads(post=post, language=language, count=post.pk * 7919 % 5000) for post in batch for language in LANGUAGES
+        )
         Credit.objects.bulk_create(Credit(post=post, person=people[post.pk % len(people)]) for post in batch)
+    CountedLog.objects.create(lines=1, digest="-", since=FIRST_DAY, last_day=FIRST_DAY)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -42,6 +42,7 @@ PURE = (
     "posts.feeds.markup",
     "posts.feeds.records",
     "posts.feeds.rss",
+    "posts.reads",
     "posts.search.analyze",
     "posts.translating",
     "posts.importer",
@@ -81,6 +82,7 @@ HANDS = (
     "posts.importer.tally",
     "posts.importer.workers",
     "posts.importer.store.writer",
+    "posts.reads.logs",
 )
 # What makes a function depend on more than its arguments …
 IMPURE = ("django", "environ", "io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile")

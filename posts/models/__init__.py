@@ -12,6 +12,7 @@ from posts.models.memory import MemoryUnit
 from posts.models.post import LegacyPath, Post, PostProject
 from posts.models.preview import PreviewLink
 from posts.models.quarantine import QuarantinedEntry
+from posts.models.reads import CountedLog, PostReads, RecentReads
 from posts.models.revision import BinnedPost, Revision
 from posts.models.search import SearchDocument
 from posts.models.taxonomy import Category, Series, Tag, TaggedPost
@@ -26,6 +27,7 @@ __all__ = [
     "BinnedPost",
     "Category",
     "ContentVersion",
+    "CountedLog",
     "Credit",
     "DeskLanguage",
     "DeskPerson",
@@ -38,10 +40,12 @@ __all__ = [
     "MemoryUnit",
     "Post",
     "PostProject",
+    "PostReads",
     "PreviewLink",
     "PromisedAddresses",
     "Provenance",
     "QuarantinedEntry",
+    "RecentReads",
     "Revision",
     "RowChange",
     "SearchDocument",

@@ -3,6 +3,7 @@
 Everything is asked of the database at once; the states are those of :mod:`posts.states`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 from posts.admin.parts.side_by_side import row
-from posts.models import Assignment, Credit, Post, PostProject, Series
+from posts.models import Assignment, Credit, Post, PostProject, RecentReads, Series
 from posts.models.post import LANGUAGES
 from posts.services.assignments import open_assignments
 from posts.services.permissions import own_languages
@@ -28,7 +30,9 @@ from projects.models import Project
 PER_PAGE = 50
 TO_DO = "to_do"  # missing or outdated: what there is to translate
 ME, NOBODY = "me", "nobody"
+MOST_READ = "read"
 ORDERS = {
+    MOST_READ: (_("most read first"), ("-reads", "-published_at", "-id")),
     "newest": (_("newest first"), ("-published_at", "-id")),
     "oldest": (_("oldest first"), ("published_at", "id")),
     "shortest": (_("shortest first"), ("source__length", "-id")),
@@ -47,7 +51,8 @@ class Asked:
     person: str = ""
     year: int | None = None
     assignee: str = ""  # ME, NOBODY or a user's name
-    order: str = "newest"
+    # Where nothing is counted all are read as often, and the newest come first.
+    order: str = MOST_READ
 
     @classmethod
     def of(cls, query: QueryDict, user: AbstractBaseUser) -> "Asked":
@@ -61,7 +66,7 @@ class Asked:
             person=query.get("person", "").strip(),
             year=int(year) if year.isdecimal() and len(year) == 4 else None,
             assignee=query.get("assignee", ""),
-            order=order if order in ORDERS else "newest",
+            order=order if order in ORDERS else MOST_READ,
         )
 
 
@@ -108,6 +113,9 @@ class Board:
         status = self.asked.status
         states = (State.MISSING, State.OUTDATED) if status == TO_DO else (status,)
         posts = self.posts.filter(state__in=states) if status else self.posts
+        if self.asked.order == MOST_READ:
+            of_source = RecentReads.objects.filter(post=OuterRef("pk"), language=OuterRef("source__language"))
+            posts = posts.annotate(reads=Coalesce(Subquery(of_source.values("count")), 0))
         _name, order = ORDERS[self.asked.order]
         return posts.order_by(*order)
 
@@ -126,7 +134,8 @@ class Board:
         assigned = Assignment.objects.filter(post__in=keys, language=self.asked.language).select_related("user")
         # The last of a post stands: what is open, or else what was done last.
         users = {one.post_id: one for one in assigned.order_by(F("done_at").asc(nulls_last=True))}
-        return [Row.of(posts[key], State(state), self.asked.language, users.get(key)) for key, state in found]
+        read = {(one.post_id, one.language): one.count for one in RecentReads.objects.filter(post__in=keys)}
+        return [Row.of(posts[key], State(state), self.asked.language, users.get(key), read) for key, state in found]
 
     @property
     def choices(self) -> dict[str, list[tuple[str, str]]]:
@@ -161,14 +170,33 @@ class Row:
     length: int  # of the source: words, or characters
     assignment: Assignment | None  # open, or else the last that was done
     appears_at: datetime | None  # of a text that waits for its moment
+    reads: int  # lately, at the addresses of the source's language
+    reads_here: int  # … and at those of ``language``, where a reader may have missed the translation
 
     @property
     def has_appeared(self) -> bool:
         return self.post.published_at is not None and self.post.published_at <= timezone.now()
 
     @classmethod
-    def of(cls, post: Post, state: State, language: str, assignment: Assignment | None) -> "Row":
+    def of(
+        cls,
+        post: Post,
+        state: State,
+        language: str,
+        assignment: Assignment | None,
+        read: Mapping[tuple[int, str], int],
+    ) -> "Row":
+        """``read``: how often lately, by post and language."""
         source = next(text for text in post.translations.all() if text.is_source)
         text = next((text for text in post.translations.all() if text.language == language), None)
-        appears_at = scheduled_for(text) if text and state == State.SCHEDULED else None
-        return cls(post, state, language, source.language, source.length, assignment, appears_at)
+        return cls(
+            post=post,
+            state=state,
+            language=language,
+            source=source.language,
+            length=source.length,
+            assignment=assignment,
+            appears_at=scheduled_for(text) if text and state == State.SCHEDULED else None,
+            reads=read.get((post.pk, source.language), 0),
+            reads_here=read.get((post.pk, language), 0),
+        )

@@ -20,9 +20,11 @@ from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.feeds import atom
 from posts.feeds.records import Entry, Feed
 from posts.models import Post
+from posts.models.reads import KEPT_DAYS
 from posts.reading import localized
 from posts.services.assignments import assign, may_assign
 from posts.services.permissions import User, own_languages, sees_all
+from posts.services.reads import counted_until
 from posts.states import State
 
 SALT = "posts.admin.board"
@@ -58,6 +60,8 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "query": _query(request),
         "feed": f"{reverse('board_feed')}?{_query(request, token=token_of(request.user))}",
         "export": f"{reverse('board_export')}?language={asked.language}",
+        "counted_until": counted_until(),
+        "counted_days": KEPT_DAYS,
         "may_assign": may_assign(request.user),
         "may_take": may_assign(request.user) or asked.language in own_languages(request.user),
     }
@@ -128,6 +132,8 @@ def _entry(request: HttpRequest, row: Row) -> Entry:
         moment = formats.date_format(timezone.localtime(row.appears_at), "DATETIME_FORMAT")
         state = _("scheduled for %s") % moment
     said = _("%(state)s, %(length)d words or characters") % {"state": state, "length": row.length}
+    if row.reads:
+        said = f"{said}, {ngettext('%d read', '%d reads', row.reads) % row.reads}"
     return Entry(
         id=f"tag:{settings.FEED_AUTHORITY}:board/{post.pk}/{row.language}",
         url=request.build_absolute_uri(address),

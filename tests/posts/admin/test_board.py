@@ -15,7 +15,7 @@ from django.utils import formats, timezone
 from posts.admin.board.query import Asked, Board
 from posts.admin.board.views import token_of
 from posts.desk.start import waiting as desk_waiting
-from posts.models import Assignment, Credit, Post
+from posts.models import Assignment, CountedLog, Credit, Post, RecentReads
 from posts.services import workflow
 from posts.services.assignments import assign
 from posts.services.texts import refresh_texts
@@ -63,7 +63,8 @@ def client(user) -> Client:
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
-        pytest.param("", ["Ropes", "Anchors", "Lanterns", "Bells"], id="all-newest-first"),
+        pytest.param("", ["Ropes", "Anchors", "Lanterns", "Bells"], id="all-newest-first-while-nothing-is-counted"),
+        pytest.param("order=newest", ["Ropes", "Anchors", "Lanterns", "Bells"], id="newest-first"),
         pytest.param("order=oldest", ["Bells", "Lanterns", "Anchors", "Ropes"], id="oldest-first"),
         pytest.param("order=longest&status=to_do", ["Anchors", "Bells"], id="to-do-longest-first"),
         pytest.param("status=missing", ["Bells"], id="missing"),
@@ -82,6 +83,45 @@ def client(user) -> Client:
 )
 def test_what_is_asked_for(query, titles):
     assert shown(query) == titles
+
+
+def read(posts: dict[str, Post], **counts: tuple[int, int]) -> None:
+    """So often, in English and in Chinese: ``missing=(3, 9)``."""
+    CountedLog.objects.create(lines=1, digest="x", since=date(2026, 9, 1), last_day=date(2026, 11, 20))
+    for name, (english, chinese) in counts.items():
+        RecentReads.objects.create(post=posts[name], language="en", count=english)
+        RecentReads.objects.create(post=posts[name], language="zh-hans", count=chinese)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param("", ["Lanterns", "Bells", "Ropes", "Anchors"], id="the-same-are-newest-first"),
+        pytest.param("order=read&status=to_do", ["Bells", "Anchors"], id="to-do"),
+        pytest.param("order=newest&status=to_do", ["Anchors", "Bells"], id="unless-another-order-is-asked-for"),
+        pytest.param("language=en", [None], id="the-other-way-round"),
+    ],
+)
+def test_what_is_read_most_in_its_own_language_is_first(posts, query, titles):
+    read(posts, missing=(30, 0), published=(70, 0), outdated=(0, 90), source=(0, 5))
+    assert shown(query) == titles
+
+
+def test_how_often_is_shown_once_it_is_counted(posts):
+    browser = client(make_member("Editor"))
+    before = browser.get(reverse("board")).content.decode()
+    assert "has not been counted here" in before
+    assert "Reads</th>" not in before
+    read(posts, missing=(30, 4), published=(1, 0))
+    after = browser.get(reverse("board")).content.decode()
+    assert '<td class="number">30<span class="quiet">Simplified Chinese: 4</span></td>' in after
+    assert "of the last 90 days" in after
+    assert "counted until 20 November 2026" in after
+    feed = feedparser.parse(Client().get(reverse("board_feed"), {"token": token_of(make_member("Editor"))}).content)
+    assert [(entry.title, entry.summary.partition("characters")[2]) for entry in feed.entries] == [
+        ("Bells", ", 30 reads"),
+        ("Anchors", ""),
+    ]
 
 
 def test_what_has_not_appeared_has_no_age():

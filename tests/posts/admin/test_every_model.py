@@ -43,6 +43,7 @@ ELSEWHERE = {
     *("Revision", "RowChange"),
     *("ArchiveFile", "Assignment", "MediaFile", "MemoryUnit", "PromisedAddresses"),
     *("Image", "PreviewLink", "UnsavedText"),
+    *("CountedLog", "PostReads", "RecentReads"),
 }
 
 
