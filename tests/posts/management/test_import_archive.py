@@ -58,7 +58,7 @@ def test_media_that_cannot_be_fetched_end_with_1(tmp_path):
     for _time in range(2):
         status, message, said = fail(site, "--media")
         assert (status, message.partition(";")[0]) == (1, "1 picture or file could not be fetched")
-        assert "harbour.xml:8: http://127.0.0.1:1/lamp.png could not be fetched" in said
+        assert "harbour.xml:12: http://127.0.0.1:1/lamp.png could not be fetched" in said
         assert "Nothing to do" not in said
     assert Post.objects.count() == 1
     assert "Nothing to do" in run(site)
