@@ -151,6 +151,11 @@ def translates(user: User, post: Post, language: str) -> bool:
     )
 
 
+def translates_some(user: User, language: str) -> bool:
+    """Whether there are posts that somebody who works on all may bring into ``language``."""
+    return has(user, "posts.change_post") or (has(user, "posts.translate_post") and language in own_languages(user))
+
+
 # What is asked about a post
 
 

@@ -37,12 +37,17 @@ class Refused(ValueError):
     """The whole file; the message says why, and what to do."""
 
 
-def export(posts: Iterable[Post], language: str, *, by: User) -> bytes:
+def exportable(posts: Iterable[Post], language: str, *, by: User) -> list[Post]:
     """Those of ``posts`` that somebody may translate into ``language``; of one source language, which is that of the first."""
     chosen = [post for post in posts if source_of(post) not in ("", language) and may_edit(by, post, language)]
+    return [post for post in chosen if source_of(post) == source_of(chosen[0])]
+
+
+def export(posts: Iterable[Post], language: str, *, by: User) -> bytes:
+    """A file of :func:`exportable` posts."""
+    chosen = exportable(posts, language, by=by)
     source = source_of(chosen[0]) if chosen else next(code for code in LANGUAGES if code != language)
-    documents = (_document(post, language) for post in chosen if source_of(post) == source)
-    return write(Exchange(source, language, tuple(documents)))
+    return write(Exchange(source, language, tuple(_document(post, language) for post in chosen)))
 
 
 def _document(post: Post, language: str) -> Document:

@@ -14,7 +14,7 @@ from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import wording
 from posts.admin.translating.sheet import open_sheet
 from posts.models import Post
-from posts.services.permissions import sees_all, visible_to
+from posts.services.permissions import User, sees_all, visible_to
 from posts.services.xliff import LARGEST, Refused, Taken, export, take_back
 from posts.translating.xliff import MEDIA_TYPE
 
@@ -39,8 +39,12 @@ def export_chosen(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     keys = [int(key) for key in request.POST.getlist("post") if key.isdecimal()][:MOST]
     posts = visible_to(request.user, Post.objects.filter(pk__in=keys)).prefetch_related("translations").order_by("pk")
-    response = HttpResponse(export(posts, language, by=request.user), content_type=MEDIA_TYPE)
-    name = f"post-{keys[0]}" if len(keys) == 1 else f"{len(keys)}-posts"
+    return file_of(list(posts), language, by=request.user)
+
+
+def file_of(posts: list[Post], language: str, *, by: User) -> HttpResponse:
+    response = HttpResponse(export(posts, language, by=by), content_type=MEDIA_TYPE)
+    name = f"post-{posts[0].pk}" if len(posts) == 1 else f"{len(posts)}-posts"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{language}.xlf"'
     return response
 

@@ -3,20 +3,60 @@
 from collections.abc import Callable
 
 from django.contrib import admin, messages
+from django.http import HttpResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
+from posts.admin.board.exchange import MOST, file_of
 from posts.admin.parts.log import log_changed
+from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.models import Post, WorkflowStep
+from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
-from posts.services import imports, workflow
+from posts.services import imports, permissions, workflow
 from posts.services.dates import confirm_dates
 from posts.services.review import mark_reviewed
 from posts.services.workflow import ARCHIVED, DRAFT, IN_REVIEW, PUBLISHED, READY
+from posts.services.xliff import exportable
+
+
+def export_action(language: str) -> Callable[..., HttpResponse | None]:
+    """What takes posts out to be translated into ``language`` elsewhere, as the board does."""
+
+    @admin.action(
+        description=format_lazy(_("Export as XLIFF, to translate into {language}"), language=LANGUAGE_NAMES[language])
+    )
+    def export(admin, request, queryset):
+        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+        posts = Post.objects.filter(pk__in=keys).order_by("pk").prefetch_related("translations")  # whole, unlike the list's
+        if len(keys) > MOST:
+            said = ngettext("Choose at most %d post for one file.", "Choose at most %d posts for one file.", MOST) % MOST
+            admin.message_user(request, said, messages.ERROR)
+        elif chosen := exportable(posts, language, by=request.user):
+            return file_of(chosen, language, by=request.user)
+        else:
+            said = gettext("None of these is for you to translate into %s.") % LANGUAGE_NAMES[language]
+            admin.message_user(request, said, messages.WARNING)
+        return None
+
+    export.__name__ = f"export_into_{language}"
+    return export
+
+
+EXPORTS = {language: export_action(language) for language in LANGUAGES}
 
 
 class PostActions:
-    actions = ["send_to_review", "publish", "withdraw", "archive", "confirm_dates", "mark_reviewed", "read_again"]
+    actions = [
+        *("send_to_review", "publish", "withdraw", "archive", "confirm_dates", "mark_reviewed", "read_again"),
+        *EXPORTS.values(),
+    ]
+
+    def get_actions(self, request):
+        """Without exports into languages that are not one's own."""
+        closed = {EXPORTS[code].__name__ for code in LANGUAGES if not permissions.translates_some(request.user, code)}
+        return {name: action for name, action in super().get_actions(request).items() if name not in closed}
 
     @admin.action(description=_("Send to review"), permissions=["write"])
     def send_to_review(self, request, queryset):

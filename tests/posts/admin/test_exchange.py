@@ -150,3 +150,39 @@ def test_nothing_chosen_is_a_file_with_nothing(translator):
 def test_no_file_says_so(translator):
     response = translator.post(reverse("board_import"), {})
     assert response.status_code in (200, 422)
+
+
+def act(browser: Client, language: str, *posts: Post, **sent):
+    chosen = {"action": f"export_into_{language}", "_selected_action": [post.pk for post in posts], **sent}
+    return browser.post(reverse("admin:posts_post_changelist"), chosen)
+
+
+def test_the_list_of_posts_gives_the_file_that_the_board_gives(translator, post):
+    other = make_post("Bells", body_en="They ring.")
+    chinese = make_post(None, zh="港")
+    response = act(translator, "zh-hans", post, other, chinese)
+    assert response["Content-Type"] == "application/xliff+xml"
+    assert response["Content-Disposition"] == 'attachment; filename="2-posts.zh-hans.xlf"'
+    assert response.content.decode() == exported(translator, post, other)
+    assert "Saved." in imported(translator, filled(response.content.decode())).content.decode()
+
+
+def test_the_list_offers_own_languages_only(translator, post):
+    page = translator.get(reverse("admin:posts_post_changelist")).content.decode()
+    assert "Export as XLIFF, to translate into Simplified Chinese" in page
+    assert "to translate into English" not in page
+    assert act(translator, "en", post).status_code == 403
+
+
+def test_what_cannot_be_translated_is_said(post):
+    editor = Client()
+    editor.force_login(make_member("Editor"))
+    response = act(editor, "en", post)
+    assert response.status_code == 302
+    assert "None of these is for you to translate into English." in editor.get(response["Location"]).content.decode()
+
+
+def test_too_many_for_one_file_are_refused(translator, post):
+    Post.objects.bulk_create(Post(title_en=f"Post {number}", slug_en=f"post-{number}") for number in range(500))
+    response = act(translator, "zh-hans", *Post.objects.all()[:50], select_across="1")
+    assert "Choose at most 500 posts for one file." in translator.get(response["Location"]).content.decode()
