@@ -32,6 +32,20 @@ def slug(name: str) -> str:
     return slugify(key(name), allow_unicode=True)
 
 
+LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+def language_of(words: str) -> str:
+    """The language a reader's software should take a name for, by its letters; nothing for digits and signs.
+
+    >>> language_of("Ada Example"), language_of("张三 (San)"), language_of("2018")
+    ('en', 'zh-hans', '')
+    """
+    if HAN_CHARACTER.search(words):
+        return "zh-hans"
+    return "en" if LATIN_LETTER.search(words) else ""
+
+
 # Words that stand in front of or inside a family name in lower case.
 PARTICLES = frozenset(
     """

@@ -13,8 +13,15 @@ TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
 TAG = re.compile(r"<[^>]*>")
-# The name of an uploaded picture ends in its size: posts.services.images.
-SIZED = re.compile(r'<img (?![^>]*\bwidth=)(?=[^>]*\bsrc="[^"]*/images/[0-9a-f]{32}-(\d{1,5})x(\d{1,5})\.[a-z]+")')
+# The name of a picture that was uploaded or fetched ends in its size: posts.services.images, posts.importer.media.fetching.
+SIZED = re.compile(
+    r"<img (?![^>]*\bwidth=)"
+    r'(?=[^>]*\bsrc="[^"]*/(?:images/[0-9a-f]{32}|imported/[0-9a-f]{2}/[0-9a-f]{64})-(\d{1,5})x(\d{1,5})\.[a-z]+")'
+)
+# A picture of another site, which the content security policy does not let a page show; and the link it may stand in.
+ELSEWHERE = re.compile(r'<img (?=[^>]*\bsrc="((?:https?:)?//([^"/?#]+)[^"]*)")[^>]*>')
+LINK_OR_PICTURE = re.compile(rf"<a [^>]*>.*?</a>|{ELSEWHERE.pattern}", re.DOTALL)
+ALT = re.compile(r'\balt="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +48,18 @@ def table_of_contents(html: str) -> list[Heading]:
     return [Heading(unescape(id_), text, shown.index(level)) for level, id_, text in found if level in shown]
 
 
-def for_page(html: str, *, table: str, back: str) -> str:
+def for_page(html: str, *, table: str, back: str, elsewhere: str) -> str:
     """Headings that are links to themselves, tables in a box that scrolls and the keyboard reaches, pictures that load late.
 
-    Pictures that were uploaded here have their size, so that the text does not jump when they come.
+    Pictures that were uploaded or fetched have their size, so that the text does not jump when they come; in the place of
+    those of other sites stands what they show, and a link.
 
     ``table`` and ``back`` are what a screen reader calls such a box and the link from a footnote back to its text (with
-    ``{}`` for the note's number): in the page's language, and escaped.
+    ``{}`` for the note's number), ``elsewhere`` stands before what a picture of another site shows (``{}`` for the site): in
+    the page's language, and escaped.
     """
+    if "<img " in html and ELSEWHERE.search(html):
+        html = LINK_OR_PICTURE.sub(lambda found: _without_pictures(found, elsewhere), html)
     html = HEADING.sub(_linked, html)
     if "<table>" in html:
         html = ALIGNED.sub(r'<\1 class="\2">', html)
@@ -68,3 +79,17 @@ def _linked(heading: re.Match[str]) -> str:
     if not id_ or "<a " in inner:  # a link within a link is none
         return heading[0]
     return f'<h{level} id="{id_}"><a class="anchor" href="#{id_}">{inner}</a></h{level}>'
+
+
+def _without_pictures(found: re.Match[str], elsewhere: str) -> str:
+    """A link, with words in the place of its pictures; or a picture as a link."""
+    if found[0].startswith("<a "):
+        return ELSEWHERE.sub(lambda picture: _in_words(picture, elsewhere), found[0])
+    return f'<a class="elsewhere" href="{found[1]}" rel="noopener noreferrer">{_in_words(found, elsewhere)}</a>'
+
+
+def _in_words(picture: re.Match[str], elsewhere: str) -> str:
+    alt = ALT.search(picture[0])
+    shown = alt[1].strip() if alt else ""
+    place = elsewhere.format(picture[2])
+    return f'<span class="elsewhere-place">{place}</span>{" · " if shown else ""}{shown}'

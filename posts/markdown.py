@@ -75,8 +75,9 @@ CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
-# The renderer makes a figure of every picture: in a paragraph, where no figure may be, of those in the midst of text, too.
+# The renderer makes a figure of every picture: also where no figure may be, in a heading or in the midst of a paragraph.
 PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*?<figure>.*?)</p>", re.DOTALL)
+HEADING_WITH_PICTURE = re.compile(r"<(h[1-6])\b(?:(?!</\1>).)*?<figure>.*?</\1>", re.DOTALL)
 FIGURE = re.compile(
     r'(?P<link><a [^<>]*>)?<figure>(?P<picture><img src="[^"]*" alt="(?P<words>[^"]*)"[^<>]*>)(?P<caption>.*?)</figure>'
     r"(?(link)</a>)",
@@ -113,6 +114,7 @@ def render(markdown: str) -> str:
             html = HEADING_ONE.sub(r"<\1h2", html)
     if "<figure>" in html:
         html = PARAGRAPH.sub(_with_pictures, html)
+        html = HEADING_WITH_PICTURE.sub(lambda heading: FIGURE.sub(_within_text, heading[0]), html)
         html = LOST_PICTURE.sub(r'<figure class="lost"><figcaption>\1</figcaption></figure>', html)
     html = CLEANER.clean(html)
     if "<pre>" in html:

@@ -1,5 +1,6 @@
 """What templates need beyond Django's own tags."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -8,10 +9,12 @@ from django import template
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from people.names import HAN_CHARACTER
+from people import names
+from people.models import Organization, Person
 from posts import reading
 from posts.charts import Stretch
 from posts.models import Credit, Post, Tag
@@ -20,6 +23,10 @@ from projects import categories
 from projects.models import Level
 
 register = template.Library()
+
+LONGEST_PHRASE = 22  # columns: what a line of a phone holds of the largest title
+PHRASE_END = re.compile(r"[\s，。、：；！？,:;!?（）()《》“”—·|]+")
+WORD_BEGUN = re.compile(rf"[^\s{names.HAN}]+$")
 
 
 @register.filter
@@ -91,6 +98,45 @@ def enumerated(rows: Iterable) -> str:
 
 
 @register.filter
+def named(makers: Iterable[Person | Organization]) -> SafeString:
+    """Ada, 张三 and Cyd: the names of people, each in a language of its own if that is not the page's."""
+    texts = [(str(maker), lang_of_words(maker)) for maker in makers]
+    return mark_safe(enumerated(format_html("<span{}>{}</span>", lang, name) if lang else escape(name) for name, lang in texts))
+
+
+@register.filter
+def shortened(text: str, length: int) -> str:
+    """The beginning of ``text``, of at most ``length`` characters, with no word cut in two.
+
+    >>> shortened("A tea house by the sea", 10), shortened("A tea house", 12), shortened("海边的一间茶馆", 5)
+    ('A tea…', 'A tea house', '海边的一…')
+    """
+    if len(text) <= length:
+        return text
+    begun = text[: length - 1]
+    if text[length - 1].isalnum() and not names.HAN_CHARACTER.match(text[length - 1]):
+        begun = WORD_BEGUN.sub("", begun) or begun
+    return begun.rstrip(" ,;:–—-（(，、；：") + "…"
+
+
+@register.filter
+def long_phrase(title: str) -> str:
+    """The class of a Chinese title with a phrase longer than a line may be, so that it does not break between phrases only.
+
+    >>> long_phrase("从没有人把整个港口都迁移到Kubernetes之上"), long_phrase("灰度发布那些事：一次不慌不忙的上线")
+    (' long-phrase', '')
+    """
+    if not names.HAN_CHARACTER.search(title):
+        return ""
+    return " long-phrase" if any(_columns(phrase) > LONGEST_PHRASE for phrase in PHRASE_END.split(title)) else ""
+
+
+def _columns(words: str) -> int:
+    """How wide words stand, in columns of a Latin letter."""
+    return len(words) + len(names.HAN_CHARACTER.findall(words))
+
+
+@register.filter
 def told(stretches: Iterable[Stretch]) -> str:
     """Sandbox from March 2016 and Incubating from May 2018: a project's road in words."""
     return enumerated(
@@ -154,10 +200,17 @@ def lang_of_name(row) -> str:
     """Of a series, tag or project whose name is not in the page's language: the attribute that says in which it is."""
     page = get_language()
     if isinstance(row, Tag) and not row.label:
-        shown = "zh-hans" if HAN_CHARACTER.search(row.name) else "en"
+        shown = names.language_of(row.name) or page
     else:
         shown = reading.language_of(row, "label" if isinstance(row, Tag) else "name", page)
     return "" if shown == page else format_html(' lang="{}"', shown)
+
+
+@register.filter
+def lang_of_words(words) -> str:
+    """Of the name of a person, or of a choice: the attribute that says in which language it is, if not in the page's."""
+    shown = names.language_of(str(words))
+    return "" if shown in ("", get_language()) else format_html(' lang="{}"', shown)
 
 
 @register.filter

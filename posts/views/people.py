@@ -24,8 +24,8 @@ DEEDS = {
     Credit.Role.STUDENT: _("As a student"),
     Credit.Role.MENTOR: _("Mentored"),
     Credit.Role.SPEAKER: pgettext_lazy("posts a person had a part in", "Spoke"),
-    Credit.Role.TRANSLATOR: _("Translated"),
-    Credit.Role.REVIEWER: _("Reviewed"),
+    Credit.Role.TRANSLATOR: pgettext_lazy("posts a person had a part in", "Translated"),
+    Credit.Role.REVIEWER: pgettext_lazy("posts a person had a part in", "Reviewed"),
     Credit.Role.EDITOR: _("Edited"),
 }
 

@@ -6,13 +6,13 @@ from django.db.models import Max, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import escape
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from posts import contents, markdown, reading
 from posts.models import Post, PostProject, Series
 from posts.models.post import LANGUAGES
 from posts.pages import languages, roads, surroundings
+from posts.pages.shown_text import text_for_page
 from posts.querysets import PostQuerySet
 from posts.services import permissions
 from posts.serving import whole
@@ -102,7 +102,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "post": found,
             "text": text,
-            "html": contents.for_page(html, table=escape(gettext("Table")), back=escape(gettext("Back to reference {}"))),
+            "html": text_for_page(html),
             "contents": contents.table_of_contents(html),
             "is_preview": is_preview,
             "is_outdated": text.language in outdated,

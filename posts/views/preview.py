@@ -2,12 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import escape
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from posts import contents, reading
 from posts.models import PreviewLink
 from posts.pages import languages, surroundings
+from posts.pages.shown_text import text_for_page
 from posts.services.preview_links import find_link, path_of
 from posts.serving import whole
 from posts.views.methods import read_only
@@ -47,7 +47,7 @@ def _page(request: HttpRequest, link: PreviewLink) -> HttpResponse | None:
     context = {
         "post": post,
         "text": text,
-        "html": contents.for_page(html, table=escape(gettext("Table")), back=escape(gettext("Back to reference {}"))),
+        "html": text_for_page(html),
         "contents": contents.table_of_contents(html),
         "is_preview": True,
         "shared_until": link.expires_at,

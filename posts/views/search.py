@@ -89,7 +89,7 @@ def only_elsewhere(results: query.Results) -> str:
 
 
 def _of_person(posts: PostQuerySet, slug: str) -> PostQuerySet:
-    return posts.filter(pk__in=Credit.objects.filter(person__slug=slug).values("post"))
+    return posts.filter(pk__in=Credit.objects.published().filter(person__slug=slug).values("post"))
 
 
 def _of_project(posts: PostQuerySet, slug: str) -> PostQuerySet:
@@ -144,7 +144,7 @@ def facets(results: query.Results, chosen: dict[str, Choice]) -> list[Facet]:
         ],
         "year": [Choice(str(year), str(year), count) for year, count in sorted(results.years.items(), reverse=True)],
         "project": [] if "project" in chosen else _most(PostProject.objects.filter(post__in=found), Project, "project"),
-        "person": [] if "person" in chosen else _most(Credit.objects.filter(post__in=found), Person, "person"),
+        "person": [] if "person" in chosen else _most(Credit.objects.published().filter(post__in=found), Person, "person"),
     }
     return [
         Facet(name, HEADINGS[name], chosen.get(name), choices)

@@ -10,7 +10,7 @@ LONG = "## One\n\ntext\n\n### Under *one*\n\n## Two & `code`\n\n## Three\n\n####
 
 
 def for_page(source: str) -> str:
-    return contents.for_page(markdown.render(source), table="Table", back="Back to reference {}")
+    return contents.for_page(markdown.render(source), table="Table", back="Back to reference {}", elsewhere="Picture at {}")
 
 
 def test_contents_name_the_two_highest_levels():
@@ -72,11 +72,53 @@ def test_pictures_below_the_first_load_when_a_reader_comes_near():
     assert "&lt;img &gt;" in html
 
 
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        pytest.param(f"images/{'a' * 32}-1200x800.png", ("1200", "800"), id="uploaded"),
+        pytest.param(f"imported/ab/{'a' * 64}-30x40.webp", ("30", "40"), id="fetched"),
+        pytest.param(f"imported/ab/{'a' * 64}.webp", None, id="fetched-and-not-known"),
+        pytest.param("other/a-30x40.png", None, id="another-file-of-such-a-name"),
+    ],
+)
+def test_picture_has_the_size_that_its_name_tells(name, size):
+    found = re.search(r'<img width="(\d+)" height="(\d+)" ', for_page(f"![A](/media/{name})"))
+    assert (found and found.groups()) == size
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        pytest.param(
+            "![A <b>cat](https://x.example/a.png)",
+            '<figure><a class="elsewhere" href="https://x.example/a.png" rel="noopener noreferrer">'
+            '<span class="elsewhere-place">Picture at x.example</span> · A &lt;b&gt;cat</a></figure>\n',
+            id="figure",
+        ),
+        pytest.param(
+            "![](//x.example/a.png)",
+            '<figure><a class="elsewhere" href="//x.example/a.png" rel="noopener noreferrer">'
+            '<span class="elsewhere-place">Picture at x.example</span></a></figure>\n',
+            id="without-words",
+        ),
+        pytest.param(
+            "See [![built](https://x.example/b.svg)](https://y.example/).",
+            '<p>See <a href="https://y.example/" rel="noopener noreferrer">'
+            '<span class="elsewhere-place">Picture at x.example</span> · built</a>.</p>\n',
+            id="in-a-link",
+        ),
+        pytest.param("![A](/a.png)", '<figure><img src="/a.png" alt="A"></figure>\n', id="here"),
+    ],
+)
+def test_picture_of_another_site_is_told_of_and_linked(source, shown):
+    assert for_page(source) == shown
+
+
 def test_way_back_from_a_footnote_is_named_in_the_pages_language():
-    html = contents.for_page(markdown.render("text[^1]\n\n[^1]: note"), table="表格", back="回到正文处 {}")
+    html = contents.for_page(markdown.render("text[^1]\n\n[^1]: note"), table="表格", back="回到正文处 {}", elsewhere="{}")
     assert 'aria-label="回到正文处 1"' in html
 
 
 def test_text_without_any_of_this_is_unchanged():
     html = markdown.render("Some *text*.\n\n- and\n- a list\n")
-    assert contents.for_page(html, table="Table", back="{}") == html
+    assert contents.for_page(html, table="Table", back="{}", elsewhere="{}") == html

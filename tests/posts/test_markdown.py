@@ -40,6 +40,11 @@ from tests.posts.importer.pages import any_text
             '<img src="/c.png" alt="C"></a>.</p>\n',
             id="pictures-within-text",
         ),
+        pytest.param(
+            "## A ![lamp](/a.png) lit\n\n![B](/b.png)",
+            '<h2 id="a-lamp-lit">A <img src="/a.png" alt="lamp"> lit</h2>\n<figure><img src="/b.png" alt="B"></figure>\n',
+            id="picture-within-a-heading",
+        ),
         pytest.param("Lit ![a lamp]() here.", "<p>Lit a lamp here.</p>\n", id="lost-picture-within-text"),
         pytest.param("a\\\nb", "<p>a<br>\nb</p>\n", id="line-break"),
         pytest.param("", "", id="nothing"),

@@ -3,11 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import escape
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from posts import contents, markdown
+from posts import markdown
+from posts.pages.shown_text import text_for_page
 
 LONGEST_BODY = 1_500_000  # characters
 
@@ -19,7 +18,7 @@ def rendered_page(request: HttpRequest, language: str, *, script: bool = True) -
     Without ``script`` for a frame that runs none: whoever frames it chooses light or dark for it.
     """
     html = markdown.render(request.POST.get("body", "")[:LONGEST_BODY])
-    html = contents.for_page(html, table=escape(_("Table")), back=escape(_("Back to reference {}")))
+    html = text_for_page(html)
     context = {"language": language, "title": request.POST.get("title", ""), "html": html, "script": script}
     policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
     response = render(request, "admin/translating/preview.html", context)

@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 from django.utils.translation import gettext as _
+from PIL import Image as Pillow
 
 LARGEST = 32 * 2**20  # bytes
 PATIENCE = 10.0  # seconds without a byte
@@ -48,13 +49,18 @@ MAGIC = (  # what a file of each kind begins with, and at which byte
 )
 
 
+# What Pillow raises for what is no picture, or a broken one.
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, Pillow.DecompressionBombError)
+ORIENTATION, FIRST_ON_ITS_SIDE = 0x0112, 5  # of Exif
+
+
 class NotFetched(Exception):
     """The file is not here; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    name: str  # "ab/abcdef….png", below the folder
+    name: str  # "ab/abcdef…-1200x800.png", below the folder; without a size if it is no picture
     size: int
 
 
@@ -170,7 +176,7 @@ def _keep(answer: http.client.HTTPResponse, folder: Path, started: float) -> Fet
             if not size or (answer.length or 0) > 0:
                 raise NotFetched(_("it ends before it is whole"))
             file.close()
-            name = f"{digest.hexdigest()[:2]}/{digest.hexdigest()}.{kind}"
+            name = f"{digest.hexdigest()[:2]}/{digest.hexdigest()}{_size_of(Path(file.name))}.{kind}"
             (folder / name).parent.mkdir(exist_ok=True)
             os.chmod(file.name, 0o644)
             os.replace(file.name, folder / name)
@@ -178,3 +184,14 @@ def _keep(answer: http.client.HTTPResponse, folder: Path, started: float) -> Fet
             Path(file.name).unlink(missing_ok=True)
             raise
     return Fetched(name, size)
+
+
+def _size_of(path: Path) -> str:
+    """``-1200x800`` of a picture as it is shown, by which pages know its size; nothing where it cannot be told."""
+    try:
+        with Pillow.open(path) as picture:
+            width, height = picture.size
+            is_on_its_side = picture.getexif().get(ORIENTATION, 1) >= FIRST_ON_ITS_SIDE
+    except UNREADABLE:
+        return ""
+    return f"-{height}x{width}" if is_on_its_side else f"-{width}x{height}"

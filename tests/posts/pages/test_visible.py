@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from people.models import OtherName
 from posts.models import Post
-from tests.factories import make_person, make_post, make_project, make_series, make_tag
+from posts.search import index
+from tests.factories import make_person, make_post, make_project, make_series, make_tag, make_text
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,17 @@ def test_search_names_nobody_hidden(client, shared, choice):
     text = client.get(f"/search/?q=anything&{choice}").content.decode()
     assert "Envoy" not in text
     assert "Ada Example" not in text
+
+
+def test_translator_of_a_text_that_is_not_public_is_named_nowhere(client):
+    post = make_post("Shown")
+    make_text(post, "zh-hans", status="draft")
+    post.credits.create(person=make_person("Ada Example"), role="translator", language="zh-hans")
+    make_post("Shown too", authors=[make_person("Bo Example")])
+    make_post("Shown, three", authors=[make_person("Cyd Example")])
+    index.reindex(Post.objects.all())
+    for path in ("/", "/blog/", "/blog/shown/", "/archive/2018/", "/people/", "/search/?q=shown", "/feed.json"):
+        for prefix in ("", "/zh-hans"):
+            text = client.get(prefix + path).content.decode()
+            assert "Ada Example" not in text, prefix + path
+    assert "Bo Example" in client.get("/search/?q=shown").content.decode()

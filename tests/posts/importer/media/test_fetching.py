@@ -3,13 +3,22 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 
 import pytest
+from PIL import Image as Pillow
 
 from posts.importer.media import fetching
 from posts.importer.media.fetching import NotFetched, fetch, is_public, kind_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
+
+
+def picture(kind: str = "PNG", orientation: int = 1) -> bytes:
+    exif, output = Pillow.Exif(), BytesIO()
+    exif[0x0112] = orientation
+    Pillow.new("RGB", (30, 20)).save(output, kind, exif=exif)
+    return output.getvalue()
 
 
 class Site(BaseHTTPRequestHandler):
@@ -21,7 +30,14 @@ class Site(BaseHTTPRequestHandler):
             self.send_header("Location", {"/around": "/around", "/away": "ftp://x.example/", "/file": "/a%20b.png"}[name])
             self.end_headers()
             return
-        body = {"/a%20b.png": PNG, "/page.png": b"<!doctype html>", "/large.png": PNG * 2000, "/short.png": PNG}.get(name)
+        body = {
+            "/whole.png": picture(),
+            "/side.jpg": picture("JPEG", 6),
+            "/a%20b.png": PNG,
+            "/page.png": b"<!doctype html>",
+            "/large.png": PNG * 2000,
+            "/short.png": PNG,
+        }.get(name)
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body or b"") + (name == "/short.png")))
         self.end_headers()
@@ -49,6 +65,16 @@ def test_a_file_is_kept_under_its_digest(tmp_path, site, path):
     assert (found.size, (tmp_path / found.name).read_bytes()) == (len(PNG), PNG)
     assert found.name == "b9/" + found.name.rpartition("/")[2] or found.name[:2] == found.name[3:5]
     assert files(tmp_path) == [found.name.rpartition("/")[2]]
+
+
+@pytest.mark.parametrize(
+    ("path", "ending"),
+    [("/whole.png", "-30x20.png"), ("/side.jpg", "-20x30.jpg"), ("/a%20b.png", ".png")],
+    ids=["picture", "on-its-side", "broken"],
+)
+def test_the_name_of_a_picture_tells_its_size_as_it_is_shown(tmp_path, site, path, ending):
+    found = fetch(site + path, tmp_path, allow_private=True)
+    assert found.name[len("ab/") + 64 :] == ending
 
 
 @pytest.mark.parametrize(
