@@ -5,11 +5,12 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from posts.admin.parts.desk_page import desk_page
+from posts.admin.parts.keys import key_of, keys_of
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import wording
 from posts.admin.translating.sheet import open_sheet
@@ -37,7 +38,7 @@ def export_chosen(request: HttpRequest) -> HttpResponseBase:
     language = request.GET.get("language", "")
     if not sees_all(request.user) or language not in LANGUAGE_NAMES:
         raise PermissionDenied
-    keys = [int(key) for key in request.POST.getlist("post") if key.isdecimal()][:MOST]
+    keys = keys_of(request.POST.getlist("post"))[:MOST]
     posts = visible_to(request.user, Post.objects.filter(pk__in=keys)).prefetch_related("translations").order_by("pk")
     return file_of(list(posts), language, by=request.user)
 
@@ -52,23 +53,23 @@ def file_of(posts: list[Post], language: str, *, by: User) -> HttpResponse:
 def import_file(request: HttpRequest) -> HttpResponseBase:
     if not sees_all(request.user):
         raise PermissionDenied
-    only = request.GET.get("post", "")
+    only = key_of(request.GET.get("post", ""))
     form = ImportForm(request.POST or None, request.FILES or None)
     taken: list[Taken] = []
     if request.method == "POST" and form.is_valid():
         try:
-            taken = take_back(form.cleaned_data["file"].read(), by=request.user, only=int(only) if only.isdecimal() else None)
+            taken = take_back(form.cleaned_data["file"].read(), by=request.user, only=only)
         except Refused as refused:
             form.add_error("file", str(refused))
     context = {
-        **admin.site.each_context(request),
         "title": _("Import translations"),
-        "opts": Post._meta,
         "form": form,
         "taken": [(one, _checks(one)) for one in taken],
     }
     _log(request, taken)
-    return TemplateResponse(request, "admin/board/import.html", context, status=422 if form.errors else 200)
+    return desk_page(
+        admin.site.get_model_admin(Post), request, "admin/board/import.html", context, status=422 if form.errors else 200
+    )
 
 
 def _checks(taken: Taken) -> list[wording.Group]:

@@ -9,13 +9,14 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from posts.admin.board.query import ME, NOBODY, PER_PAGE, TO_DO, Asked, Board, Row
+from posts.admin.parts.desk_page import desk_page
+from posts.admin.parts.keys import keys_of
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.feeds import atom
 from posts.feeds.records import Entry, Feed
@@ -41,9 +42,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     shown = Board(asked, request.user)
     page = shown.page(request.GET.get("p"))
     context = {
-        **admin.site.each_context(request),
         "title": _("Translations"),
-        "opts": Post._meta,
         "asked": asked,
         "language_name": LANGUAGE_NAMES[asked.language],
         "languages": [(code, name, _query(request, language=code)) for code, name in LANGUAGE_NAMES.items()],
@@ -65,7 +64,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "may_assign": may_assign(request.user),
         "may_take": may_assign(request.user) or asked.language in own_languages(request.user),
     }
-    return TemplateResponse(request, "admin/board/board.html", context)
+    return desk_page(admin.site.get_model_admin(Post), request, "admin/board/board.html", context)
 
 
 def feed(request: HttpRequest) -> HttpResponse:
@@ -108,7 +107,7 @@ def _user_of(token: str) -> User | None:
 
 
 def _assign(request: HttpRequest, asked: Asked) -> HttpResponseBase:
-    chosen = [int(key) for key in request.POST.getlist("post") if key.isdecimal()]
+    chosen = keys_of(request.POST.getlist("post"))
     name = request.POST.get("user", "")
     user = get_user_model().objects.filter(username=name, is_active=True, is_staff=True).first() if name else None
     if name and user is None:

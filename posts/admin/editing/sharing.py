@@ -5,11 +5,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from posts.admin.parts.desk_page import desk_page
+from posts.admin.parts.keys import key_of
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.models import Post
 from posts.services import preview_links
@@ -47,8 +48,6 @@ def share(request: HttpRequest, pk: int, *, admin) -> HttpResponseBase:
             messages.success(request, _("Whoever has this address can read the draft: send it."))
             return redirect(_address(post))
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
         "original": post,
         "title": _("Preview links"),
         "subtitle": str(post),
@@ -56,7 +55,7 @@ def share(request: HttpRequest, pk: int, *, admin) -> HttpResponseBase:
         "languages": languages,
         "links": shown_links(request, post),
     }
-    return TemplateResponse(request, "admin/editing/share.html", context)
+    return desk_page(admin, request, "admin/editing/share.html", context)
 
 
 def shown_links(request: HttpRequest, post: Post) -> list[dict]:
@@ -74,8 +73,7 @@ def shown_links(request: HttpRequest, post: Post) -> list[dict]:
 
 
 def _revoke(request: HttpRequest, post: Post) -> HttpResponseBase:
-    key = request.POST["revoke"]
-    link = post.preview_links.filter(pk=key).first() if key.isdecimal() else None
+    link = post.preview_links.filter(pk=key_of(request.POST["revoke"])).first()
     if link is None:
         raise Http404
     preview_links.revoke(link, by=request.user)

@@ -9,11 +9,11 @@ from itertools import groupby
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
 from posts import charts
+from posts.admin.parts.desk_page import desk_page
 from posts.audit import wording
 from posts.audit.records import Audit, Finding, Kind, Seen, Sheet
 from posts.audit.stored import audit_stored
@@ -95,8 +95,6 @@ class Audited:
         files = Paginator(audit.sheets, FILES_ON_A_PAGE).get_page(request.GET.get("p"))
         names = dict(settings.LANGUAGES)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": _("Audit of the archive"),
             "audit": audit,
             "counts": wording.counts(audit),
@@ -111,7 +109,7 @@ class Audited:
                 (_("By series"), wording.by_series(audit)),
             ],
         }
-        return TemplateResponse(request, "admin/audit.html", context)
+        return desk_page(self, request, "admin/audit.html", context)
 
 
 def groups(findings: tuple[Finding, ...]) -> Iterator[Group]:

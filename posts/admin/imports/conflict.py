@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from posts.admin.imports.fields import label, language_of, readable
+from posts.admin.parts.desk_page import desk_page
 from posts.admin.parts.log import log_changed
 from posts.admin.parts.read_only import ReadOnly
 from posts.changes import Change, Line
@@ -125,13 +125,11 @@ class ImportConflictAdmin(ReadOnly, admin.ModelAdmin):
                 return redirect(request.path)
             return redirect("admin:posts_importconflict_changelist")
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": _("Import conflicts: %(post)s") % {"post": post},
             "post": post,
             "conflicts": [_shown(sides, request) for sides in sides_of(post)],
         }
-        return TemplateResponse(request, "admin/import_conflicts.html", context)
+        return desk_page(self, request, "admin/import_conflicts.html", context)
 
     def decide(self, request: HttpRequest, post: Post) -> None:
         """About the one conflict whose form was sent."""

@@ -4,13 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from posts.admin.parts.desk_page import desk_page
 from posts.admin.parts.read_only import ReadOnly
 from posts.models import QuarantinedEntry
 from posts.services import imports, permissions
@@ -91,9 +91,7 @@ class QuarantinedEntryAdmin(ReadOnly, admin.ModelAdmin):
                 elif response := self.run_again(request, entry, form):
                     return response
         context = {
-            **self.admin_site.each_context(request),
             "title": str(entry),
-            "opts": self.opts,
             "entry": entry,
             "form": form,
             "preview": preview,
@@ -101,7 +99,7 @@ class QuarantinedEntryAdmin(ReadOnly, admin.ModelAdmin):
             "lines": list(enumerate(entry.raw_text.split("\n"), start=entry.line_start)),
             "PREVIEW": PREVIEW,
         }
-        return TemplateResponse(request, "admin/quarantined_entry.html", context)
+        return desk_page(self, request, "admin/quarantined_entry.html", context)
 
     def run_again(self, request, entry: QuarantinedEntry, form: CorrectionForm) -> HttpResponseRedirect | None:
         """None where something is still wrong: it stands at the text, which stays as it was typed."""

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from posts.admin.parts.desk_page import desk_page
 from posts.models import ImportRecord, ImportRun
 from posts.services import imports, permissions
 from posts.services.legible import label
@@ -36,17 +36,11 @@ class Undoing:
             raise PermissionDenied
         if "confirmed" in request.POST:
             return self._undo(request, run)
-        context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "title": _("Undo this run?"),
-            "opts": self.opts,
-            "run": run,
-            "media": self.media,
-        }
+        context: dict[str, Any] = {"title": _("Undo this run?"), "run": run}
         try:
             undo = imports.plan_undo(run)
         except imports.CannotUndo as refusal:
-            return TemplateResponse(request, "admin/posts/importrun/undo.html", context | {"refusal": refusal})
+            return desk_page(self, request, "admin/posts/importrun/undo.html", context | {"refusal": refusal})
         groups = {Outcome.BINNED: _("To the bin"), Outcome.RESTORED: _("Out of the bin"), Outcome.UPDATED: _("As before")}
         context |= {
             "undo": undo,
@@ -63,7 +57,7 @@ class Undoing:
                 if undo.keys(outcome)
             ],
         }
-        return TemplateResponse(request, "admin/posts/importrun/undo.html", context)
+        return desk_page(self, request, "admin/posts/importrun/undo.html", context)
 
     def _undo(self, request, run: ImportRun):
         back = HttpResponseRedirect(reverse("admin:posts_importrun_undo", args=[run.pk]))

@@ -4,11 +4,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from people.models import NotTheSame
+from posts.admin.parts.desk_page import desk_page
+from posts.admin.parts.keys import key_of
 from posts.desk.alike import alike, keep_apart, shown
 
 PER_PAGE = 25  # pairs
@@ -31,8 +32,6 @@ class Alike:
         pairs = alike(self.model)
         page = Paginator(pairs, PER_PAGE).get_page(request.GET.get("p"))
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": _("Perhaps the same: %(what)s") % {"what": self.opts.verbose_name_plural},
             "count": len(pairs),
             "page": page,
@@ -41,11 +40,11 @@ class Alike:
             "may_merge": self.has_merge_permission(request),
             "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
         }
-        return TemplateResponse(request, "admin/reviewing/alike.html", context)
+        return desk_page(self, request, "admin/reviewing/alike.html", context)
 
     def _decide(self, request: HttpRequest) -> None:
         """Two are kept apart, or what was said of two names is taken back."""
-        sent = {name: int(key) for name, key in request.POST.items() if key.isdecimal() and len(key) < 19}
+        sent = {name: key for name, sent in request.POST.items() if (key := key_of(sent)) is not None}
         if "again" in sent:
             number, _models = NotTheSame.objects.filter(pk=sent["again"], kind=self.opts.model_name).delete()
             said = _("They are suggested again.") if number else _("Nothing changed: somebody else did that already.")

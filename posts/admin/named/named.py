@@ -15,6 +15,7 @@ from people.other_names import names_of, remember_former
 from people.similar import near_pairs
 from posts.admin.named.alike import Alike
 from posts.admin.named.form import NamedForm
+from posts.admin.parts.desk_page import desk_page
 from posts.admin.parts.guarded import Guarded
 from posts.admin.parts.log import log_changed
 from posts.admin.parts.side_by_side import SideBySide, row
@@ -145,11 +146,8 @@ class NamedAdmin(Alike, Guarded, SideBySide, admin.ModelAdmin):
             one.latest = list(credits.select_related("person", "organization").prefetch_related(posts)[:CREDITS_SHOWN])
             one.further = one.credit_count - len(one.latest)
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Which one is to be kept?"),
-            "opts": self.model._meta,
             "candidates": candidates,
             "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
-            "media": self.media,
         }
-        return TemplateResponse(request, "admin/merge.html", context)
+        return desk_page(self, request, "admin/merge.html", context)

@@ -4,6 +4,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from posts.admin.parts.keys import keys_of
 from posts.services.history import recording
 
 
@@ -42,5 +43,4 @@ class Recorded(RecordedDeletion):
             keys.update(self.posts_of(self.model._default_manager.filter(pk=pk)) if pk else ())
         except (ValidationError, OverflowError):
             pass  # there is no such row, which the form will say
-        sent = request.POST.get("post", "")
-        return keys | ({int(sent)} if sent.isdecimal() and len(sent) < 19 else set())
+        return keys | set(keys_of([request.POST.get("post", "")]))

@@ -6,12 +6,12 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from posts.admin.parts.desk_page import desk_page
 from posts.admin.parts.guarded import Guarded
 from posts.admin.parts.read_only import ReadOnly
 from posts.models import BinnedPost
@@ -88,14 +88,11 @@ class BinnedPostAdmin(Guarded, ReadOnly, admin.ModelAdmin):
             raise PermissionDenied
         if "confirmed" not in request.POST:
             context = {
-                **self.admin_site.each_context(request),
                 "title": _("Delete these posts for good?"),
-                "opts": self.opts,
                 "posts": queryset,
                 "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
-                "media": self.media,
             }
-            return TemplateResponse(request, "admin/posts/binnedpost/delete_for_good.html", context)
+            return desk_page(self, request, "admin/posts/binnedpost/delete_for_good.html", context)
         number = delete_for_good(queryset.values_list("pk", flat=True))
         said = ngettext("%d post deleted for good.", "%d posts deleted for good.", number) % number
         self.message_user(request, said, messages.SUCCESS)

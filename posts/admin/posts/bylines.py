@@ -5,12 +5,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import NotTheSame
+from posts.admin.parts.desk_page import desk_page
 from posts.desk.bylines import UnknownByline, shown, unknown_bylines
 from posts.models import Credit, Post
 from posts.services import bylines, permissions
@@ -57,8 +57,6 @@ class UnknownBylines:
             for one in shown(list(page))
         ]
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": _("Bylines to look at"),
             "count": len(waiting),
             "page": page,
@@ -66,7 +64,7 @@ class UnknownBylines:
             "review": reverse("admin:posts_post_review"),
             "RIGHT": RIGHT,
         }
-        return TemplateResponse(request, "admin/reviewing/bylines.html", context)
+        return desk_page(self, request, "admin/reviewing/bylines.html", context)
 
     def _settle(self, request: HttpRequest, byline: UnknownByline, form: BylineForm) -> bool:
         post = Post.objects.get(pk=byline.post)

@@ -7,11 +7,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from posts.admin.parts.desk_page import desk_page
+from posts.admin.parts.keys import key_of
 from posts.changes import Change
 from posts.models import Post, Revision
 from posts.services import permissions
@@ -38,28 +39,30 @@ class PostHistory:
         page = Paginator(post.revisions.all(), PER_PAGE).get_page(request.GET.get("p"))
         newest = versions(post, post.revisions.all()[: page.end_index()])[max(page.start_index() - 1, 0) :]
         shown = [(version.revision, self._readable(request, post, version.changes)) for version in newest]
-        context = self._context(request, post, _("Versions of %(title)s") % {"title": post}) | {
+        context = {
+            "title": _("Versions of %(title)s") % {"title": post},
+            "post": post,
             "page": page,
             "versions": [(revision, changes) for revision, changes in shown if changes],
             "log": self._log(post),
             "may_restore": permissions.may_restore(request.user, post),
         }
-        return TemplateResponse(request, "admin/posts/post/versions.html", context)
+        return desk_page(self, request, "admin/posts/post/versions.html", context)
 
     def _restore(self, request, post: Post):
         """Shows what would change, and does it once that is confirmed."""
         if not permissions.may_restore(request.user, post):
             raise PermissionDenied
         sent = request.POST.get("revision", "")
-        revision = Revision.objects.filter(post=post.pk, pk=sent).first() if sent.isdecimal() and len(sent) < 19 else None
+        revision = Revision.objects.filter(post=post.pk, pk=key_of(sent)).first()
         history = HttpResponseRedirect(reverse("admin:posts_post_history", args=[post.pk]))
         if revision is None:
             self.message_user(request, _("There is no such version: choose one of these."), messages.ERROR)
             return history
         if "confirmed" not in request.POST:
             changes = self._readable(request, post, what_restoring_changes(revision))
-            context = self._context(request, post, _("Restore this version?")) | {"revision": revision, "changes": changes}
-            return TemplateResponse(request, "admin/posts/post/restore.html", context)
+            context = {"title": _("Restore this version?"), "post": post, "revision": revision, "changes": changes}
+            return desk_page(self, request, "admin/posts/post/restore.html", context)
         reason = request.POST.get("change_reason", "").strip() or _("An earlier version restored")
         try:
             was_changed = restore(revision, by=request.user, reason=reason)
@@ -72,15 +75,6 @@ class PostHistory:
         else:
             self.message_user(request, _("The post is as this version has it already."), messages.INFO)
         return history
-
-    def _context(self, request, post: Post, title: str) -> dict:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "post": post,
-            "media": self.media,
-        }
 
     def _readable(self, request, post: Post, changes: tuple[Change, ...]) -> list[dict]:
         """Without the texts that somebody may not see."""

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from posts.admin.parts.desk_page import desk_page
 from posts.admin.parts.log import log_changed
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import wording
@@ -112,8 +113,6 @@ class Stepping:
         shown = [code for code in LANGUAGES if code in texts and permissions.may_see_text(request.user, post, code)]
         steps = post.steps.filter(language__in=shown).select_related("by")
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "original": post,
             "title": _("Workflow"),
             "subtitle": str(post),
@@ -140,7 +139,7 @@ class Stepping:
             "language_names": LANGUAGE_NAMES,
             "steps": steps[:STEPS_SHOWN],
         }
-        return TemplateResponse(request, "admin/posts/post/workflow.html", context)
+        return desk_page(self, request, "admin/posts/post/workflow.html", context)
 
     def _checks(self, request, post: Post, text: Translation) -> list[wording.Group]:
         """What to look at in a translation before it is published, for whoever may mend it."""

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from posts.admin.parts.desk_page import desk_page
+from posts.admin.parts.keys import key_of
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.reviewing.screen import OnReview
 from posts.desk.flagged import KINDS, Asked, Queue, queue
@@ -28,8 +29,8 @@ class Reviewing:
         if not permissions.may_review(request.user):
             raise PermissionDenied
         waiting = queue(Asked.of(request.GET))
-        wanted = request.GET.get("post", "")
-        post = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else next((row.post for row in waiting.rows), None)
+        wanted = key_of(request.GET.get("post", ""))
+        post = next((row.post for row in waiting.rows), None) if wanted is None else wanted
         context = {
             "title": _("Review queue"),
             "subtitle": None,
@@ -38,8 +39,7 @@ class Reviewing:
             **_choices(waiting),
         }
         if post is None:
-            context |= {**self.admin_site.each_context(request), "opts": self.opts}
-            return TemplateResponse(request, "admin/reviewing/nothing.html", context)
+            return desk_page(self, request, "admin/reviewing/nothing.html", context)
         other = waiting.after(post)
         context |= {"place": waiting.place(post), "skip": address(waiting.asked, other) if other else ""}
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from modeltranslation.utils import build_localized_fieldname
 
+from posts.admin.parts.desk_page import desk_page
 from posts.admin.parts.rendered import rendered_page
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.admin.translating import wording
@@ -102,15 +103,13 @@ def minor(request: HttpRequest, pk: int, *, admin) -> HttpResponseBase:
         return redirect(change)
     languages = keeps_current(post, before)
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
         "title": _("Is it a minor edit?"),
         "post": post,
         "before": before,
         "languages": [LANGUAGE_NAMES[code] for code in languages],
         "change": change,
     }
-    return TemplateResponse(request, "admin/translating/minor_edit.html", context)
+    return desk_page(admin, request, "admin/translating/minor_edit.html", context)
 
 
 def _post(request: HttpRequest, pk: int, language: str) -> Post:
@@ -131,8 +130,6 @@ def _show(
     if credit and request.method == "POST":
         credit = replace(credit, is_ticked="is_named" in request.POST)
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
         "title": _("Translate into %s") % LANGUAGE_NAMES[sheet.language],
         "subtitle": str(post),
         "post": post,
@@ -145,7 +142,7 @@ def _show(
         "credit": credit,
         "is_outdated": bool(sheet.row and sheet.row.pin_digest and sheet.row.pin_digest != sheet.source_digest),
     }
-    return TemplateResponse(request, "admin/translating/translate.html", context, status=422 if errors else 200)
+    return desk_page(admin, request, "admin/translating/translate.html", context, status=422 if errors else 200)
 
 
 def _refuse(admin, request, post: Post, language: str, form: TranslateForm, errors: dict) -> HttpResponseBase:
@@ -168,8 +165,6 @@ def _show_both(admin, request, post: Post, language: str, loaded: Loaded, mine: 
         loaded.target.body, mine.body, theirs.body, mine_label=_("what you typed"), theirs_label=_("what was saved meanwhile")
     )
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
         "title": _("Somebody else saved meanwhile"),
         "subtitle": str(post),
         "post": post,
@@ -181,7 +176,7 @@ def _show_both(admin, request, post: Post, language: str, loaded: Loaded, mine: 
         "loaded": Loaded(loaded.source, theirs).seal(),
         "address": _address(post.pk, language),
     }
-    return TemplateResponse(request, "admin/translating/meanwhile.html", context, status=409)
+    return desk_page(admin, request, "admin/translating/meanwhile.html", context, status=409)
 
 
 def _both(label: str, name: str, base: Texts, mine: Texts, theirs: Texts) -> dict[str, str | bool]:
