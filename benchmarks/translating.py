@@ -60,7 +60,9 @@ def load(posts: int) -> None:
                 rows.append(Translation(post=post, language="zh-hans", status="published", **text))
         Translation.objects.bulk_create(rows)
         RecentReads.objects.bulk_create(
-            RecentReads(post=post, language=language, count=post.pk * 7919 % 5000) for post in batch for language in LANGUAGES
+            RecentReads(post=post, language=language, count=1 + post.pk * 7919 % 5000)
+            for post in batch
+            for language in LANGUAGES
         )
         Credit.objects.bulk_create(Credit(post=post, person=people[post.pk % len(people)]) for post in batch)
     CountedLog.objects.create(lines=1, digest="-", since=FIRST_DAY, last_day=FIRST_DAY)

@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'recent reads',
                 'verbose_name_plural': 'recent reads',
-                'indexes': [models.Index(fields=['post', 'language', 'count'], name='posts_recentreads_board')],
                 'constraints': [models.UniqueConstraint(fields=('post', 'language'), name='posts_recentreads_once')],
             },
         ),

@@ -35,8 +35,6 @@ class RecentReads(models.Model):
         verbose_name = _("recent reads")
         verbose_name_plural = _("recent reads")
         constraints = [models.UniqueConstraint(name="posts_recentreads_once", fields=["post", "language"])]
-        # Whole, for the board.
-        indexes = [models.Index(name="posts_recentreads_board", fields=["post", "language", "count"])]
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.language}: {self.count}"

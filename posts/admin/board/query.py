@@ -11,8 +11,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -30,10 +29,10 @@ from projects.models import Project
 PER_PAGE = 50
 TO_DO = "to_do"  # missing or outdated: what there is to translate
 ME, NOBODY = "me", "nobody"
-MOST_READ = "read"
+MOST_READ, NEWEST = "read", "newest"
 ORDERS = {
-    MOST_READ: (_("most read first"), ("-reads", "-published_at", "-id")),
-    "newest": (_("newest first"), ("-published_at", "-id")),
+    MOST_READ: (_("most read first"), ("-read__count", "-id")),
+    NEWEST: (_("newest first"), ("-published_at", "-id")),
     "oldest": (_("oldest first"), ("published_at", "id")),
     "shortest": (_("shortest first"), ("source__length", "-id")),
     "longest": (_("longest first"), ("-source__length", "-id")),
@@ -68,6 +67,29 @@ class Asked:
             assignee=query.get("assignee", ""),
             order=order if order in ORDERS else MOST_READ,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """The rows of one query, then those of another; sliced like one."""
+
+    first: QuerySet
+    second: QuerySet
+
+    def __getitem__(self, wanted: slice) -> list:
+        start = wanted.start or 0
+        found = list(self.first[start : wanted.stop])
+        if missing := wanted.stop - start - len(found):
+            end = start + len(found) if found else self.first.count()
+            begin = max(start - end, 0)
+            found += self.second[begin : begin + missing]
+        return found
+
+
+def in_order(posts: QuerySet[Post], order: str) -> QuerySet:
+    """Their keys and states."""
+    _name, fields = ORDERS[order]
+    return posts.order_by(*fields).values_list("pk", "state")
 
 
 class Board:
@@ -108,20 +130,27 @@ class Board:
         return {TO_DO: told[State.MISSING] + told[State.OUTDATED], **told}
 
     @cached_property
-    def chosen(self) -> QuerySet[Post]:
-        """Those of the state that was asked for, in order."""
+    def chosen(self) -> QuerySet | InTurn:
+        """The keys and states of those of the state that was asked for, in order."""
         status = self.asked.status
         states = (State.MISSING, State.OUTDATED) if status == TO_DO else (status,)
         posts = self.posts.filter(state__in=states) if status else self.posts
-        if self.asked.order == MOST_READ:
-            of_source = RecentReads.objects.filter(post=OuterRef("pk"), language=OuterRef("source__language"))
-            posts = posts.annotate(reads=Coalesce(Subquery(of_source.values("count")), 0))
-        _name, order = ORDERS[self.asked.order]
-        return posts.order_by(*order)
+        return self._most_read_first(posts) if self.asked.order == MOST_READ else in_order(posts, self.asked.order)
+
+    def _most_read_first(self, posts: QuerySet[Post]) -> InTurn:
+        """Then the newest of what nobody has read lately.
+
+        Sorted in one go by reads and date, the date of every post would have to be fetched from behind its texts.
+        """
+        read = posts.alias(read=FilteredRelation("recent_reads"), written_in=F("source__language"))
+        of_source = RecentReads.objects.filter(post=OuterRef("pk"), language=OuterRef("source__language"))
+        return InTurn(
+            in_order(read.filter(read__language=F("written_in")), MOST_READ), in_order(posts.filter(~Exists(of_source)), NEWEST)
+        )
 
     def page(self, number: str | None) -> Page:
         total = self.counts[self.asked.status] if self.asked.status else sum(self.counts[state] for state in State.values)
-        paginator = Paginator(self.chosen.values_list("pk", "state"), PER_PAGE)
+        paginator = Paginator(self.chosen, PER_PAGE)
         paginator.count = total  # known already
         page = paginator.get_page(number)
         page.object_list = self.rows(list(page.object_list))

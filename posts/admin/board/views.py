@@ -74,7 +74,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     asked = Asked.of(_newest_to_do(request.GET), user)
     rows = Board(asked, user)
-    shown = rows.rows(list(rows.chosen.values_list("pk", "state")[:PER_PAGE]))
+    shown = rows.rows(list(rows.chosen[:PER_PAGE]))
     here = request.build_absolute_uri(reverse("board"))
     written = Feed(
         id=f"tag:{settings.FEED_AUTHORITY}:board/{asked.language}/{asked.status}",

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import formats, timezone
 
-from posts.admin.board.query import Asked, Board
+from posts.admin.board.query import Asked, Board, InTurn, in_order
 from posts.admin.board.views import token_of
 from posts.desk.start import waiting as desk_waiting
 from posts.models import Assignment, CountedLog, Credit, Post, RecentReads
@@ -20,6 +20,7 @@ from posts.services import workflow
 from posts.services.assignments import assign
 from posts.services.texts import refresh_texts
 from posts.services.translate import load, save_translation, still_valid
+from posts.states import in_language
 from posts.translating.stale import digest
 from tests.factories import make_person, make_post, make_project, make_series
 from tests.posts.staff import make_member
@@ -88,9 +89,10 @@ def test_what_is_asked_for(query, titles):
 def read(posts: dict[str, Post], **counts: tuple[int, int]) -> None:
     """So often, in English and in Chinese: ``missing=(3, 9)``."""
     CountedLog.objects.create(lines=1, digest="x", since=date(2026, 9, 1), last_day=date(2026, 11, 20))
-    for name, (english, chinese) in counts.items():
-        RecentReads.objects.create(post=posts[name], language="en", count=english)
-        RecentReads.objects.create(post=posts[name], language="zh-hans", count=chinese)
+    for name, both in counts.items():
+        for language, count in zip(("en", "zh-hans"), both, strict=True):
+            if count:
+                RecentReads.objects.create(post=posts[name], language=language, count=count)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,17 @@ def read(posts: dict[str, Post], **counts: tuple[int, int]) -> None:
 def test_what_is_read_most_in_its_own_language_is_first(posts, query, titles):
     read(posts, missing=(30, 0), published=(70, 0), outdated=(0, 90), source=(0, 5))
     assert shown(query) == titles
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+@pytest.mark.parametrize("read_by_anybody", [0, 1, 2, 4])
+def test_what_is_read_and_what_is_not_are_one_list(size, read_by_anybody):
+    posts = in_language(Post.objects.all(), "zh-hans")
+    names = ["Ropes", "Anchors", "Lanterns", "Bells"]
+    first, second = names[:read_by_anybody], names[read_by_anybody:]
+    pages = InTurn(*(in_order(posts.filter(title_en__in=part), "newest") for part in (first, second)))
+    keys = [key for start in range(0, 6, size) for key, _state in pages[start : start + size]]
+    assert [Post.objects.get(pk=key).title_en for key in keys] == names
 
 
 def test_how_often_is_shown_once_it_is_counted(posts):
