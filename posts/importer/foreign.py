@@ -42,7 +42,6 @@ class Foreign:
             known,
             slug=slugs[draft.texts[0].language],
             slugs=slugs if len(slugs) > 1 else None,
-            when=draft.when,
             legacy_paths=(),
             from_export=True,
         )

@@ -42,6 +42,7 @@ INTERRUPTED = 130  # exit status, as shells have it
 WORTH_WORKERS = 4 * 2**20  # bytes of an archive; less is read before other processes have started
 MOST_ARCHIVES = 100  # that a run locks one by one: a database has room for a few thousand locks
 BATCH = 200  # posts to a transaction: few enough for memory, many enough that COPY pays
+MOST_TEXT = 1_500_000  # characters that a batch holds, whatever the size of its posts
 
 
 class CannotStart(ValueError):
@@ -216,6 +217,7 @@ class Import:
         self.tally.listener.stage(_("Importing"), self.tally.remaining.total())
         self.tally.tell_files()
         batch: list[Item] = []
+        text = 0  # characters in the batch
         waiting: list[Item] = []  # appearances of posts that are not written yet
         with Writer(self.rehearse if self.dry_run else self.loader.write) as writer:
             for item in self.items(plan, wanted, work):
@@ -223,8 +225,10 @@ class Import:
                     waiting.append(item)
                     continue
                 batch.append(item)
-                if len(batch) >= BATCH:
+                text += item.weight
+                if len(batch) >= BATCH or text >= MOST_TEXT:
                     self.write(writer, batch)
+                    text = 0
                     batch = [item for item in waiting if item.planned.post_id]
                     waiting = [item for item in waiting if not item.planned.post_id]
             self.write(writer, batch)

@@ -43,7 +43,7 @@ class Sighting:
     id: int | None = None
     is_primary: bool = False
     context: str = ""
-    date_digest: str = ""  # of the date an import last wrote, from a primary row's ``written``
+    date_digest: str = ""  # of the estimate an import last wrote, from a primary row's ``written``
     is_corrected: bool = False  # its lines are an editor's, not the file's
     stored: "Sighting | None" = None
 

@@ -7,6 +7,7 @@ an address for each attachment, and a line for each translation.
 
 import pickle
 import re
+import struct
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from posts.importer.readers.items import Piece, read_kept
 from posts.importer.readers.shortcodes import Medium
 from posts.importer.readers.tongues import LANGUAGES
 from posts.importer.readers.wxr_dates import Clock
-from posts.importer.readers.wxr_export import SITE, Export, Record, survey, told
+from posts.importer.readers.wxr_export import SITE, Export, survey, told
 from posts.importer.readers.wxr_parts import host_of, number_of
 from posts.importer.readers.wxr_post import DRAFT, PUBLISHED, STAGE, Member, failure_of, member_of, ref_of
 from posts.importer.records import Draft, Failure, LeftOut, Note, Place, Raw
@@ -33,17 +34,26 @@ BLOG = re.compile(r"<wp:base_blog_url>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)")
 
 
 class Met(NamedTuple):
-    """The record an identity was met at first."""
+    """The record an identity was met at first. Of every post there is one, so it is kept as bytes."""
 
-    record: Record
+    file: int  # by its place among the export's
+    record: int
     line: int
     number: int
-    link: str  # what an import would know it by, had it no GUID
+    link: bytes  # what an import would know it by, had it no GUID
 
-    def is_another(self, record: Record, member: Member) -> bool:
+    def is_another(self, file: int, member: Member) -> bool:
         """Whether a record of the same GUID is another post all the same: the copy of one, say, made beside WordPress."""
         numbers = {self.number, member.number} - {0}
-        return self.record[0] == record[0] and len(numbers) == 2 and bool(member.link) and self.link != ref_of(member.link)
+        return self.file == file and len(numbers) == 2 and bool(member.link) and self.link != _key(ref_of(member.link))
+
+
+MET = struct.Struct("<IQQQ12s")
+
+
+def _key(ref: str) -> bytes:
+    """The digest in a ref: half of its memory."""
+    return bytes.fromhex(ref.rpartition(":")[2])
 
 
 def read(
@@ -86,8 +96,9 @@ def _head(path: Path) -> str:
 
 def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
     waiting: dict[str, list[int]] = defaultdict(list)  # group → where its members' drafts wait
-    seen: dict[str, Met] = {}  # by identity
-    taken: set[tuple[str, int]] = set()  # file and position
+    files = {name: number for number, (_path, name) in enumerate(export.files)}
+    seen: dict[bytes, bytes] = {}  # identity → Met
+    taken: dict[str, set[int]] = defaultdict(set)  # file → positions
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as room:
         for piece, element, mended in export.read():
             if piece.number == 0:
@@ -100,17 +111,17 @@ def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
                 if member is not None:
                     yield member
                 continue
-            record = export.name, piece.number
-            met = Met(record, piece.start, member.number, ref_of(member.link))
-            first = seen.setdefault(member.draft.ref, met)
-            if first is not met:
-                if not first.is_another(record, member) or ref_of(member.link) in seen:
+            file, link = files[export.name], _key(ref_of(member.link))
+            met = MET.pack(file, piece.number, piece.start, member.number, link)
+            if (met_before := seen.setdefault(_key(member.draft.ref), met)) is not met:
+                first = Met(*MET.unpack(met_before))
+                if not first.is_another(file, member) or link in seen:
                     yield failure_of(export, piece, _same_guid(export, first))
                     continue
                 member = _by_permalink(member, piece, export, first)
-                seen[member.draft.ref] = met
-            member = _placed(member, piece, taken)
-            key = export.partners.get(record)
+                seen[link] = met
+            member = _placed(member, piece, taken[export.name])
+            key = export.partners.get((export.name, piece.number))
             if key is None:
                 yield member.draft
                 continue
@@ -122,23 +133,23 @@ def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
             yield _joined(_brought_back(room, places))
 
 
-def _placed(member: Member, piece: Piece, taken: set[tuple[str, int]]) -> Member:
-    """``member`` at its number in WordPress; where another record has that number too, at its own in the file."""
+def _placed(member: Member, piece: Piece, taken: set[int]) -> Member:
+    """``member`` at its number in WordPress; where another record of the file has that too, at its own in the file."""
     (place,) = member.draft.places
-    if (place.file, place.position) in taken:
+    if place.position in taken:
         place = replace(place, position=BEYOND_NUMBERS + piece.number)
         member = replace(member, draft=replace(member.draft, places=(place,)))
-    taken.add((place.file, place.position))
+    taken.add(place.position)
     return member
 
 
 def _same_guid(export: Export, first: Met) -> str:
-    file, number = first.record
+    _path, file = export.files[first.file]
     if file != export.name:
         message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
         return message % {"where": f"{file}:{first.line}"}
     message = _("The GUID is that of record %(number)d too: delete one of the two, or give it a GUID of its own.")
-    return message % {"number": number}
+    return message % {"number": first.record}
 
 
 def _by_permalink(member: Member, piece: Piece, export: Export, first: Met) -> Member:
@@ -146,7 +157,7 @@ def _by_permalink(member: Member, piece: Piece, export: Export, first: Met) -> M
     message = _(
         "Record %(number)d: Its GUID is that of record %(other)d too, another post; it is known by its permalink: %(link)s."
     )
-    message %= {"number": piece.number, "other": first.record[1], "link": member.link}
+    message %= {"number": piece.number, "other": first.record, "link": member.link}
     export.twins.append(LeftOut(export.name, piece.start, message))
     return replace(member, draft=_known_by(member.link, member.draft))
 

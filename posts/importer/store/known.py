@@ -57,7 +57,9 @@ def read_known() -> Known:
         chunk_size=2000
     ):
         row = (file, position, start, end, is_primary, digest, context, evidence)
-        known.posts[post_id].sightings.append(_sighting(pk, *row, date_digest or ""))
+        post = known.posts[post_id]
+        asked = post.basis != Post.DateBasis.GIVEN  # a date that was given is no estimate, whoever wrote it
+        post.sightings.append(_sighting(pk, *row, date_digest if asked and date_digest else ""))
     return known
 
 

@@ -60,7 +60,7 @@ def revise(post: Post, item: Item, decision: Decision, shared: Shared, rows: Row
     old_source = _stored_source(post)
     columns: dict[str, Any] = {name: fields.get(name) or None for name in update & set(COLUMN.values())}
     if "date" in update:
-        when = draft.when if item.planned.from_export else item.planned.when
+        when = item.when
         columns |= {"published_at": prepared.published_at, "date_basis": when.basis if when else "given"}
         columns |= {"date_min": when.earliest if when else None, "date_max": when.latest if when else None}
     if "status" in update:

@@ -17,7 +17,7 @@ from posts.importer.prepare import (
     state_within,
     unique_credits,
 )
-from posts.importer.records import Failure, Note, Place, ProjectLink, Trace
+from posts.importer.records import Failure, Note, Place, ProjectLink, Trace, When
 from posts.importer.report import Outcome, note_as_json
 from posts.importer.store import bulk
 from posts.importer.store.compare import written_digests
@@ -76,6 +76,18 @@ class Item:
         return Failure(self.file, place.line_start, place.line_end, message, self.raw_text, position=place.position)
 
     @property
+    def weight(self) -> int:
+        """Characters of text that writing it takes; of a stored post also what it is compared with, before and after."""
+        if self.prepared is None:
+            return len(self.raw_text)
+        return sum(len(text.body) for text in self.prepared.texts) * (3 if self.planned.known else 1)
+
+    @property
+    def when(self) -> When | None:
+        """When its post appeared: an export says so itself."""
+        return self.prepared.draft.when if self.prepared and self.planned.from_export else self.planned.when
+
+    @property
     def is_corrected(self) -> bool:
         """Whether an editor wrote its lines."""
         if self.sighting:
@@ -90,7 +102,7 @@ class Item:
     def outcome(
         self, outcome: str, changes: Sequence[Change] = (), conflicts: Sequence[Change] = (), *, settled: bool = False
     ) -> Outcome:
-        planned, place, when = self.planned, self.place, self.planned.when
+        planned, place, when = self.planned, self.place, self.when
         return Outcome(
             outcome,
             *(place.file, place.line_start, place.line_end, planned.ref, planned.slug, planned.title),
@@ -140,7 +152,7 @@ class Rows:
             values = [getattr(texts[code], name) if code in texts else None for code in LANGUAGES]
             # The untranslated column mirrors the first language there is, as a save would leave it.
             columns += [next(filter(None, values), ""), *values]
-        when = draft.when if item.planned.from_export else item.planned.when
+        when = item.when
         status = draft.status or status
         if prepared.published_at is None:
             status = Post.Status.DRAFT

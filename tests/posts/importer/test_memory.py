@@ -4,6 +4,7 @@ import gc
 import tracemalloc
 
 import pytest
+from django.db import connection, reset_queries
 
 from posts.importer import readers
 from posts.importer.planning import Plan
@@ -38,7 +39,7 @@ def listing(folder):
     return write(folder, **{f"page{start:03}": entries[start : start + 10] for start in range(0, POSTS, 10)})
 
 
-@pytest.mark.parametrize(("archive", "most"), [(wordpress, 2_500), (listing, 5_000)], ids=["wordpress", "listing"])
+@pytest.mark.parametrize(("archive", "most"), [(wordpress, 1_500), (listing, 2_700)], ids=["wordpress", "listing"])
 def test_what_is_kept_of_a_post_that_is_imported_again(archive, most, tmp_path):
     path = archive(tmp_path)
     assert import_archive([path]).counts["created"] == POSTS
@@ -69,3 +70,22 @@ def test_a_post_is_let_go_once_it_is_written(archive, tmp_path, monkeypatch):
     held = Held()
     assert import_archive([archive(tmp_path)], listener=held).counts["created"] == POSTS
     assert 0 < held.most <= 100  # a batch is written while the next is made
+
+
+@pytest.mark.parametrize(("again", "posts"), [(False, 50), (True, 17)], ids=["new", "compared"])
+def test_long_posts_come_in_smaller_batches(again, posts, tmp_path, monkeypatch):
+    archive = wordpress(tmp_path)
+    if again:
+        import_archive([archive])
+    length = len(body("story 100"))
+    monkeypatch.setattr("posts.importer.run.MOST_TEXT", 50 * length)
+    held = Held()
+    import_archive([archive], listener=held)
+    assert posts / 2 < held.most <= 2 * posts + 2
+
+
+def test_statements_are_not_kept_where_debug_is_on(tmp_path, settings):
+    settings.DEBUG = True
+    reset_queries()
+    import_archive([wordpress(tmp_path)])
+    assert len(connection.queries) < POSTS / 3
