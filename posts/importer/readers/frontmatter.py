@@ -1,7 +1,7 @@
-"""A Hugo or Jekyll folder: Markdown files with front matter → drafts. A post and its translations are one source.
+"""A folder of Hugo, Jekyll or their like: Markdown with front matter → drafts. A post and its translations are one source.
 
-Languages are told by suffix (``index.zh.md``), by folder (``content/zh/…``, ``_posts/zh/…``, ``zh/_posts/…``) or by the front
-matter (``lang``). Front matter is YAML (plain values only: a tag that would make an object is refused), TOML or JSON.
+Languages are told by the path (see :mod:`posts.importer.readers.layouts`) or by the front matter (``lang``). Front matter is
+YAML (plain values only: a tag that would make an object is refused), TOML or JSON.
 """
 
 import json
@@ -20,21 +20,21 @@ from django.utils.translation import gettext as _
 from posts.importer import identity
 from posts.importer.readers.authors import NAME_LENGTH, people_of
 from posts.importer.readers.decoding import NotText, decode
+from posts.importer.readers.layouts import ROOTS, filed
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
 from posts.importer.records import KEPT_RAW, Credit, Draft, Failure, LeftOut, Note, Place, Raw, Syndication, Text, When
 
 STAGE = "frontmatter"
-SUFFIXES = frozenset({".md", ".markdown", ".mdown"})
-ROOTS = frozenset({"content", "_posts", "_drafts"})
+SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".mdown"})
 FENCES = {"---": "---", "+++": "+++"}
 LARGEST = 8 * 2**20  # bytes
 LABEL_LENGTH = 100
 PATH_LENGTH = 500
 
 NO_CORRECTIONS: Mapping[str, str] = {}
-LANGUAGE_CODE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}))?", re.IGNORECASE)
 DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)-(.+)")
+DAY_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d\d?)/(\d\d?)(?:/|$)")
 SECTION = "_index"
 CODE = re.compile(r"(^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)|\{%-?\s*([\w-]+)|\{\{-?\s*([\w.]+)")
@@ -80,29 +80,13 @@ def group(files: Iterable[Path]) -> list[tuple[Path, ...]]:
     """The files of each post, in the order of the first of each."""
     posts: dict[str, list[Path]] = {}
     for path in files:
-        posts.setdefault(_key(path)[0], []).append(path)
+        posts.setdefault(filed(path).key, []).append(path)
     return [tuple(sorted(paths, key=lambda path: (len(path.name), path))) for paths in posts.values()]
 
 
 def archive_of(path: Path) -> str:
     """The name of the site's own folder, "" if it has none: the files of one site are one archive."""
-    return _key(path)[0].partition("/")[0]
-
-
-def _key(path: Path) -> tuple[str, str]:
-    """What a file shares with its translations, from the site's own folder down; and the language its path tells."""
-    parts = list(path.parts)
-    start = next((index for index, part in enumerate(parts) if part in ROOTS), max(len(parts) - 1, 1))
-    folders, language = parts[start:-1], ""
-    above = parts[start - 1] if start else ""
-    if len(folders) > 1 and LANGUAGE_CODE.fullmatch(folders[1]):
-        language = folders.pop(1)
-    elif folders and folders[0] != "content" and LANGUAGE_CODE.fullmatch(above):
-        language, above = above, parts[start - 2] if start > 1 else ""
-    stem, _dot, suffix = path.stem.rpartition(".")
-    if stem and LANGUAGE_CODE.fullmatch(suffix):
-        return "/".join((above, *folders, stem)), suffix
-    return "/".join((above, *folders, path.stem)), language
+    return filed(path).key.partition("/")[0]
 
 
 def read(
@@ -114,7 +98,7 @@ def read(
     """
     drafts: list[Draft] = []
     for path, name in zip(paths, names, strict=True):
-        key, code = _key(path)
+        key, code = filed(path)
         try:
             if path.stem.partition(".")[0] == SECTION:
                 yield LeftOut(name, 1, _("Left out: a page that lists a section."), 1)
@@ -279,8 +263,8 @@ def _draft(text: str, name: str, code: str, key: str, *, is_corrected: bool = Fa
     file = PurePosixPath(name)
     slug = file.stem if not code else file.stem.removesuffix(f".{code}")
     slug = file.parent.name if slug == "index" else slug
-    filed = DATED.fullmatch(slug)
-    slug = filed[2] if filed else slug
+    dated = DATED.fullmatch(slug)
+    slug = dated[2] if dated else slug
     title = _word(matter, "title")
     if not title:
         title = slug.replace("-", " ").strip().capitalize()
@@ -288,7 +272,7 @@ def _draft(text: str, name: str, code: str, key: str, *, is_corrected: bool = Fa
     if not title:
         raise Broken(_("The post has neither a title nor a name: add “title: …” to the front matter."))
     language = (site_language(stated) if stated else None) or language_of(f"{title}\n{body}")
-    when = _when(matter, filed[1] if filed else "", notes)
+    when = _when(matter, dated[1] if dated else _day_of_folders(file), notes)
     permalink = _path(_word(matter, "url", "permalink"))
     aliases = (_path(alias) for alias in _words(matter, "aliases", "redirect_from"))
     return Draft(
@@ -320,6 +304,12 @@ def _draft(text: str, name: str, code: str, key: str, *, is_corrected: bool = Fa
         ),
         notes=tuple(replace(note, line=line) for note in notes),
     )
+
+
+def _day_of_folders(file: PurePosixPath) -> str:
+    """``blog/2018/09/25/lamps.md`` is of 2018-09-25."""
+    found = DAY_FOLDERS.search(file.parent.as_posix())
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else ""
 
 
 def _plain(value: Any) -> str:

@@ -73,6 +73,8 @@ def test_three_kinds_of_front_matter(tmp_path, text):
         pytest.param("_posts/2018-09-25-harbour.md", "harbour", date(2018, 9, 25), id="jekyll"),
         pytest.param("_posts/2018-9-5-harbour.markdown", "harbour", date(2018, 9, 5), id="jekyll-short"),
         pytest.param("content/posts/harbour/index.md", "harbour", None, id="bundle"),
+        pytest.param("blog/2018/09/5/harbour.mdx", "harbour", date(2018, 9, 5), id="dated-folders"),
+        pytest.param("blog/2018/09/harbour.md", "harbour", None, id="month-folders"),
         pytest.param("content/posts/harbour.zh.md", "harbour", None, id="suffix"),
         pytest.param("content/posts/2018-09-25-harbour/index.md", "harbour", date(2018, 9, 25), id="dated-bundle"),
     ],
@@ -90,6 +92,10 @@ def test_names_tell_slug_and_day(tmp_path, name, slug, day):
         pytest.param(("content/posts/lamp.en.md", "content/posts/lamp.zh-cn.md"), id="two-suffixes"),
         pytest.param(("content/en/posts/lamp.md", "content/zh/posts/lamp.md"), id="folder"),
         pytest.param(("_posts/2020-03-04-lamp.md", "_posts/zh/2020-03-04-lamp.md"), id="jekyll-inside"),
+        pytest.param(
+            ("blog/2020-03-04-lamp.md", "i18n/zh-Hans/docusaurus-plugin-content-blog/2020-03-04-lamp.md"), id="docusaurus"
+        ),
+        pytest.param(("blog/lamp.mdx", "zh/blog/lamp.mdx"), id="above-a-section"),
         pytest.param(("en/_posts/2020-03-04-lamp.md", "zh/_posts/2020-03-04-lamp.md"), id="jekyll-above"),
     ],
 )
