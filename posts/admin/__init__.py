@@ -12,4 +12,4 @@ PostProject and OtherName, which are edited with what they belong to.
 from posts.admin import glossary, user
 from posts.admin.imports import conflict, quarantine, record, run
 from posts.admin.named import maturity_change, organization, person, project, taxonomy
-from posts.admin.posts import bin, credit, legacy_path, post, translation
+from posts.admin.posts import bin, credit, image, legacy_path, post, translation

@@ -14,8 +14,9 @@ from PIL import ImageOps
 
 from posts.digests import digest_of_bytes
 from posts.models import Image
+from posts.services.image_uses import FOLDER, uses
 
-FOLDER = "images"  # below MEDIA_ROOT
+SMALL = 320  # pixels, of the longer side of what lists show
 LARGEST = 10_000_000  # bytes
 MOST_PIXELS = 40_000_000  # of all frames together
 LONGEST_ALT = 500  # characters
@@ -31,12 +32,7 @@ def keep_image(upload: BinaryIO, size: int, *, alt: Mapping[str, str], language:
     Raises ``ValidationError`` by field, ``file`` or ``alt``; nothing is stored then. A picture that is here already learns the
     texts it lacks in other languages, and that of ``language`` anew.
     """
-    texts = {code: text.strip() for code, text in alt.items() if text.strip()}
-    errors = {}
-    if language not in texts:
-        errors["alt"] = _("Say what the picture shows, for readers who do not see it.")
-    elif any(len(text) > LONGEST_ALT for text in texts.values()):
-        errors["alt"] = _("Say it in at most %d characters; what is longer belongs into the text.") % LONGEST_ALT
+    texts, errors = _words(alt, language)
     try:
         content, ending, width, height = _made_anew(upload, size)
     except ValidationError as refused:
@@ -45,14 +41,66 @@ def keep_image(upload: BinaryIO, size: int, *, alt: Mapping[str, str], language:
         raise ValidationError(errors)
     digest = digest_of_bytes(content)
     name = f"{FOLDER}/{digest}-{width}x{height}.{ending}"
-    _write(Path(settings.MEDIA_ROOT, name), content)
     with transaction.atomic():
         defaults = {"name": name, "width": width, "height": height, "alt": texts, "by": by}
         image, is_new = Image.objects.select_for_update().get_or_create(digest=digest, defaults=defaults)
         if not is_new:
-            image.alt = texts | image.alt | {language: texts[language]}
-            image.save(update_fields=["alt"])
+            _learn(image, texts, language)
+        # While the row is locked: whoever deletes the same picture does so before, or after.
+        _write(Path(settings.MEDIA_ROOT, name), content)
+        _write(Path(settings.MEDIA_ROOT, small_name(image)), _small(content))
     return image
+
+
+@transaction.atomic
+def use_again(image: Image, *, alt: Mapping[str, str], language: str) -> Image:
+    """A picture that is here already, for a text in ``language``; it learns texts as with :func:`keep_image`.
+
+    Raises ``ValidationError`` for ``alt``.
+    """
+    texts, errors = _words(alt, language)
+    if errors:
+        raise ValidationError(errors)
+    image = Image.objects.select_for_update().get(pk=image.pk)
+    _learn(image, texts, language)
+    return image
+
+
+@transaction.atomic
+def delete_image(image: Image) -> None:
+    """The picture, its file included. Raises ``ValidationError`` where something still shows it."""
+    image = Image.objects.select_for_update().get(pk=image.pk)
+    if uses([image])[image.name].is_used:
+        raise ValidationError(_("The picture is used: take it out of the texts first."))
+    image.delete()
+    for name in (image.name, small_name(image)):
+        Path(settings.MEDIA_ROOT, name).unlink(missing_ok=True)
+
+
+def small_name(image: Image) -> str:
+    """Of the picture as lists show it."""
+    return f"{FOLDER}/small/{image.digest}.webp"
+
+
+def small_address(image: Image) -> str:
+    """The picture itself where it came before small ones were made."""
+    is_there = Path(settings.MEDIA_ROOT, small_name(image)).is_file()
+    return f"{settings.MEDIA_URL}{small_name(image) if is_there else image.name}"
+
+
+def _words(alt: Mapping[str, str], language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts, and what is wrong with them."""
+    texts = {code: text.strip() for code, text in alt.items() if text.strip()}
+    if language not in texts:
+        return texts, {"alt": _("Say what the picture shows, for readers who do not see it.")}
+    if any(len(text) > LONGEST_ALT for text in texts.values()):
+        return texts, {"alt": _("Say it in at most %d characters; what is longer belongs into the text.") % LONGEST_ALT}
+    return texts, {}
+
+
+def _learn(image: Image, texts: Mapping[str, str], language: str) -> None:
+    image.alt = {**texts, **image.alt, language: texts[language]}
+    image.save(update_fields=["alt"])
 
 
 def too_large(size: int) -> str:
@@ -102,6 +150,16 @@ def _encoded(picture: Pillow.Image, kind: str) -> tuple[bytes, str, int, int]:
     output = BytesIO()
     made.save(output, kind, exif=b"", **options) if kind in ("PNG", "JPEG", "WEBP") else made.save(output, kind, **options)
     return output.getvalue(), ENDINGS[kind], made.width, made.height
+
+
+def _small(content: bytes) -> bytes:
+    """The first frame of a picture, at the size of a list."""
+    output = BytesIO()
+    with Pillow.open(BytesIO(content)) as picture:
+        made = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        made.thumbnail((SMALL, SMALL))
+        made.save(output, "WEBP", quality=80)
+    return output.getvalue()
 
 
 def _write(path: Path, content: bytes) -> None:

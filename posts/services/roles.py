@@ -17,7 +17,7 @@ def _each(verbs: str, models: list[str]) -> set[str]:
     return {f"{app}.{verb}_{name}" for verb in verbs.split() for app, name in (model.split(".") for model in models)}
 
 
-LOOK = _each("view", [*SHARED, "projects.maturitychange", "posts.post", "posts.term"])
+LOOK = _each("view", [*SHARED, "projects.maturitychange", "posts.post", "posts.term", "posts.image"])
 EDIT = (
     LOOK
     | _each("add change", ["posts.post", *SHARED])
@@ -29,7 +29,7 @@ EDIT = (
 PUBLISH = (
     EDIT
     | {"posts.publish_post", "posts.delete_post", "posts.view_binnedpost"}
-    | _each("delete", ["posts.series", "posts.tag", "posts.category"])
+    | _each("delete", ["posts.series", "posts.tag", "posts.category", "posts.image"])
 )
 USERS = _each("view add change delete", ["auth.user"]) | _each("view", ["auth.group"])
 

@@ -29,6 +29,7 @@ class Editing:
             path("upload/", _refusing_early(upload.callback), name=upload.name),
             page("preview/<str:language>/", views.preview, "preview"),
             page("links/", views.links, "links"),
+            page("images/", views.images, "images"),
             page("keep/", views.keep, "keep_new"),
             page("<int:pk>/keep/", views.keep, "keep"),
             page("<int:pk>/share/", sharing.share, "share"),

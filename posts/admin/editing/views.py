@@ -12,14 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from posts import reading
 from posts.admin.parts.rendered import rendered_page
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
-from posts.models import Post
+from posts.models import Image, Post
 from posts.models.post import LANGUAGES
 from posts.search.query import search_ids
-from posts.services.images import LARGEST, keep_image, too_large
+from posts.services.image_uses import visible_images
+from posts.services.images import LARGEST, keep_image, small_address, too_large, use_again
 from posts.services.permissions import may_see_text, visible_to
 from posts.services.unsaved import forget_unsaved, keep_unsaved
 
 LINKS = 12  # posts offered
+IMAGES = 24  # pictures offered
 FORM_OVERHEAD = 100_000  # bytes of a form around its file
 KEPT_AT_ONCE = 5_000_000  # characters of texts to keep unsaved
 
@@ -64,15 +66,35 @@ def upload(request: HttpRequest, *, admin) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     _check_writes(request, admin)
     language = request.POST.get("language", "")
-    file = request.FILES.get("file")
-    if language not in LANGUAGES or file is None:
+    file, again = request.FILES.get("file"), _image(request)
+    if language not in LANGUAGES or (file is None and again is None):
         return JsonResponse({"errors": {"file": [_("Choose a picture.")]}}, status=422)
     alt = {code: request.POST.get(f"alt-{code}", "") for code in LANGUAGES}
     try:
-        image = keep_image(file, file.size, alt=alt, language=language, by=request.user)
+        if again:
+            image = use_again(again, alt=alt, language=language)
+        else:
+            image = keep_image(file, file.size, alt=alt, language=language, by=request.user)
     except ValidationError as refused:
         return JsonResponse({"errors": refused.message_dict}, status=422)
     return JsonResponse({"address": f"{settings.MEDIA_URL}{image.name}", "alt": image.alt[language]})
+
+
+def _image(request: HttpRequest) -> Image | None:
+    """The picture that is to be used again."""
+    key = request.POST.get("image", "")
+    return visible_images(request.user).filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+
+
+@require_safe
+def images(request: HttpRequest, *, admin) -> JsonResponse:
+    """The newest pictures that somebody may use again, of those whose alternative texts hold every word of ``q``."""
+    _check_writes(request, admin)
+    words = request.GET.get("q", "").casefold().split()
+    rows = ((pk, " ".join(alt.values()).casefold()) for pk, alt in visible_images(request.user).values_list("pk", "alt"))
+    keys = [pk for pk, said in rows if all(word in said for word in words)][:IMAGES]
+    found = Image.objects.filter(pk__in=keys)
+    return JsonResponse({"images": [{"key": str(image.pk), "small": small_address(image), "alt": image.alt} for image in found]})
 
 
 def is_far_too_large(request: HttpRequest) -> bool:
@@ -124,5 +146,6 @@ def addresses(post: Post | None) -> dict[str, str]:
         "preview": reverse("admin:posts_post_preview", args=["LANGUAGE"]),
         "links": reverse("admin:posts_post_links"),
         "upload": reverse("admin:posts_post_upload"),
+        "images": reverse("admin:posts_post_images"),
         "keep": reverse("admin:posts_post_keep", args=[post.pk]) if post else reverse("admin:posts_post_keep_new"),
     }
