@@ -29,4 +29,4 @@ class Image(models.Model):
         verbose_name_plural = _("images")
 
     def __str__(self) -> str:
-        return self.name
+        return next(filter(None, self.alt.values()), self.name)

@@ -1,7 +1,6 @@
-"""Where uploaded pictures are shown, and who sees them in the list: found in the texts themselves, so that it is always true."""
+"""Where uploaded pictures are shown, found in the texts themselves, so that it is always true; and who sees which."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -76,7 +75,4 @@ def _in_posts() -> Iterator[tuple[int, str]]:
 
 def _in_values(model, column: str) -> set[str]:
     rows = model.objects.annotate(as_text=Cast(column, TextField())).filter(as_text__contains=f"/{FOLDER}/").order_by()
-    found: dict[str, None] = defaultdict()
-    for text in rows.values_list("as_text", flat=True).iterator():
-        found.update(dict.fromkeys(NAME.findall(text)))
-    return set(found)
+    return {name for text in rows.values_list("as_text", flat=True).iterator() for name in NAME.findall(text)}

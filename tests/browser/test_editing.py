@@ -165,6 +165,32 @@ def test_a_picture_is_uploaded_with_words_for_it(editor_page, new_context):
     save(page)
 
 
+def test_a_picture_is_used_again(editor_page):
+    page = editor_page
+    open_form(page, POST)
+    before = body_of(page).input_value()
+    open_images = page.get_by_role("toolbar", name="Markdown: Body (English)").get_by_role("button", name="Image")
+    open_images.click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("#image-file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture(size=(60, 40))})
+    dialog.get_by_label("What it shows, in English").fill("A quay at night")
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(dialog).to_be_hidden()
+    page.fill("[name=body_en]", before)
+    open_images.click()
+    dialog.get_by_text("Or use one again").click()
+    dialog.get_by_label("By what the picture shows").fill("quay")
+    dialog.get_by_role("button", name="A quay at night").click()
+    expect(dialog.get_by_label("What it shows, in English")).to_have_value("A quay at night")
+    assert findings_in_both_schemes(page) == ["", ""]
+    dialog.get_by_role("button", name="Insert", exact=True).click()
+    expect(page.locator("[name=body_en]")).to_have_value(re.compile(r"!\[A quay at night\]\(/media/images/\w+-60x40.png\)"))
+    page.fill("[name=body_en]", before)
+    page.goto("/admin/posts/image/?use=none")
+    expect(page.locator("#result_list")).to_contain_text("A quay at night")
+    assert serious_findings(page) == ""
+
+
 def test_a_link_to_a_post_is_searched_for(editor_page):
     page = editor_page
     open_form(page, POST)

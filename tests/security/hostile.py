@@ -7,6 +7,7 @@ from posts.models import (
     BinnedPost,
     Category,
     Credit,
+    Image,
     ImportConflict,
     ImportRecord,
     ImportRun,
@@ -97,6 +98,7 @@ def fill(text: str, url: str) -> Post:
         )  # fmt: skip
     BinnedPost.objects.create(id=999_999, title=text, import_ref=text[:100], state={})
     post.translations.update(source_text=text)
+    Image.objects.create(digest="0" * 32, name=f"images/{text}"[:100], width=4, height=3, alt={"en": text, "zh-hans": text})
     Term.objects.create(source_language="en", language="zh-hans", term=text[:200], form=text[:200], note=text)
     WorkflowStep.objects.create(post=post, language="en", before="draft", after="published", note=text)
     run = ImportRun.objects.create(

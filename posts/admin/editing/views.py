@@ -94,7 +94,9 @@ def images(request: HttpRequest, *, admin) -> JsonResponse:
     rows = ((pk, " ".join(alt.values()).casefold()) for pk, alt in visible_images(request.user).values_list("pk", "alt"))
     keys = [pk for pk, said in rows if all(word in said for word in words)][:IMAGES]
     found = Image.objects.filter(pk__in=keys)
-    return JsonResponse({"images": [{"key": str(image.pk), "small": small_address(image), "alt": image.alt} for image in found]})
+    return JsonResponse(
+        {"images": [{"key": str(image.pk), "small": small_address(image), "alt": image.alt} for image in found]}
+    )
 
 
 def is_far_too_large(request: HttpRequest) -> bool:

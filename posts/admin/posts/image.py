@@ -22,7 +22,11 @@ class UseFilter(admin.SimpleListFilter):
     parameter_name = "use"
 
     def lookups(self, request, model_admin):
-        return [("used", _("used in posts")), ("kept", _("only in the bin, earlier versions or unsaved text")), ("none", _("unused"))]
+        return [
+            ("used", _("used in posts")),
+            ("kept", _("only in the bin, earlier versions or unsaved text")),
+            ("none", _("unused")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() not in ("used", "kept", "none"):
@@ -84,7 +88,7 @@ class ImageAdmin(Guarded, admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def picture(self, image: Image) -> str:
-        return format_html('<img class="small-picture" src="{}" alt="{}" loading="lazy">', small_address(image), image.name)
+        return format_html('<img class="small-picture" src="{}" alt="{}" loading="lazy">', small_address(image), image)
 
     @admin.display(description=_("alternative text"))
     def alt_shown(self, image: Image) -> str:

@@ -17,7 +17,9 @@ from tests.posts.services.test_images import picture
 from tests.posts.staff import make_member
 
 pytestmark = pytest.mark.django_db
-UPLOAD, LINKS, ADD, KEEP_NEW = (reverse(f"admin:posts_post_{name}") for name in ("upload", "links", "add", "keep_new"))
+UPLOAD, LINKS, IMAGES, ADD, KEEP_NEW = (
+    reverse(f"admin:posts_post_{name}") for name in ("upload", "links", "images", "add", "keep_new")
+)
 
 
 @pytest.fixture
@@ -110,6 +112,25 @@ def test_an_upload_needs_a_token_and_somebody_who_writes(media):
     nobody.force_login(make_member())
     assert send(nobody, picture()).status_code == 403
     assert not Image.objects.exists()
+
+
+def test_a_picture_that_is_here_is_used_again_and_learns_its_words(editor, media):
+    send(editor, picture())
+    image = Image.objects.get()
+    [offered] = editor.get(IMAGES, {"q": "LANTERN"}).json()["images"]
+    assert offered == {"key": str(image.pk), "small": f"/media/images/small/{image.digest}.webp", "alt": {"en": "A lantern"}}
+    assert editor.get(IMAGES, {"q": "boat"}).json() == {"images": []}
+    again = {"image": offered["key"], "language": "zh-hans", "alt-zh-hans": "一盏灯笼"}
+    assert editor.post(UPLOAD, again).json() == {"address": f"/media/{image.name}", "alt": "一盏灯笼"}
+    image.refresh_from_db()
+    assert image.alt == {"en": "A lantern", "zh-hans": "一盏灯笼"}
+    assert list(editor.post(UPLOAD, again | {"alt-zh-hans": " "}).json()["errors"]) == ["alt"]
+
+
+@pytest.mark.parametrize("key", ["", "0", "x", "9" * 30])
+def test_a_picture_that_is_not_here_is_not_used_again(editor, media, key):
+    send(editor, picture())
+    assert list(editor.post(UPLOAD, {"image": key, "language": "en", "alt-en": "x"}).json()["errors"]) == ["file"]
 
 
 # Links

@@ -14,6 +14,7 @@ from people.models import OtherName
 from posts.models import (
     Category,
     Credit,
+    Image,
     ImportConflict,
     ImportRecord,
     ImportRun,
@@ -42,7 +43,7 @@ ELSEWHERE = {
     *("DeskLanguage", "DeskPerson"),
     *("Revision", "RowChange"),
     *("ArchiveFile", "Assignment", "MediaFile", "MemoryUnit", "PromisedAddresses"),
-    *("Image", "PreviewLink", "UnsavedText"),
+    *("PreviewLink", "UnsavedText"),
     *("CountedLog", "PostReads", "RecentReads"),
 }
 
@@ -72,6 +73,9 @@ def fill(number: int) -> None:
         QuarantinedEntry.objects.create(run=run, kind="pages", raw_text="Lines", digest=place["file"], **place)
         OtherName.objects.create(person=person, name="Another")
         bin_posts([make_post().pk])
+        Image.objects.create(
+            digest=f"{post.pk:032}", name=f"images/{post.pk:032}-4x3.png", width=4, height=3, alt={"en": "A map"}
+        )
         Term.objects.create(term=f"term {post.pk}", source_language="en", language="zh-hans", form="术语")
 
 
