@@ -49,7 +49,7 @@ def language_of(words: str) -> str:
 # Words that stand in front of or inside a family name in lower case.
 PARTICLES = frozenset(
     """
-    af al an av bin binti da das de del della den der di do dos du e el ibn la le na ten ter van vander von y zu zum zur
+    af al an av bin binti da das de del della den der di do dos du e el ibn la le na ten ter van vander von y zu zum zur ’t 't
     """.split()
 )
 NOT_LEADING = frozenset("an e na y".split())  # particles that no name starts with
@@ -59,20 +59,21 @@ HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|mx|dr|prof|assoc|rev|sir|dame)\.? )+",
 # Capitalised words that no person is called, so that a run of capitals with one of them is something else.
 NOT_A_NAME = frozenset(
     """
-    a about after agency airlines all alliance an and announcing another any archive are as association at bakeries bank
-    because before bulletin but by case chief chronicle cloud cloudnativecon cncf code committee community company computer
-    computing conference consortium consulting contrast contributors corp corporation council courier daily data day
-    december default definition department design digest digital each end engineering enterprise europe every far february
-    federation figure for foundation friday from gazette gmbh google group guest herald here how i if in inc industries
-    initiative insider institute insurance interest international interview into is it its january journal july kubecon
-    kubernetes lab labs learn limited linux llc ltd magazine maintainers management march media meet meetup member members
-    ministry monday more most municipality museum my native nature network networking networks new news newsletter no north
-    november now october of on one open operations or our over partners perception photo platform platforms please podcast
-    post press project projects read research review sandbox saturday scholarship school science sciences security september
-    series services she sig since so society software solutions some source south special staff studio studios summer summit
-    sunday system systems team teams technologies technology telekom that the their then there these they this those
-    thursday time times to toc today tomorrow tools training tribune tuesday two university user users ventures version via
-    we wednesday weekly what when where which while who why with working you your
+    a about after agency airlines all alliance an analytics and announcing another any archive are as association at
+    bakeries bank because before bulletin but by case chief chronicle cloud cloudnativecon cncf code committee community
+    company computer computing conference consortium consulting contrast contributors corp corporation council courier daily
+    data database day december default definition department design digest digital each end energy engineering enterprise
+    europe every far february federation figure for foundation friday from games gazette gmbh google group guest herald here
+    hosting how i if in inc industries initiative insider institute insurance interest international interview into is it
+    its january journal july kubecon kubernetes lab labs learn limited linux llc logistics ltd magazine maintainers
+    management march media meet meetup member members ministry monday more most municipality museum my native nature network
+    networking networks new news newsletter no north november now october of on one open operations or our over partners
+    payments perception photo platform platforms please podcast post press project projects read research review robotics
+    sandbox saturday scholarship school science sciences security september series services she sig since so society
+    software solutions some source south special staff storage studio studios summer summit sunday system systems team teams
+    technologies technology telecom telekom that the their then there these they this those thursday time times to toc today
+    tomorrow tools training tribune tuesday two university user users ventures version via we wednesday weekly what when
+    where which while who why with working you your
     """.split()
 )
 PREFIXED = re.compile(r"(?:[do]['’]|[a-z]{2}-)[A-ZÀ-Þ]")  # d'Ivoire, ul-Ain
@@ -80,6 +81,7 @@ PREFIXED = re.compile(r"(?:[do]['’]|[a-z]{2}-)[A-ZÀ-Þ]")  # d'Ivoire, ul-Ain
 INNER_CAPITAL_NAMES = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z]"
 CAMEL_CASE = re.compile(rf"(?!{INNER_CAPITAL_NAMES})\w*[a-zà-ÿ][A-Z]|[A-Z]{{2,}}[a-z]")
 HAN_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·• ][{HAN}]{{1,6}}")  # 张三, 阿达·示例
+SPACED_HAN_NAME = re.compile(f"([{HAN}]{{1,2}}) ([{HAN}]{{1,2}})")  # 张 三: set as wide as the names of three beside it
 NICKNAME = re.compile(r"[“\"‘(][\w.-]+[”\"’)]")  # Robert “Bob” Example
 MAX_WORDS = 5
 LONGEST_PLAIN_CAPITALS = 3  # letters: "LEE" and "Wu" may be names, "NATO" is an acronym
@@ -136,8 +138,15 @@ def _is_acronym(word: str) -> bool:
 
 
 def clean(name: str) -> str:
-    """A name as a credit shows it: one space, no honorific, no stray mark."""
-    return HONORIFICS.sub("", re.sub(r"\s+", " ", name).strip(" ,;:*"), count=1)
+    """A name as a credit shows it: one space, none in a short Han name, no honorific, no stray mark.
+
+    >>> clean("Dr. Ada  Example,"), clean("张 三")
+    ('Ada Example', '张三')
+    """
+    plain = re.sub(r"\s+", " ", name).strip(" ,;:*")
+    if match := SPACED_HAN_NAME.fullmatch(plain):
+        return match[1] + match[2]
+    return HONORIFICS.sub("", plain, count=1)
 
 
 def split_native(name: str) -> tuple[str, str]:

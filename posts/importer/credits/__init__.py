@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from posts.importer.credits.choosing import choose, is_prose, spans
 from posts.importer.credits.cutting import Piece, cut
 from posts.importer.credits.people import person_of
-from posts.importer.credits.titles import singular, title_and_organization
+from posts.importer.credits.titles import is_employment, singular, title_and_organization
 from posts.importer.records import Credit
 from posts.importer.words import any_of
 
@@ -81,10 +81,11 @@ def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> 
 
 def _share(credits: Sequence[Credit]) -> tuple[Credit, ...]:
     """ "A and B of Example Co": those without an employer share the next one's, and a title in the plural is everyone's."""
-    organization = title = ""
+    organization = ""
+    title = _of_all(credits)
     shared: list[Credit] = []
     for credit in reversed(credits):
-        if credit.organization or credit.title:
+        if credit.organization or (credit.title and not is_employment(credit.title)):
             organization = credit.organization
         if credit.title and len(credits) > 1:
             own = singular(credit.title)
@@ -92,3 +93,10 @@ def _share(credits: Sequence[Credit]) -> tuple[Credit, ...]:
             credit = replace(credit, title=own)
         shared.append(replace(credit, organization=organization, title=credit.title or title))
     return tuple(reversed(shared))
+
+
+def _of_all(credits: Sequence[Credit]) -> str:
+    """ "Example maintainers A and B": the title before the first name, where it is in the plural and the only one."""
+    first, *others = credits
+    is_plural = others and singular(first.title) != first.title
+    return singular(first.title) if is_plural and not any(credit.title for credit in others) else ""

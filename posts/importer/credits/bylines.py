@@ -39,6 +39,8 @@ ALSO = re.compile(
     """,
     FLAGS,
 )
+HELP = any_of("contributions drawings feedback graphics help illustrations input photos pictures support thanks")
+HELPED = re.compile(rf",? \s+ with \s+ (?: \w+\s+ )? {HELP} \s+ (?: by|from|of|to ) \s .*", FLAGS)  # "with photos by …"
 CHINESE = re.compile(rf"{CHINESE_LABEL} \s* (?P<names>\S.*)", FLAGS)
 
 # Most lines are told by having none of these near their start.
@@ -125,7 +127,7 @@ def _lead(line: str) -> Lead | None:
 
 def read_names(lead: Lead) -> Byline | None:
     """The byline of what follows a lead, or None where it is no names after all."""
-    text = _without_marks(lead.names)
+    text, helpers = _without_helpers(_without_marks(lead.names))
     if _may_be_organization(text) and (byline := _sign_with_one(text, lead)):
         return byline
     credits: list[Credit] = []
@@ -142,7 +144,7 @@ def read_names(lead: Lead) -> Byline | None:
     if not lead.strong and not _opens_with(credits[0], text, has_rest=bool(rest)):
         return None
     if all(map(_is_plausible, credits)):
-        return Byline(tuple(credits), is_complete and not rest, lead.why, weak=not lead.strong)
+        return Byline(tuple(credits), is_complete and not rest and not helpers, lead.why, weak=not lead.strong)
     if lead.strong and not rest:  # the people are sure, the clause behind them is no employer
         return Byline(tuple(replace(credit, organization="") for credit in credits), False, lead.why)
     return None
@@ -154,6 +156,12 @@ def _without_marks(text: str) -> str:
     if text.endswith(")") and "(" not in text:
         text = text[:-1]
     return ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text
+
+
+def _without_helpers(text: str) -> tuple[str, str]:
+    """(the names, "with photos by Bo Sample" or whatever else is said of those who helped)."""
+    match = HELPED.search(text)
+    return (text[: match.start()], match.group()) if match else (text, "")
 
 
 def _may_be_organization(text: str) -> bool:

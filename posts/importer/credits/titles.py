@@ -40,6 +40,15 @@ FIELD_WORDS = frozenset(
 INSTITUTION = re.compile(
     r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation)\b", re.IGNORECASE
 )
+# What somebody is without being employed as such, or wherever that may be.
+UNEMPLOYED = frozenset(
+    """
+    ambassador author blogger co-chair collaborator committer contributor enthusiast fellow freelancer graduate intern
+    maintainer member mentor phd recipient reviewer scholar student translator undergraduate volunteer
+    """.split()
+)
+OF_TITLES = frozenset("in junior of on senior site sr technical the".split())  # go with any title
+ARTICLE = re.compile(r"an?\s+")  # "a developer advocate"; but "A" may begin a name
 COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+)$")
 
 # Of whom one says "of" and the employer: "CEO of Example Co"; but "Director of Engineering".
@@ -67,6 +76,12 @@ def is_field(piece: str) -> bool:
 def is_title_sentence(text: str) -> bool:
     """Whether what follows a full stop is still the signature: "by Ada Example. Engineer, Example Co"."""
     return is_title(text) and len(text.split()) <= TITLE_SENTENCE_WORDS and not FULL_STOP.search(text)
+
+
+def is_employment(title: str) -> bool:
+    """Whether a title is a post in a firm and says nothing of which: "VP of Reliability", but not "Example maintainer"."""
+    words = [word for word in WORD.findall(title.casefold()) if word not in OF_TITLES]
+    return bool(words) and all(word in TITLE_WORDS or word in FIELD_WORDS for word in words) and UNEMPLOYED.isdisjoint(words)
 
 
 def singular(title: str) -> str:
@@ -113,7 +128,7 @@ def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
     """(titles, organizations), in the order in which they stand."""
     titles: list[str] = []
     organizations: list[str] = []
-    for piece in filter(None, map(str.strip, pieces)):
+    for piece in filter(None, map(_without_article, pieces)):
         if match := AT_EMPLOYER.fullmatch(piece):
             organizations.append(match["org"])
         elif names.is_suffix(piece):
@@ -127,6 +142,12 @@ def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
         else:
             organizations.append(piece)
     return titles, organizations
+
+
+def _without_article(piece: str) -> str:
+    piece = piece.strip()
+    match = ARTICLE.match(piece)
+    return piece[match.end() :] if match else piece
 
 
 def _split_title(piece: str) -> tuple[str, str]:

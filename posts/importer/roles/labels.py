@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from posts.importer.credits import parse_credits
 from posts.importer.records import Draft, Paragraph
@@ -28,7 +29,7 @@ LABELS = {
 LABEL = re.compile(
     rf"""
     [\s•*–-]* (?P<label> {any_of(" ".join(label.replace(" ", "_") for label in LABELS))} )
-    (?: s | \(s\) )? (?: \s+ names? )? \s* [:：] \s* (?P<names>.*)
+    (?P<plural> s | \(s\) )? (?: \s+ names? )? \s* [:：] \s* (?P<names>.*)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -37,15 +38,24 @@ BARE_WORDS = 10  # a longer line without a bullet is no item of a list of people
 ITEM_LENGTH = 160  # characters
 
 
+class Named(NamedTuple):
+    """The names behind a label. ``several``: it says so, "Mentors: Ada Example, Bo Sample"."""
+
+    role: str
+    text: str
+    line: int
+    several: bool = False
+
+
 def credit_labelled(draft: Draft) -> Draft:
-    for role, text, line in _labelled(paragraphs_of(draft)):
-        if people := parse_credits(text, role).people:
-            draft = credit(draft, people, f"A line names a {role}.", line)
+    for named in _labelled(paragraphs_of(draft)):
+        if people := parse_credits(named.text, named.role, several=named.several).people:
+            draft = credit(draft, people, f"A line names a {named.role}.", named.line)
     return draft
 
 
-def _labelled(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str, int]]:
-    """(role, names, line) of every label; a bare ``Mentors:`` names those in the list below it."""
+def _labelled(paragraphs: Iterable[Paragraph]) -> Iterator[Named]:
+    """What every label names; a bare ``Mentors:`` names those in the list below it."""
     waiting = ""  # the role of a bare label, as long as its list goes on
     for paragraph in paragraphs:
         for number, line in enumerate(paragraph.lines, start=paragraph.start):
@@ -53,9 +63,9 @@ def _labelled(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str, int]]
                 role = LABELS[" ".join(match["label"].casefold().split())]
                 waiting = "" if match["names"] else role
                 if match["names"]:
-                    yield role, match["names"], number
+                    yield Named(role, match["names"], number, several=match["plural"] == "s")
             elif waiting and (text := _item(line)):
-                yield waiting, text, number
+                yield Named(waiting, text, number)
             else:
                 waiting = ""
 

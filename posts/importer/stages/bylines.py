@@ -61,7 +61,7 @@ def _from_meta(draft: Draft) -> Draft:
     entry = draft.entry
     if entry is None or not entry.meta.author or any(credit.role == "author" for credit in draft.credits):
         return draft
-    byline = read_names(Lead(entry.meta.author, "The listing names its author."))
+    byline = read_names(Lead(entry.meta.author, "The listing names its author.", several=True))  # it never names employers
     if byline is None:
         note = Note("bylines", f"The listing's author could not be read: {entry.meta.author}", entry.meta.line, review=True)
         return replace(draft, notes=(*draft.notes, note))

@@ -57,6 +57,11 @@ ADA, BO, CY, DI = "Ada Example", "Bo Sample", "Cy Instance", "Di Specimen"
         pytest.param("Example Co CTO Ada Example", [(ADA, "Example Co CTO", "")], id="title-first"),
         pytest.param("Example Co's Ada Example", [(ADA, "", "Example Co")], id="possessive"),
         pytest.param("San Zhang (张三), 示例公司", [("San Zhang", "", "示例公司")], id="han-and-latin"),
+        pytest.param("Ada Example, CTO, Example Co, Inc.", [(ADA, "CTO", "Example Co, Inc")], id="firm-with-its-legal-form"),
+        pytest.param("Ada Example, a developer advocate", [(ADA, "developer advocate", "")], id="article"),
+        pytest.param("Ada Example, A Sample Cloud", [(ADA, "", "A Sample Cloud")], id="article-of-a-name"),
+        pytest.param("Ada van ’t Example", [("Ada van ’t Example", "", "")], id="clipped-particle"),
+        pytest.param("张 三", [("张三", "", "")], id="han-set-wide"),
         pytest.param("张三，示例公司", [("张三", "", "示例公司")], id="han"),
     ],
 )
@@ -110,6 +115,21 @@ def test_a_comma_before_a_closing_bracket_ends_nothing():
             "Ada Example, Example Co; Bo Sample, Sample Labs",
             [(ADA, "", "Example Co"), (BO, "", "Sample Labs")],
             id="semicolons",
+        ),
+        pytest.param(
+            "Ada Example, VP of Engineering, and Bo Sample, Staff Engineer, Sample Labs",
+            [(ADA, "VP of Engineering", "Sample Labs"), (BO, "Staff Engineer", "Sample Labs")],
+            id="two-employed-by-one",
+        ),
+        pytest.param(
+            "Ada Example, Sample maintainer, and Bo Sample, Staff Engineer, Sample Labs",
+            [(ADA, "Sample maintainer", ""), (BO, "Staff Engineer", "Sample Labs")],
+            id="a-title-that-is-no-post-in-a-firm",
+        ),
+        pytest.param(
+            "Sample maintainers Ada Example and Bo Sample",
+            [(ADA, "Sample maintainer", ""), (BO, "Sample maintainer", "")],
+            id="everyones-title-first",
         ),
         pytest.param("张三和李四", [("张三", "", ""), ("李四", "", "")], id="han-and"),
         pytest.param("Ada Example, Red Hat and Bo Sample, Google", [(ADA, "", "Red Hat"), (BO, "", "Google")], id="name-like"),

@@ -199,6 +199,18 @@ def test_the_listing_names_the_author_where_the_text_does_not():
     assert people(stage(f"By Bo Sample\n\n{PROSE}", meta).credits) == [BO]
 
 
+def test_the_listing_names_authors_and_no_employers():
+    assert people(stage(PROSE, Meta(3, "Ada Example, Bo Sample", None, ("Blog",))).credits) == [ADA, BO]
+
+
+@pytest.mark.parametrize("helped", ["with photos by Bo Sample", "with much help from Bo and the rest of us"])
+def test_who_helped_stays_in_the_text(helped):
+    byline = parse_byline(f"By Ada Example, {helped}")
+    assert byline is not None
+    assert people(byline.credits) == [ADA]
+    assert not byline.complete
+
+
 def test_a_listings_author_who_cannot_be_read_is_for_an_editor():
     done = stage(PROSE, Meta(3, "42", None, ("Blog",)))
     assert done.credits == ()

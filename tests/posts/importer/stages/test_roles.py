@@ -43,6 +43,15 @@ def roles(text: str, title: str = "A Title That Says Little") -> list[tuple[str,
             [("student", "Cy Instance", ""), ("mentor", "Ada Example", ""), ("mentor", "Bo Sample", "")],
             id="both",
         ),
+        pytest.param(
+            "Mentors: Ada Example, Bo Sample",
+            [("mentor", "Ada Example", ""), ("mentor", "Bo Sample", "")],
+            id="a-plural-and-a-comma",
+        ),
+        pytest.param(
+            "Mentors: Ada Example, Sample Storage", [("mentor", "Ada Example", "Sample Storage")], id="a-plural-of-one"
+        ),
+        pytest.param("Mentor: Ada Example, Red Hat", [("mentor", "Ada Example", "Red Hat")], id="an-employer-like-a-name"),
         pytest.param("  • Student: Cy Instance", [("student", "Cy Instance", "")], id="in-a-list"),
         pytest.param("Mentor(s): Ada Example", [("mentor", "Ada Example", "")], id="bracketed-plural"),
         pytest.param("Interviewer: Ada Example", [("interviewer", "Ada Example", "")], id="interviewer"),
