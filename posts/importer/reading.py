@@ -31,6 +31,7 @@ class Reading:
     is_interview: bool = False
     footnotes: frozenset[int] = frozenset()  # start lines of the paragraphs that are footnotes
     before: Block | None = None  # the block just made
+    deeper: str = ""  # the series of numbered headings that is one level deeper, as it began right below a heading
     is_title: Callable[[str], bool] = lambda line: False  # whether a line is another post's title: it will be a link
 
     @property

@@ -53,19 +53,20 @@ NUMBERED_LABEL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+SERIES = re.compile(r"(?P<word>[A-Z][\w-]*)\s+\#?(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s*[:：]")
 NUMBERED = re.compile(rf"\d{{1,2}}[.)]\s*[A-Z“{HAN}]")  # "1. Customization! …"
 
 # … and "Location: …" is a record.
 RECORDS = any_of(
     """
-    a authors? cc city company contact cost country credit dates? deadline duration e-?mail github hashtag hosts? interns?
-    languages? level license link location mentors? moderators? note organization p\\.s\\. panelists? phone price project ps q
-    registration repo(?:sitory)? role room slack slides? source speakers? students? tags? time tl;?dr track twitter url venue
-    via video web website when where who 主页 作者 地点 学生 导师 日期 时间 译者 链接
+    a authors? cc city company contact cost country credit dates? deadline duration e-?mail editors? github hashtag hosts?
+    interns? languages? level license link location mentors? moderators? note organization p\\.s\\. panelists? phone price
+    project ps q registration repo(?:sitory)? role room slack slides? source speakers? students? tags? time tl;?dr track
+    twitter url venue via video web website when where who 主页 作者 地点 学生 导师 日期 时间 译者 链接
     """
 )
 RECORD = re.compile(rf"{RECORDS}\s*(?:\(s\))?\s*[:：]", re.IGNORECASE)
-LABEL = re.compile(r"[^:：]{1,40}[:：]\s+(?P<value>\S.*)")
+LABEL = re.compile(rf"[^:：]{{1,40}}[:：](?:\s+|(?<=[{HAN}][:：]))(?P<value>\S.*)")
 
 # How prose starts that ends without a stop.
 SENTENCE_START = re.compile(
@@ -81,6 +82,9 @@ SENTENCE_START = re.compile(
 TWO_SENTENCES = re.compile(r"\w\w[.!]\s+\w")
 TWO_CLAUSES = re.compile(r"[，,。、；;].*[，,。、；;]")  # in Chinese, where no capital tells
 NUMBER = re.compile(r"\d[\d.,]*\s*%?")
+SHARE_OF = re.compile(rf"\d[\d.,]*\s*%\s+[a-z{HAN}]")
+SIGNATURE = re.compile(r"by:?\s+(?P<who>[^,]+),", re.IGNORECASE)
+BY_SOMEBODY = re.compile(r"\s[–—-]\s+(?:hosted |presented |written )?(?:by|with)\s+[A-Z]")
 
 # "Ada Example with Bo Sample", "Ada with other students": captions that lost their pictures.
 WITH_PEOPLE = re.compile(any_of("accepting and at giving on presenting receiving speaking with") + r"\b", re.IGNORECASE)
@@ -151,14 +155,46 @@ def is_record(line: str) -> bool:
     return bool(RECORD.match(line))
 
 
+def is_labelled(line: str) -> bool:
+    """ "Training: 45,000 people registered": one of several such lines that say what something is."""
+    if line.endswith(STOPS) or is_record(line):
+        return False
+    return bool(LABEL.fullmatch(line)) and not NUMBERED_LABEL.fullmatch(line)
+
+
+def means_something(line: str) -> bool:
+    """Whether what follows a label goes on like a sentence, in lower case: "Endpoint: who gives it"."""
+    match = LABEL.fullmatch(line)
+    return bool(match and match["value"][0].islower())
+
+
+def series_of(line: str) -> str:
+    """What numbered headings of one series share: "Lesson 1: …" and "Lesson 2: …", "1. …" and "2. …"; empty for others."""
+    if NUMBERED.match(line):
+        return "1."
+    match = SERIES.match(line)
+    return match["word"].casefold() if match else ""
+
+
 def _is_opening(line: str) -> bool:
     """ "Thanks to everyone who came"."""
     return bool(SENTENCE_START.match(line))
 
 
-def _is_statistic(line: str) -> bool:
-    """ "Users: 40%, up from 20%"."""
-    return line.count("%") > 1 or len(NUMBER.findall(line)) > FIGURES
+def _is_signature(line: str) -> bool:
+    """ "By Ada Example, with photos by Bo Sample": a byline that says more, and so stays in the text."""
+    match = SIGNATURE.match(line)
+    return bool(match and names.is_person(match["who"]))
+
+
+def is_work(line: str) -> bool:
+    """ "Queues for Everyone – by Ada Example": an item of a list of works."""
+    return bool(BY_SOMEBODY.search(line)) or line.startswith("《")
+
+
+def is_statistic(line: str) -> bool:
+    """ "Users: 40%, up from 20%", "40% use it"."""
+    return line.count("%") > 1 or len(NUMBER.findall(line)) > FIGURES or bool(SHARE_OF.match(line))
 
 
 def _is_picture_of_people(line: str) -> bool:
@@ -191,7 +227,9 @@ def _is_sentence(line: str) -> bool:
 OTHERS: tuple[Callable[[str], bool], ...] = (
     is_record,
     _is_opening,
-    _is_statistic,
+    _is_signature,
+    is_work,
+    is_statistic,
     _is_picture_of_people,
     _is_labelled_person,
     _is_sentence,

@@ -1,15 +1,21 @@
 """Headings: short lines without a closing stop that have something below them."""
 
 import re
+from collections.abc import Sequence
 
 from people import names
 from posts.importer.blocks.heading_lines import (
     DATELINE,
     QUESTION_LENGTH,
     TWO_SENTENCES,
+    is_labelled,
     is_question,
     is_record,
+    is_statistic,
+    is_work,
     looks_like_heading,
+    means_something,
+    series_of,
     width,
     without_emoji,
 )
@@ -33,16 +39,22 @@ def read_heading(reading: Reading) -> Found | None:
         return None
     if not _looks_like_heading(reading, line) or _is_below_dateline(reading) or not (below or _heads_something(reading)):
         return None
-    heading = Block(
-        Kind.HEADING, line, paragraph.start, paragraph.start, level=_level(reading), blank_before=paragraph.blank_before
-    )
+    level = _level(reading, line)
+    heading = Block(Kind.HEADING, line, paragraph.start, paragraph.start, level=level, blank_before=paragraph.blank_before)
     if not below:
         return Found((heading,))
     return Found((heading, Block(Kind.PARAGRAPH, "\n".join(below), paragraph.start + 1, paragraph.end, blank_before=0)))
 
 
 def _looks_like_heading(reading: Reading, line: str) -> bool:
-    return looks_like_heading(line, is_interview=reading.is_interview, language=reading.language)
+    """Whether a line could be a heading here. "Example: Ada Sample" heads those who took part, else it names a person."""
+    is_likely = looks_like_heading(line, is_interview=reading.is_interview, language=reading.language)
+    if not is_labelled(line) or line != reading.here.lines[0].strip():
+        return is_likely
+    before, below = reading.before, reading.ahead()
+    if is_likely:  # unless it is one more "Training: 45,000 people" of several
+        return before is None or before.kind is not Kind.PARAGRAPH or not is_labelled(before.text)
+    return below is not None and bool(PARTICIPANT.match(below.lines[0]))
 
 
 def _runs_on(line: str) -> bool:
@@ -52,14 +64,24 @@ def _runs_on(line: str) -> bool:
 
 
 def _is_below_dateline(reading: Reading) -> bool:
-    """Under a heading's date stands its place, not another heading."""
+    """Under a heading's date stands its place, not another heading, unless that one counts: "Part 2: …"."""
     before = reading.before
-    return before is not None and before.kind is Kind.PARAGRAPH and bool(DATELINE.fullmatch(before.text.strip()))
+    if before is None or before.kind is not Kind.PARAGRAPH or series_of(reading.here.lines[0].strip()):
+        return False
+    return bool(DATELINE.fullmatch(before.text.strip()))
 
 
-def _level(reading: Reading) -> int:
-    before = reading.before
-    return 3 if before is not None and before.kind is Kind.HEADING and before.level == 2 else 2
+def _level(reading: Reading, line: str) -> int:
+    """A heading right below another one is one level deeper, and so are those that count on from it."""
+    before, series = reading.before, series_of(line)
+    is_below = before is not None and before.kind is Kind.HEADING and before.level == 2
+    if is_below and not (series and series_of(before.text) == series):
+        reading.deeper = series
+        return 3
+    if series and series == reading.deeper:
+        return 3
+    reading.deeper = ""
+    return 2
 
 
 # What a heading has below it
@@ -71,11 +93,11 @@ def _heads_something(reading: Reading) -> bool:
     if following is None or following.start in reading.footnotes:
         return False
     if len(stack) >= STACK:
-        return _heads_links(reading, stack[:-1])
+        return _heads_links(reading, stack[:-1]) or _heads_terms(reading, stack)
     line, below = reading.here.lines[0].strip(), following.lines[0].strip()
     if reading.is_title(below):  # a few words may head a list of posts
         return len(line.split()) <= LINKS_HEADING_WORDS
-    return _is_content(following) or _is_details(below, heading=line)
+    return _is_content(following) or _is_listed(below) or _is_details(below, heading=line)
 
 
 def _stack_below(reading: Reading) -> list[str]:
@@ -101,12 +123,23 @@ def _heads_links(reading: Reading, lines: list[str]) -> bool:
     return starts_anew and words <= LINKS_HEADING_WORDS and all(len(line.split()) > words + 1 for line in lines)
 
 
+def _heads_terms(reading: Reading, lines: Sequence[str]) -> bool:
+    """Whether a short line stands above terms and what they mean: "Endpoint: who gives it"."""
+    is_short = len(reading.here.lines[0].split()) <= LINKS_HEADING_WORDS and not is_labelled(reading.here.lines[0])
+    return is_short and all(is_labelled(line) and means_something(line) for line in lines[:STACK])
+
+
 def _is_content(paragraph: Paragraph) -> bool:
     """Whether a paragraph is text or an item: long, of several lines, or with a stop at its end."""
     first = paragraph.lines[0]
     if len(paragraph.lines) > 1 or width(first) >= PROSE_LENGTH or ITEM.match(first):
         return True
     return without_emoji(paragraph.text).endswith(CLOSED)
+
+
+def _is_listed(line: str) -> bool:
+    """Whether a line is a fact or a work: what lists without markers are made of."""
+    return is_work(line) or (is_statistic(line) and not is_labelled(line))
 
 
 def _is_details(line: str, *, heading: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from posts.importer.blocks.heading_lines import looks_like_heading
 from posts.importer.records import Kind
-from tests.posts.importer.blocks.reading import PROSE, PROSE_ZH, blocks, kinds
+from tests.posts.importer.blocks.reading import PROSE, PROSE_ZH, blocks, kinds, of
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,9 @@ def test_a_chinese_heading(line):
         pytest.param("Location: Oslo", id="record"),
         pytest.param("Student: Cy Instance", id="student"),
         pytest.param("Maintainer: Ada Example", id="label-and-person"),
+        pytest.param("Queues for Everyone – by Ada Example", id="work-of-somebody"),
+        pytest.param("40% use it in production", id="share"),
+        pytest.param("By Ada Example, with photos by Bo Sample", id="signature"),
         pytest.param("https://example.org/a", id="address"),
         pytest.param("Write to ada@example.org", id="mail"),
         pytest.param("Follow us @example", id="handle"),
@@ -71,6 +74,45 @@ def test_a_line_with_nothing_below_heads_nothing():
 def test_a_heading_above_a_heading_is_a_level_higher():
     made = blocks(f"What We Did\n\nThe Queue\n\n{PROSE}")
     assert [(block.kind, block.level) for block in made] == [(Kind.HEADING, 2), (Kind.HEADING, 3), (Kind.PARAGRAPH, 0)]
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        pytest.param(("Lesson 1: Measure", "Lesson 2: Move", "Lesson 3: Rest"), id="labelled"),
+        pytest.param(("1. Measure", "2. Move", "3. Rest"), id="numbered"),
+    ],
+)
+def test_headings_that_count_on_stay_on_their_level(series):
+    text = "\n\n".join(f"{line}\n\n{PROSE}" for line in (*series, "What Comes Next"))
+    assert [block.level for block in of(Kind.HEADING, f"What We Learned\n\n{text}")] == [2, 3, 3, 3, 2]
+    assert [block.level for block in of(Kind.HEADING, text)] == [2, 2, 2, 2]
+
+
+def test_of_several_labelled_lines_none_heads_what_follows():
+    lines = "Members: 300 of them\n\nTalks: 40 in all\n\nRooms: three and a garden"
+    assert kinds(f"{lines}\n\n{PROSE}") == ["paragraph"] * 4
+    assert kinds(f"Rooms: Three and a Garden\n\n{PROSE}")[0] == "heading"
+
+
+def test_terms_have_a_heading():
+    assert kinds(f"Words\n\nQueue: what waits\n\nWorker: who takes from it\n\nClient: you\n\n{PROSE}")[0] == "heading"
+    assert kinds(f"We wrote\n\nQueue: What Waits\n\nWorker: Who Takes\n\n{PROSE}")[0] == "paragraph"
+
+
+def test_a_project_that_reads_like_a_name_heads_those_who_took_part():
+    project = "Example: Structured Sample Queues"
+    assert kinds(f"{project}\n\nStudent: Cy Instance\n\n{PROSE}")[0] == "heading"
+    assert kinds(f"{project}\n\n{PROSE}")[0] == "paragraph"
+
+
+@pytest.mark.parametrize("below", ["40% use it in production, up from 20%", "Queues for Everyone – by Ada Example"])
+def test_facts_and_works_are_headed(below):
+    assert kinds(f"What We Found\n\n{below}\n\n{below}") == ["heading", "paragraph", "paragraph"]
+
+
+def test_under_a_time_a_part_still_begins():
+    assert kinds(f"10:30 am – the alert\n\nPart 2: The Fix\n\n{PROSE}") == ["paragraph", "heading", "paragraph"]
 
 
 def test_of_a_list_of_names_only_the_last_could_head():
