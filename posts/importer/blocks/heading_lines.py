@@ -157,7 +157,7 @@ def is_record(line: str) -> bool:
 
 def is_labelled(line: str) -> bool:
     """ "Training: 45,000 people registered": one of several such lines that say what something is."""
-    if line.endswith(STOPS) or is_record(line):
+    if not (":" in line or "：" in line) or line.endswith(STOPS) or is_record(line):
         return False
     return bool(LABEL.fullmatch(line)) and not NUMBERED_LABEL.fullmatch(line)
 

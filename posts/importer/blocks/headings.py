@@ -74,8 +74,8 @@ def _is_below_dateline(reading: Reading) -> bool:
 def _level(reading: Reading, line: str) -> int:
     """A heading right below another one is one level deeper, and so are those that count on from it."""
     before, series = reading.before, series_of(line)
-    is_below = before is not None and before.kind is Kind.HEADING and before.level == 2
-    if is_below and not (series and series_of(before.text) == series):
+    above = before.text if before is not None and before.kind is Kind.HEADING and before.level == 2 else ""
+    if above and not (series and series_of(above) == series):
         reading.deeper = series
         return 3
     if series and series == reading.deeper:
