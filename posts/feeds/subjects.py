@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from people.models import Person
 from posts.feeds.formats import Format
 from posts.models import Credit, Post, PostProject, Series, Tag, Translation
+from posts.pages.described import described
 from posts.pages.visible import visible
 from posts.querysets import PostQuerySet
 from projects.models import Project
@@ -93,7 +94,7 @@ KINDS = {
     "person": Kind(
         "people:person_feed",
         # Whatever their part was, and once where they had two.
-        lambda posts, row: posts.filter(pk__in=Credit.objects.filter(person=row).values("post")),
+        lambda posts, row: posts.filter(pk__in=Credit.objects.published().filter(person=row).values("post")),
         Person,
     ),
 }
@@ -107,4 +108,5 @@ def find(kind: str, slug: str = "") -> Subject:
     if model is Person and not Person.objects.filter(slug=slug).exists():
         former = Person.objects.filter(other_names__slug=slug).first()
         slug = former.slug if former else slug
-    return Subject(kind, get_object_or_404(visible(model), slug=slug))
+    row = get_object_or_404(visible(model), slug=slug)
+    return Subject(kind, described([row])[0] if isinstance(row, Project) else row)

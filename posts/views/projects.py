@@ -8,6 +8,7 @@ from django.views.generic import ListView
 from posts import charts
 from posts.models import Post, PostProject
 from posts.pages import roads, visible
+from posts.pages.described import described
 from posts.pages.roads import Road
 from posts.views.listing import LINES_PER_PAGE
 from posts.views.methods import ReadOnlyView
@@ -30,7 +31,7 @@ class ProjectList(ReadOnlyView, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        projects = sorted(roads.lead(context["projects"]), key=lambda project: LEVELS.index(project.road.level))
+        projects = sorted(described(roads.lead(context["projects"])), key=lambda project: LEVELS.index(project.road.level))
         days = [step.date for project in projects for step in project.road.steps]
         if days:
             newest = Post.objects.published().aggregate(newest=Max("published_at"))["newest"]
@@ -49,7 +50,7 @@ class ProjectPosts(ReadOnlyView, ListView):
     paginate_by = LINES_PER_PAGE
 
     def get_queryset(self):
-        [self.project] = roads.lead([visible.find(Project, self.kwargs["slug"], self.request.user)])
+        [self.project] = described(roads.lead([visible.find(Project, self.kwargs["slug"], self.request.user)]))
         return (
             PostProject.objects.filter(project=self.project, post__in=Post.objects.published().values("pk"))
             .order_by("relation", "-post__published_at", "-post_id")  # "about" before "mentions"

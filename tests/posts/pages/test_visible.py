@@ -104,3 +104,16 @@ def test_translator_of_a_text_that_is_not_public_is_named_nowhere(client):
             text = client.get(prefix + path).content.decode()
             assert "Ada Example" not in text, prefix + path
     assert "Bo Example" in client.get("/search/?q=shown").content.decode()
+
+
+def test_feed_of_a_translator_holds_no_post_whose_translation_is_not_public(client):
+    ada = make_person("Ada Example")
+    post = make_post("Translated")
+    text = make_text(post, "zh-hans", status="draft")
+    post.credits.create(person=ada, role="translator", language="zh-hans")
+    make_post("Written", authors=[ada])
+    titles = lambda: {entry["title"] for entry in client.get("/people/ada-example/feed.json").json()["items"]}  # noqa: E731
+    assert titles() == {"Written"}
+    text.status = "published"
+    text.save()
+    assert titles() == {"Written", "Translated"}
