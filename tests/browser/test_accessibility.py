@@ -39,6 +39,16 @@ def serious_findings(page: Page) -> str:
     return found.generate_report() if found.violations_count else ""
 
 
+def findings_in_both_schemes(page: Page) -> list[str]:
+    """Once the colours of links, which change slowly, are what they will be."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+        found.append(serious_findings(page))
+    return found
+
+
 @every_page
 def test_axe_finds_nothing_in_either_theme(page, path):
     page.goto(path)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import signed_in
 from tests.browser.fill import DRAFT, EDITOR
-from tests.browser.test_accessibility import findings, serious_findings
+from tests.browser.test_accessibility import findings, findings_in_both_schemes, serious_findings
 from tests.posts.services.test_images import picture
 
 POST = "Backups Are a Rumour"
@@ -40,16 +40,6 @@ def body_of(page: Page):
 def save(page: Page) -> None:
     page.click("[name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
-
-
-def findings_in_both_schemes(page: Page) -> list[str]:
-    """Once the colours of links, which change slowly, are what they will be."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
-        found.append(serious_findings(page))
-    return found
 
 
 def test_two_editors_save_the_same_post(editor_page, second_editor):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fill import PASSWORD, TRANSLATOR
-from tests.browser.test_accessibility import serious_findings
+from tests.browser.test_accessibility import findings_in_both_schemes, serious_findings
 
 ENGLISH_ONLY = "What Your Liveness Probe Is Really Telling You"
 CHANGED = "Why Our Registry Speaks Two Languages"
@@ -26,16 +26,6 @@ def open_translation(page: Page, title: str, prefix: str = "") -> str:
 
 def focused(page: Page) -> str:
     return page.evaluate("document.activeElement.name ?? document.activeElement.className")
-
-
-def findings_in_both_themes(page: Page) -> list[str]:
-    """Opened anew for each: the admin's links pass slowly from one colour to the other."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.reload()
-        found.append(serious_findings(page))
-    return found
 
 
 def test_a_post_is_translated_with_the_keyboard_alone(translator_page):
@@ -196,7 +186,7 @@ def test_axe_finds_nothing_serious(editor_page, prefix, title):
     open_translation(page, CHINESE[title] if prefix and title in CHINESE else title, prefix)
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        assert findings_in_both_themes(page) == ["", ""]
+        assert findings_in_both_schemes(page) == ["", ""]
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
@@ -214,7 +204,7 @@ def test_axe_finds_nothing_serious_on_the_board(editor_page, prefix, path):
     page.goto(f"{prefix}/admin/posts/board/{path}")
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        assert findings_in_both_themes(page) == ["", ""]
+        assert findings_in_both_schemes(page) == ["", ""]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -55,7 +55,6 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "choices": shown.choices,
         "assignees": [(ME, _("me")), (NOBODY, _("nobody"))],
         "page": page,
-        "pages": [_query(request, p=number) if number else "" for number in _beside(page)],
         "query": _query(request),
         "feed": f"{reverse('board_feed')}?{_query(request, token=token_of(request.user))}",
         "export": f"{reverse('board_export')}?language={asked.language}",
@@ -175,10 +174,3 @@ def _without_token(query: QueryDict) -> str:
     shown = query.copy()
     shown.pop("token", None)
     return shown.urlencode()
-
-
-def _beside(page) -> tuple[int, int]:
-    return (
-        page.previous_page_number() if page.has_previous() else 0,
-        page.next_page_number() if page.has_next() else 0,
-    )
