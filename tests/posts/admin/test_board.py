@@ -127,7 +127,7 @@ def test_how_often_is_shown_once_it_is_counted(posts):
     assert "Reads</th>" not in before
     read(posts, missing=(30, 4), published=(1, 0))
     after = browser.get(reverse("board")).content.decode()
-    assert '<td class="number">30<span class="quiet">Simplified Chinese: 4</span></td>' in after
+    assert '<td class="number" data-label="Reads">30<span class="quiet">+ 4</span></td>' in after
     assert "of the last 90 days" in after
     assert "counted until 20 November 2026" in after
     feed = feedparser.parse(Client().get(reverse("board_feed"), {"token": token_of(make_member("Editor"))}).content)
