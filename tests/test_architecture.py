@@ -67,6 +67,7 @@ HANDS = (
     "posts.importer.readers",
     "posts.importer.store.quarantine",
     "posts.importer.store.registry",
+    "posts.importer.store.remembering",
     "posts.importer.report",
     "posts.importer.store.revise",
     "posts.importer.store.book_undo",

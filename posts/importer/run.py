@@ -29,6 +29,7 @@ from posts.importer.store.known import read_known
 from posts.importer.store.lock import import_lock, one_writer
 from posts.importer.store.promises import Promises
 from posts.importer.store.registry import name_by_rows
+from posts.importer.store.remembering import remember_run
 from posts.importer.store.revise import judge
 from posts.importer.store.rows import Item
 from posts.importer.store.writer import Writer
@@ -343,6 +344,7 @@ class Import:
             self.loader.record_failures(report.failures)
             quarantine.keep(report.failures, [source for source in self.sources if not source.kept], self.loader.run)
             files.remember({name: self.digests[name] for name in whole if name in self.digests})
+        remember_run(self.loader.run)
         for word, count in self.loader.counts.items():
             report.counts[word] += count
         if self.loader.counts["people"] or self.loader.counts["organizations"]:

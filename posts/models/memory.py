@@ -20,6 +20,8 @@ class MemoryUnit(models.Model):
     # Of its first and last words: what is alike mostly begins or ends alike.
     opening = models.CharField(max_length=DIGEST_LENGTH)
     ending = models.CharField(max_length=DIGEST_LENGTH)
+    # Taken from the texts as an import left them, and kept in step with them; what people saved stays.
+    is_imported = models.BooleanField(default=False)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from posts.importer.store import maturity, quarantine
 from posts.importer.store.book_undo import Books
 from posts.importer.store.lock import import_lock
+from posts.importer.store.remembering import remember_run
 from posts.importer.store.row_log import BOOKS, RowLog
 from posts.importer.store.row_undo import SHARED, net_changes, remove_made, take_back
 from posts.models import ArchiveFile, ImportRecord, ImportRun, Post, PostProject, QuarantinedEntry, Revision
@@ -209,6 +210,7 @@ class _Undoing:
         self.set_levels(projects | self.projects())
         ArchiveFile.objects.filter(read_at__gte=self.undo.run.started_at).delete()  # so that --since-last reads them again
         self.log.write(self.doing)
+        remember_run(self.doing)
         if kept:
             maturity.derive(self.doing)
         self.close()
