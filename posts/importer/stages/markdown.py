@@ -10,8 +10,8 @@ from posts.importer.stages.languages import ENGLISH
 SPECIAL = re.compile(r"[\\*\[\]<>&~|`_]")
 # Backticks in the archive are its own inline code.
 CODE = re.compile(r"`[^`\n]+`")
-# An underscore inside a word and an ampersand between words are plain text in Markdown too.
-ESCAPE = re.compile(r"[\\*\[\]~|`]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w+;)")
+# An underscore inside a word and an ampersand between words are plain text in Markdown too; "__name__" is no such word.
+ESCAPE = re.compile(r"[\\*\[\]~|`]|(?<![^\W_])_|_(?![^\W_])|<(?=[\w/!?])|&(?=#?\w+;)")
 URL = re.compile(
     r"https?://[^\s<>\[\]“”\"‘’`|\\^{}\u3000-\u303f\uff00-\uffef]+[^\s<>\[\]“”\"‘’`|\\^{}.,;:!?()\u3000-\u303f\uff00-\uffef]"
 )

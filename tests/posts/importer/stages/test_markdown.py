@@ -17,6 +17,11 @@ def block(kind: Kind, text: str, **fields) -> Block:
     return Block(kind, text, 1, 1, **fields)
 
 
+@pytest.mark.parametrize("text", ["__name__", "count by (__name__)", "_one_ two_", "snake_case", "a__b", "__x"])
+def test_underscores_stay(text):
+    assert render(escape(text)) == f"<p>{text}</p>\n"
+
+
 @pytest.mark.parametrize(
     ("made", "markdown"),
     [
