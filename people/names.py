@@ -82,6 +82,12 @@ INNER_CAPITAL_NAMES = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z]"
 CAMEL_CASE = re.compile(rf"(?!{INNER_CAPITAL_NAMES})\w*[a-zà-ÿ][A-Z]|[A-Z]{{2,}}[a-z]")
 HAN_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·• ][{HAN}]{{1,6}}")  # 张三, 阿达·示例
 SPACED_HAN_NAME = re.compile(f"([{HAN}]{{1,2}}) ([{HAN}]{{1,2}})")  # 张 三: set as wide as the names of three beside it
+# The most common, and those of two characters.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
+    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+LONG_SURNAMES = ("欧阳", "司徒", "司马", "诸葛", "上官", "皇甫", "东方", "夏侯", "令狐", "慕容", "公孙", "尉迟", "端木")
 NICKNAME = re.compile(r"[“\"‘(][\w.-]+[”\"’)]")  # Robert “Bob” Example
 MAX_WORDS = 5
 LONGEST_PLAIN_CAPITALS = 3  # letters: "LEE" and "Wu" may be names, "NATO" is an acronym
@@ -107,6 +113,15 @@ def is_person(text: str, *, one_word: bool = False) -> bool:
     if words[-1].islower() and words[-1] in PARTICLES:
         return False  # "Ada van": the name goes on
     return _is_first_word(words[0]) and all(map(_is_name_word, words))
+
+
+def is_han_person(text: str) -> bool:
+    """Whether Han text that may as well be a firm is a name: it begins with a common surname.
+
+    >>> is_han_person("张三"), is_han_person("诸葛示例"), is_han_person("微软")
+    (True, True, False)
+    """
+    return bool(HAN_NAME.fullmatch(text)) and (text[0] in SURNAMES or text.startswith(LONG_SURNAMES))
 
 
 def is_suffix(word: str) -> bool:

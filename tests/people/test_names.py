@@ -74,6 +74,7 @@ def test_a_key_is_its_own_key(name):
         "Ada McExample",
         "Ada DeSample",
         "Élodie Exemple",
+        "Ada van ’t Example",
         "李 四",
         "张三",
         "欧阳示例",

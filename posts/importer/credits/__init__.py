@@ -46,7 +46,7 @@ def parse_credits(text: str, role: str = "author", *, several: bool = False) -> 
     >>> [(c.name, c.organization) for c in parse_credits("Ada Example, Red Hat and Bo Sample, Google").credits]
     [('Ada Example', 'Red Hat'), ('Bo Sample', 'Google')]
     """
-    text = " ".join(text.split()).strip(" .*_:")
+    text = " ".join(text.split()).strip(" .。*_:")
     if not text or len(text) > MAX_LENGTH:
         return Parsed(())
     text = COMMA_IN_QUOTES.sub(r"\1, ", HANDLE.sub("", text))

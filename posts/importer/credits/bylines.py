@@ -42,8 +42,10 @@ ALSO = re.compile(
 HELP = any_of("contributions drawings feedback graphics help illustrations input photos pictures support thanks")
 HELPED = re.compile(rf",? \s+ with \s+ (?: \w+\s+ )? {HELP} \s+ (?: by|from|of|to ) \s .*", FLAGS)  # "with photos by …"
 CHINESE = re.compile(rf"{CHINESE_LABEL} \s* (?P<names>\S.*)", FLAGS)
+ALSO_IN_CHINESE = re.compile(rf"[\s|｜,，;；]+ {CHINESE_LABEL} \s*", FLAGS)  # "作者：张三 译者：李四"
 
 # Most lines are told by having none of these near their start.
+ANY_FULL_STOP = re.compile(rf"{FULL_STOP.pattern}|。\s*(?=\S)")
 LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编]", re.IGNORECASE)
 LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 LONG_SENTENCE = 30  # words; "By …" that ends in a full stop behind as many is prose
@@ -60,6 +62,7 @@ WEAK_GROUP_WORDS = 4  # where only "by" leads to them
 EMPLOYER_WORDS = 14  # more are a clause
 EMPLOYER_SMALL_WORDS = 2  # of more than three letters, beside "from" and "with"
 BARE_LENGTH = 250  # characters
+STOPS = tuple(".:?!。：？！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def parse_byline(line: str) -> Byline | None:
 def parse_bare(line: str) -> Byline | None:
     """A line of nothing but names with their employers, and titles or brackets: "A (X), B and C (Y)"."""
     line = line.strip()
-    if len(line) > BARE_LENGTH or line.endswith((".", ":", "?", "!")) or not ("," in line or "(" in line):
+    if len(line) > BARE_LENGTH or line.endswith(STOPS) or not ("," in line or "(" in line):
         return None
     parsed = parse_credits(line)
     if not parsed.credits or parsed.rest or not all(credit.name and _has_employer(credit) for credit in parsed.credits):
@@ -170,14 +173,16 @@ def _may_be_organization(text: str) -> bool:
 
 def _parts(text: str, role: str) -> list[tuple[str, str]]:
     """(role, names) of the authors and of those behind them: "…, translated by Bo Sample"."""
-    first, *others = ALSO.split(text)
+    is_chinese = not text.isascii() and ALSO_IN_CHINESE.search(text)
+    pattern, roles = (ALSO_IN_CHINESE, CHINESE_ROLES) if is_chinese else (ALSO, ROLES_OF_VERBS)
+    first, *others = pattern.split(text)
     behind = zip(others[::2], others[1::2], strict=True)
-    return [(role, first), *((ROLES_OF_VERBS[verb.casefold()], who) for verb, who in behind)]
+    return [(role, first), *((roles[what.casefold()], who) for what, who in behind)]
 
 
 def _first_sentence(text: str) -> tuple[str, str]:
     """(up to the first full stop, what follows); a title behind the stop belongs to the name."""
-    head, *tail = FULL_STOP.split(text, maxsplit=1)
+    head, *tail = (FULL_STOP if text.isascii() else ANY_FULL_STOP).split(text, maxsplit=1)
     if tail and is_title_sentence(tail[0]):
         return f"{head}, {tail[0]}", ""
     return head, "".join(tail)

@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from people import names
-from posts.importer.credits.titles import INSTITUTION, TITLE_WORDS, is_field, is_title, title_and_organization
+from posts.importer.credits.titles import (
+    CHINESE_TITLE,
+    INSTITUTION,
+    TITLE_WORDS,
+    is_field,
+    is_title,
+    title_and_organization,
+)
 from posts.importer.records import Credit
 
 BRACKETS = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
@@ -12,6 +19,7 @@ PRONOUNS = frozenset({"he/him", "she/her", "they/them"})
 OF_EMPLOYER = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 EMPLOYER_START = re.compile(r"[A-Z\d]|[^\x00-\x7F]")
 EMPLOYERS_OWN = re.compile(r"(?P<org>[A-Z][\w&. ]*)[’']s? (?P<name>.+)")  # "Example Co's Ada Example"
+BEHIND_CHINESE_TITLE = re.compile(rf"(?P<title>.*[{names.HAN}])\s+(?P<name>[{names.HAN}]{{2,4}})")  # 示例公司工程师 张三
 # Words that no title in front of a name starts with: a clause does.
 NOT_A_TITLE = frozenset("has her his is its our that the their then these this those time us was when now".split())
 
@@ -41,9 +49,11 @@ def _take_apart(piece: str) -> Written:
     if match := BRACKETS.search(piece):
         inside = match["inside"].strip()
         piece = f"{piece[: match.start()]} {piece[match.end() :]}".strip()
-        if names.HAN_NAME.fullmatch(inside):
+        if names.is_han_person(inside):
             inside, native = "", inside.replace(" ", "")
-        elif names.HAN_NAME.fullmatch(piece) and names.is_person(inside):  # 张爱达 (Ada Zhang)
+        elif (
+            names.HAN_NAME.fullmatch(piece) and not names.HAN_CHARACTER.search(inside) and names.is_person(inside)
+        ):  # 张爱达 (Ada Zhang)
             return Written(inside, native=piece)
     latin, han = names.split_native(piece)
     return Written(latin, inside, native or han) if latin and han else Written(piece, inside, native)
@@ -51,7 +61,7 @@ def _take_apart(piece: str) -> Written:
 
 def _read(text: str, inside: str, *, one_word: bool) -> Credit | None:
     if is_title(text) or is_field(text):
-        return _behind_title(text)
+        return _behind_title(text) or _behind_chinese_title(text)
     if INSTITUTION.search(text):
         return _with_employer(text, one_word=one_word)
     if names.is_person(text, one_word=one_word):
@@ -80,6 +90,14 @@ def _behind_employer(text: str) -> Credit | None:
     if match is None or not names.is_person(match["name"]):
         return None
     return Credit(names.clean(match["name"]), organization=match["org"])
+
+
+def _behind_chinese_title(text: str) -> Credit | None:
+    match = BEHIND_CHINESE_TITLE.fullmatch(text)
+    if match is None or not CHINESE_TITLE.search(match["title"]):
+        return None
+    title, organization = title_and_organization([match["title"]])
+    return Credit(names.clean(match["name"]), title=title, organization=organization)
 
 
 def _behind_title(text: str) -> Credit | None:

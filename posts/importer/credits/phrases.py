@@ -38,7 +38,7 @@ CHINESE_ROLES = {
     "校对": "reviewer",
     "编辑": "editor",
 }
-CHINESE_LABEL = rf"(?P<role> {'|'.join(CHINESE_ROLES)} ) \s* (?: [:：/／|｜] | by )"
+CHINESE_LABEL = rf"(?P<role> {'|'.join(CHINESE_ROLES)} ) \s* (?: [:：/／|｜] | by | (?<=本文作者) [为是] (?!了) )"
 
 # What people beside the author did: "…, translated by Bo Sample".
 ROLES_OF_VERBS = {

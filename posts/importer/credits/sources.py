@@ -163,12 +163,14 @@ def _read(line: str, match: re.Match[str]) -> Source | None:
 
 def _read_chinese(line: str, match: re.Match[str]) -> Source | None:
     before = line[: match.start()].strip()
-    is_own = len(before) <= OWN_CHINESE_LENGTH
+    signed = parse_byline(before) if before.endswith("。") else None  # "本文作者为张三。原文发布于 …"
+    is_own = len(before) <= OWN_CHINESE_LENGTH or (signed is not None and signed.complete)
     if not is_own and not (_speaks_of_a_post(before) and ON_A_PUBLICATION.match(line, match.end())):
         return None
     sentence, after = _first_sentence(line[match.end() :])
     publication, url = _name(sentence.strip(" ：:“”")), _url(line)
-    return Source(Syndication(publication, url), (), is_own and not after, lost=not publication and not url)
+    credits = signed.credits if signed and signed.complete else ()
+    return Source(Syndication(publication, url), credits, is_own and not after, lost=not publication and not url)
 
 
 def _speaks_of_itself(before: str) -> tuple[bool, tuple[Credit, ...]]:

@@ -25,7 +25,19 @@ TITLE_WORDS = frozenset(
     tinkerer tpm trainer translator trustee undergraduate veteran vice volunteer vp webmaster wrangler writer
     """.split()
 )
-CHINESE_TITLE = re.compile("工程师|经理|总监|架构师|创始人|首席|教授|维护者|负责人|总裁|博士|主席|顾问|大使")
+CHINESE_POSTS = "工程师|经理|总监|架构师|创始人|教授|负责人|总裁|顾问|专家|科学家|研究员|布道师"
+CHINESE_FIELDS = (
+    "高级|资深|首席|联合|技术|软件|产品|研发|开发|运维|后端|前端|架构|解决方案|云原生|开源|社区|项目|系统|平台|测试|数据|算法"
+)
+CHINESE_TITLE = re.compile(f"{CHINESE_POSTS}|首席|维护者|贡献者|博士|主席|大使")
+# "示例公司高级工程师": the employer, and what stands before the word that makes a title.
+CHINESE_EMPLOYED = re.compile(
+    rf"""
+    (?P<org> .*? [^\s的] ) \s* 的? \s*
+    (?P<title> (?: {CHINESE_FIELDS} )* (?: {CHINESE_POSTS} ) )
+    """,
+    re.VERBOSE,
+)
 # Departments: a piece made of these goes on with the title before it ("VP, Strategy & Business Development").
 FIELD_WORDS = frozenset(
     """
@@ -157,5 +169,7 @@ def _split_title(piece: str) -> tuple[str, str]:
     if (match := HEAD_OF_EMPLOYER.fullmatch(piece)) and not is_field(match["org"]):
         return match["title"], match["org"].removeprefix("the ")
     if (match := EMPLOYERS_TITLE.fullmatch(piece)) and is_title(match["title"]):
+        return match["title"], match["org"]
+    if match := CHINESE_EMPLOYED.fullmatch(piece):
         return match["title"], match["org"]
     return piece, ""

@@ -12,11 +12,6 @@ NAME_LENGTH = 200  # characters
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 MARKS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 BEHIND = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<inside>[^()（）]+)[)）]")
-# The hundred most common: Han in brackets is a name if it begins with one, else an employer (微软).
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
-    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-)
 IN_BRACKETS = r"(?![^(（]*[)）])"  # what follows is not: commas between brackets part no people
 BETWEEN = re.compile(rf"(?:\s*[,;、，；]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|\s*和\s*){IN_BRACKETS}")
 
@@ -38,7 +33,7 @@ def _credit(piece: str) -> Credit:
     if behind is None:
         return Credit(piece[:NAME_LENGTH])
     name, inside = behind["name"][:NAME_LENGTH], behind["inside"].strip()
-    if names.HAN_NAME.fullmatch(inside) and inside[0] in SURNAMES:
+    if names.is_han_person(inside):
         return Credit(name, native_name=inside)
     if inside.casefold() in PRONOUNS or inside.startswith("@"):
         return Credit(name)

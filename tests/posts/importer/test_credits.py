@@ -181,6 +181,21 @@ def test_the_role_is_everybodys(role):
     assert {credit.role for credit in parse_credits("Ada Example and Bo Sample", role).credits} == {role}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("示例公司工程师 张三", [("张三", "工程师", "示例公司")], id="title-first"),
+        pytest.param("张三，示例公司高级工程师", [("张三", "高级工程师", "示例公司")], id="employer-and-title-in-one"),
+        pytest.param("张三（示例网络）", [("张三", "", "示例网络")], id="employer-in-brackets"),
+        pytest.param("San Zhang（示例网络）", [("San Zhang", "", "示例网络")], id="employer-behind-a-latin-name"),
+        pytest.param("张三，示例项目维护者", [("张三", "示例项目维护者", "")], id="a-title-that-is-no-post-in-a-firm"),
+        pytest.param("示例公司工程师 张三、李四", [("张三", "工程师", "示例公司"), ("李四", "", "")], id="two"),
+    ],
+)
+def test_chinese_titles_and_employers(text, expected):
+    assert read(text) == expected
+
+
 def test_the_han_form_is_kept_beside_the_latin_one():
     assert [credit.native_name for credit in parse_credits("San Zhang (张三) and Ada Example").credits] == ["张三", ""]
 

@@ -60,6 +60,7 @@ def people(credits) -> list[tuple[str, str, str]]:
         pytest.param("Editor’s note: this post was written by Ada Example", [ADA], id="editors-note"),
         pytest.param("作者：张三", [("张三", "", "")], id="chinese"),
         pytest.param("文/李四", [("李四", "", "")], id="chinese-slash"),
+        pytest.param("本文作者为张三，示例公司工程师。", [("张三", "工程师", "示例公司")], id="chinese-sentence"),
     ],
 )
 def test_a_line_that_is_a_byline(line, expected):
@@ -118,6 +119,8 @@ def test_what_is_left_in_the_text_is_noted_once():
     ("line", "roles"),
     [
         ("By Ada Example, translated by Bo Sample", ["author", "translator"]),
+        ("作者：张三 | 译者：李四", ["author", "translator"]),
+        ("作者：张三（示例网络） 译者：李四 校对：王五", ["author", "translator", "reviewer"]),
         ("Translated by Bo Sample", ["translator"]),
         ("Reviewed by Bo Sample", ["reviewer"]),
         ("Interview by Bo Sample", ["interviewer"]),
@@ -251,3 +254,8 @@ def test_as_many_han_names_are_the_same_people(english, chinese, expected):
     text = "我们花了一个半星期迁移队列，最后没有人注意到它已经迁移完成。这是我们学到的经验。"
     done = stage(f"{english}\n\n{PROSE}\n\n我们如何迁移队列\n\n{chinese}\n\n{text}")
     assert [(credit.name, credit.native_name) for credit in done.credits] == expected
+
+
+def test_a_chinese_sentence_with_a_bracket_signs_nothing():
+    line = "近日，示例委员会（TOC）投票通过，示例项目正式加入沙箱。"
+    assert stage(f"{line}\n\n我们花了一个半星期迁移队列，最后没有人注意到它已经迁移完成。").credits == ()

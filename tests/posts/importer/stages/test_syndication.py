@@ -49,6 +49,12 @@ def stage(text: str) -> Draft:
         pytest.param("Originally published by the Sample team", "Sample", [("", "", "Sample team")], id="team"),
         pytest.param("This post was originally published on Example Cloud. Read it here.", "Example Cloud", [], id="read-it"),
         pytest.param("本文最初发表于示例博客", "示例博客", [], id="chinese"),
+        pytest.param(
+            "本文作者为张三，示例公司工程师。原文发布于示例博客。",
+            "示例博客",
+            [("张三", "工程师", "示例公司")],
+            id="chinese-byline-first",
+        ),
     ],
 )
 def test_a_line_that_tells_nothing_else(line, publication, people):
