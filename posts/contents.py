@@ -20,6 +20,8 @@ SIZED = re.compile(
 )
 # A picture of another site, which the content security policy does not let a page show; and the link it may stand in.
 ELSEWHERE = re.compile(r'<img (?=[^>]*\bsrc="((?:https?:)?//([^"/?#]+)[^"]*)")[^>]*>')
+# A link that shows where it leads, which need not be told once more on paper.
+BARE = re.compile(r'<a (href="(https?://[^"]*)"[^>]*>\2</a>)')
 LINK_OR_PICTURE = re.compile(rf"<a [^>]*>.*?</a>|{ELSEWHERE.pattern}", re.DOTALL)
 ALT = re.compile(r'\balt="([^"]*)"')
 
@@ -69,6 +71,8 @@ def for_page(html: str, *, table: str, back: str, elsewhere: str) -> str:
         html = SIZED.sub(r'<img width="\1" height="\2" ', html)
         first, tag, below = html.partition("<img ")
         html = first + tag + below.replace("<img ", '<img loading="lazy" decoding="async" ')
+    if "://" in html:
+        html = BARE.sub(r'<a class="bare" \1', html)
     if "data-footnote-backref" in html:
         html = BACK.sub(lambda note: f'aria-label="{back.format(note[1])}"', html)
     return html

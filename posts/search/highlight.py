@@ -11,9 +11,11 @@ SNIPPET = 220  # columns, as a Han character is as wide as two letters
 LOOKED_THROUGH = 100_000  # characters of a text
 STRETCH = 200  # characters
 STRETCHES = re.compile(rf"[^\n]{{1,{STRETCH}}}\S{{0,20}}")  # not beyond a line, and not ending inside a word
-# What a reader of the rendered text does not see where it stands: marks of footnotes, fences of code, targets of references.
+# What a reader of the rendered text does not see where it stands: breaks of lines, marks of footnotes, fences of code, targets
+# of references.
 UNSEEN = re.compile(
-    r"\[\^[^\]\s]{1,40}+\]:?|^[ \t]*(?:```|~~~).*$|(?<=\])\[[^\]\n]{0,200}+\]|^[ \t]{0,3}\[[^\]\n]{1,200}+\]:.*$", re.MULTILINE
+    r"\\$|\[\^[^\]\s]{1,40}+\]:?|^[ \t]*(?:```|~~~).*$|(?<=\])\[[^\]\n]{0,200}+\]|^[ \t]{0,3}\[[^\]\n]{1,200}+\]:.*$",
+    re.MULTILINE,
 )
 # The signs of Markdown that `seen` leaves: of quotes, then of blocks at the start of a line, or all of it; and around words.
 QUOTE = re.compile(r"(?:[ \t]*>[ \t]?)+")

@@ -8,6 +8,15 @@ from tests.browser.addresses import BILINGUAL, SPECIMEN, every_page
 NARROW = {"width": 320, "height": 640}
 # At 200 % a screen of 1280 pixels has room for 640.
 ZOOMED = {"width": 640, "height": 400}
+PHONE = {"width": 390, "height": 844}
+# What can be touched, stands in no sentence, and is neither 24 pixels high nor apart from the next as if it were.
+TOO_SMALL = """() => {
+    const shown = [...document.querySelectorAll("a, button, select, summary, input:not([type=radio])")]
+        .filter(one => !one.closest(".skip, p, .prose, h1, h2, h3") && one.getBoundingClientRect().width > 0);
+    return shown
+        .filter(one => one.getBoundingClientRect().height < 24)
+        .map(one => one.outerHTML.slice(0, 120) + " " + one.getBoundingClientRect().height);
+}"""
 SHIFTED = 0.01  # of the screen; 0.1 is called good
 # What stands beyond the right edge and is not inside something that scrolls by itself.
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
@@ -23,6 +32,22 @@ def test_nothing_is_wider_than_the_screen(page, path):
     assert page.evaluate(TOO_WIDE) == []
     page.set_viewport_size(ZOOMED)
     assert page.evaluate(TOO_WIDE) == []
+
+
+@every_page
+def test_a_finger_meets_what_it_is_meant_to(page, path):
+    page.set_viewport_size(PHONE)
+    page.goto(path)
+    assert page.evaluate(TOO_SMALL) == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_a_letter_of_an_index_stands_above_its_first_name(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/people/")
+    for letter in page.locator(".letter").all():
+        heading, name = (letter.locator(one).first.bounding_box() for one in (".letter-head", "li"))
+        assert (heading["x"], heading["y"] < name["y"]) == (name["x"], True)
 
 
 @pytest.mark.parametrize("path", ["/", BILINGUAL, "/zh-hans" + BILINGUAL])
@@ -42,6 +67,7 @@ def test_on_paper_stands_what_is_read(page, path, scheme):
     for shown in ("h1", ".post-facts", ".prose > p"):
         assert page.locator(shown).first.is_visible(), shown
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("html")).to_have_css("color-scheme", "light")  # of code and levels, too
     expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 

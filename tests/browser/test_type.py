@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.addresses import SPECIMEN
+from tests.browser.addresses import BILINGUAL, SPECIMEN
 
 TABLET = {"width": 768, "height": 1024}
 # The text of each line of an element, as the browser broke it.
@@ -32,6 +32,21 @@ def test_a_chinese_title_does_not_break_inside_a_phrase(page, width):
     page.goto("/zh-hans/blog/kubernetes-upgrades-without-tears-a-checklist-from-forty-clusters/")
     assert "".join(lines := page.locator("h1").evaluate(LINES)).startswith("不流泪的")
     assert [line for line in lines if line.endswith("升")] == []
+
+
+@pytest.mark.parametrize("width", [390, 768])
+def test_a_chinese_title_without_signs_breaks_no_word_of_latin_letters(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/zh-hans" + BILINGUAL)
+    for times in range(1, 12):
+        page.locator("h1").evaluate(
+            """(title, times) => {
+                title.className = "long-phrase";
+                title.innerHTML = "港".repeat(times) + "<span>Kubernetes</span>" + "没有停顿的长标题".repeat(3);
+            }""",
+            times,
+        )
+        assert page.locator("h1 span").evaluate("word => word.getClientRects().length") == 1
 
 
 def test_a_chinese_paragraph_with_code_is_not_torn_apart(page):

@@ -114,6 +114,18 @@ def test_picture_of_another_site_is_told_of_and_linked(source, shown):
     assert for_page(source) == shown
 
 
+@pytest.mark.parametrize(
+    ("source", "is_bare"),
+    [
+        pytest.param("See https://example.org/?a=1&b=2 there.", True, id="address"),
+        pytest.param("See [there](https://example.org/).", False, id="words"),
+        pytest.param("See [https://example.org/](https://example.org/b).", False, id="another-address"),
+    ],
+)
+def test_link_that_shows_its_address_is_told_apart(source, is_bare):
+    assert ('<a class="bare" href="https://example.org/' in for_page(source)) is is_bare
+
+
 def test_way_back_from_a_footnote_is_named_in_the_pages_language():
     html = contents.for_page(markdown.render("text[^1]\n\n[^1]: note"), table="表格", back="回到正文处 {}", elsewhere="{}")
     assert 'aria-label="回到正文处 1"' in html

@@ -70,6 +70,7 @@ def test_a_text_found_by_its_title_begins_its_snippet():
         pytest.param("It ends.\n\nIt begins", "It ends. It begins", id="paragraphs-that-end"),
         pytest.param("## 为什么\n\n因为云。\n\n然后", "为什么 · 因为云。然后", id="han"),
         pytest.param("One line\nand its next", "One line and its next", id="paragraph-of-two-lines"),
+        pytest.param("One line\\\nand its next", "One line and its next", id="line-break"),
         pytest.param("> Said\n> twice\n\nLeft", "Said twice · Left", id="quote"),
         pytest.param("| a | b |\n|---|:-:|\n| 1 | 2 |", "a · b · 1 · 2", id="table"),
         pytest.param("```yaml\nkind: Pod\n```\nRuns", "kind: Pod · Runs", id="code"),
