@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Protocol
 
 from django.utils.translation import gettext as _
 
-from posts.importer.readers import frontmatter, jsonl, text, wxr
+from posts.importer.readers import folders, frontmatter, jsonl, text, wxr
 from posts.importer.records import Draft, Failure, LeftOut, Page
 
 STANDARD_INPUT = "-"
@@ -48,6 +48,7 @@ class Source:
     spool: Any = field(default=None, repr=False, compare=False)  # keeps a temporary file alive as long as its source
     kept: Kept | None = None  # what is read in place of a file
     corrections: Mapping[str, str] = field(default_factory=dict, repr=False)  # digest of lines → what an editor made of them
+    problem: str = ""  # why it cannot be read at all
     others: tuple[Path, ...] = ()  # of a post in Markdown: the files of its other languages; of an export: its other parts
 
     @property
@@ -90,6 +91,8 @@ class Source:
         """The page of a file of kind "pages", or why there is none."""
         if self.kept:
             yield from self.kept.pages()
+        elif self.problem:
+            yield Failure(self.name, 1, 1, self.problem)
         elif self.is_page:
             page = text.read(self.path, self.name)
             yield replace(page, corrections=self.corrections) if isinstance(page, Page) else page
@@ -130,7 +133,7 @@ def find(paths: Sequence[str]) -> list[Source]:
     Raises :class:`NothingToRead` for a path that leads nowhere.
     """
     roots: list[Path] = []
-    files: dict[Path, None] = {}
+    files: dict[Path, str] = {}  # → why it cannot be read
     spooled: list[Source] = []
     for given in dict.fromkeys(paths):
         if given == STANDARD_INPUT:
@@ -143,19 +146,19 @@ def find(paths: Sequence[str]) -> list[Source]:
                 continue
             path = Path(os.path.abspath(found))
             roots.append(path if path.is_dir() else path.parent)
-            files.update(dict.fromkeys(_pages_below(path, given) if path.is_dir() else [path]))
+            files |= _pages_below(path, given) if path.is_dir() else {path: _regular(path, given)}
     if not files and not spooled:
         raise NothingToRead(_("No path was given: name the files or folders to import."))
     root = os.path.commonpath(roots) if roots else ""
     return list(_sources(files, root)) + spooled
 
 
-def _sources(files: Iterable[Path], root: str) -> Iterator[Source]:
+def _sources(files: Mapping[Path, str], root: str) -> Iterator[Source]:
     """A source for every file; but one for all languages of a post in Markdown, and for all parts of a WordPress export.
 
     Such a source stands where its first file does.
     """
-    kinds = {path: _kind(path) for path in files}
+    kinds = {path: PAGES if problem else _kind(path) for path, problem in files.items()}
     together = frontmatter.group(path for path, kind in kinds.items() if kind == "markdown")
     together += _exports(path for path, kind in kinds.items() if kind == "wordpress")
     others = {paths[0]: paths[1:] for paths in together}
@@ -163,7 +166,7 @@ def _sources(files: Iterable[Path], root: str) -> Iterator[Source]:
         if path in others:
             yield Source(_name(path, root), path, kind, others=others[path])
         elif kind not in ("markdown", "wordpress"):
-            yield Source(_name(path, root), path, kind)
+            yield Source(_name(path, root), path, kind, problem=files[path])
 
 
 def _exports(files: Iterable[Path]) -> list[tuple[Path, ...]]:
@@ -188,16 +191,23 @@ def _expand(given: str) -> list[str]:
     return found
 
 
-def _pages_below(folder: Path, given: str) -> list[Path]:
-    """The pages and exports below ``folder``, sorted; hidden files and folders are nobody's archive."""
-    found = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [path for name in names if not name.startswith(".") and _is_wanted(path := Path(parent, name))]
+def _pages_below(folder: Path, given: str) -> dict[Path, str]:
+    """The pages and exports below ``folder``, sorted → why one cannot be read, or ""."""
+    found = folders.below(folder, _is_wanted, frozenset(SUFFIXES))
+    if problem := found.get(folder):
+        raise NothingToRead(f"{given}: {problem}")
     if not found:
         message = _("%(path)s: the folder holds no page. Pages are .txt files, exports .jsonl, WordPress's .xml, posts .md.")
         raise NothingToRead(message % {"path": given})
-    return sorted(found, key=lambda path: path.parts)
+    return found
+
+
+def _regular(path: Path, given: str) -> str:
+    """Nothing is wrong with a file, as far as can be told before it is read; a device never ends."""
+    if not path.is_file():
+        message = _("%(path)s: this is a socket or a device, no file. Name a file or a folder; “-” is standard input.")
+        raise NothingToRead(message % {"path": given})
+    return ""
 
 
 def _name(path: Path, root: str) -> str:
@@ -211,8 +221,8 @@ def shown(name: str) -> str:
 
 
 def _is_wanted(path: Path) -> bool:
-    """Whether a file below a folder is imported: by its name, or by how it begins."""
-    return path.suffix.lower() in SUFFIXES or frontmatter.is_post(path) or (path.suffix.lower() == ".xml" and _is_feed(path))
+    """Whether a file below a folder is imported by how it begins."""
+    return frontmatter.is_post(path) or (path.suffix.lower() == ".xml" and _is_feed(path))
 
 
 def _kind(path: Path) -> str:

@@ -50,6 +50,8 @@ MAGIC_NUMBERS = (
     (b"MZ\x90\x00", gettext_noop("a program"), REMOVE),
 )
 
+LONGEST_MAGIC = max(len(magic) for magic, _kind, _advice in MAGIC_NUMBERS)
+
 CODECS = {"windows-1252": "sloppy-windows-1252"}  # what Python calls an encoding, where that differs
 PIECE = 2**19  # bytes that are looked at together
 CONTROLS = bytes(c for c in range(0x20) if chr(c) not in "\t\n\v\f\r\x1b")
@@ -118,6 +120,14 @@ class Decoded:
         return text
 
 
+def other_kind(head: bytes) -> str:
+    """What other kind of file begins like this, and what to do about it; "" if none that is known."""
+    for magic, kind, advice in MAGIC_NUMBERS:
+        if head.startswith(magic):
+            return _("The file is %(kind)s, not text: %(advice)s.") % {"kind": _(kind), "advice": _(advice)}
+    return ""
+
+
 def decode(data: Bytes) -> Decoded:
     """How to read ``data``; raises :class:`NotText` for images, archives, programs.
 
@@ -127,9 +137,8 @@ def decode(data: Bytes) -> Decoded:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data[: len(mark)] == mark:
             return Decoded(data, encoding, len(mark), "replace")
-    for magic, kind, advice in MAGIC_NUMBERS:
-        if data[: len(magic)] == magic:
-            raise NotText(_("The file is %(kind)s, not text: %(advice)s.") % {"kind": _(kind), "advice": _(advice)})
+    if other := other_kind(data[:LONGEST_MAGIC]):
+        raise NotText(other)
     if half := _utf16_by_nuls(data):
         return Decoded(data, half, errors="replace")
     controls = sum(len(piece) - len(piece.translate(None, CONTROLS)) for piece in in_pieces(data)) / max(len(data), 1)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from posts.importer import identity
-from posts.importer.readers.decoding import MAGIC_NUMBERS, NotText, decode
+from posts.importer.readers.decoding import NotText, decode, other_kind
 from posts.importer.readers.text import clean, repair
 from posts.importer.records import KEPT_RAW
 
@@ -104,11 +104,8 @@ def encoding_of(path: Path) -> str:
 
 
 def _refuse_other_files(head: bytes) -> None:
-    if any(head.startswith(magic) for magic, _kind, _advice in MAGIC_NUMBERS):
-        try:
-            decode(head)
-        except NotText as error:
-            raise NotAnExport(str(error)) from error
+    if other := other_kind(head):
+        raise NotAnExport(other)
     if not head.strip():
         raise NotAnExport(_("The file is empty: export again in WordPress (Tools → Export), or leave the file out."))
 

@@ -18,6 +18,7 @@ from people.models import Organization, OtherName, Person
 from posts.export import SHARED, Shared
 from posts.importer import identity
 from posts.importer.readers.checked import Checked, Wrong, refuse_unusable
+from posts.importer.readers.decoding import LONGEST_MAGIC, other_kind
 from posts.importer.records import (
     KEPT_RAW,
     Credit,
@@ -63,6 +64,10 @@ def read(path: Path, name: str, corrections: Mapping[str, str] = NO_CORRECTIONS)
     empty = True
     try:
         with path.open("rb") as file:
+            if other := other_kind(file.read(LONGEST_MAGIC)):
+                yield Failure(name, 1, 1, other)
+                return
+            file.seek(0)
             for number, line in _lines(file):
                 if line.text.strip() or not line.is_whole:
                     empty = False

@@ -15,7 +15,7 @@ def digests(sources: Iterable[Source], reading: str) -> dict[str, str]:
     """Of each file, its parts and how they are read: by which rules; none of a file that cannot be read."""
     found = {}
     for source in sources:
-        if source.kept is None:
+        if source.kept is None and not source.problem:
             digest = blake2b(reading.encode(), digest_size=16)
             try:
                 for path in (source.path, *source.others):

@@ -2,6 +2,7 @@
 
 import io
 import os
+import socket
 import sys
 import threading
 from types import SimpleNamespace
@@ -97,6 +98,61 @@ def test_a_path_that_leads_nowhere_is_named(archive, monkeypatch, given, says):
     with pytest.raises(NothingToRead, match=says) as caught:
         find(["2017", given])
     assert str(caught.value).startswith(f"{given}: ")
+
+
+def test_a_device_never_ends(archive, monkeypatch):
+    monkeypatch.chdir(archive)
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind("socket.txt")
+        for given in ("/dev/zero", "socket.txt"):
+            with pytest.raises(NothingToRead, match=f"{given}: this is a socket or a device"):
+                find(["2017", given])
+
+
+def test_what_of_a_folder_cannot_be_read_is_named(archive, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.txt").write_text("A secret\n")
+    os.mkfifo(archive / "2017/pipe.txt")
+    os.mkfifo(archive / "2017/pipe.md")
+    (archive / "2017/dangling.xml").symlink_to("gone.xml")
+    (archive / "2017/secret.txt").symlink_to(outside / "secret.txt")
+    (archive / "2017/inside.txt").symlink_to("page-1.txt")
+    (archive / "2017/folder").symlink_to(outside)
+    (archive / "2017/loop").symlink_to(".")
+    (archive / "2017/export.xml").write_bytes(b"PK\x03\x04 and so on")
+    (archive / "2017/README.md").write_text("Nobody's post")
+    (archive / "2017/sitemap.xml").write_text("<urlset/>")
+    sources = find([str(archive / "2017")])
+    assert [source.name for source in sources if not source.problem] == ["export.xml", "inside.txt", "page-1.txt"]
+    said = {failure.file: failure.message for source in sources if source.problem for failure in source.pages()}
+    assert {name: message.partition(":")[0] for name, message in said.items()} == {
+        "dangling.xml": "The file cannot be read (No such file or directory)",
+        "folder": "The link leads out of the folder that is imported",
+        "pipe.md": "This is a pipe, a socket or a device, no file",
+        "pipe.txt": "This is a pipe, a socket or a device, no file",
+        "secret.txt": "The link leads out of the folder that is imported",
+    }
+    [export] = [source for source in sources if source.name == "export.xml"]
+    assert ["ZIP archive" in failure.message for failure in export.drafts()] == [True]
+
+
+def test_what_may_not_be_read_is_named(archive):
+    for name in ("2017/page-1.txt", "2018/deep", "empty"):
+        (archive / name).chmod(0)
+    if os.access(archive / "empty", os.R_OK):
+        pytest.skip("root may read everything")
+    try:
+        said = {source.name: source.problem for source in find([str(archive)]) if source.problem}
+        assert {name: message.partition(" (")[0].partition(":")[0] for name, message in said.items()} == {
+            "2017/page-1.txt": "The file cannot be read",
+            "2018/deep": "The folder may not be looked into",
+            "empty": "The folder may not be looked into",
+        }
+        with pytest.raises(NothingToRead, match="empty: The folder may not be looked into"):
+            find([str(archive / "empty")])
+    finally:
+        for name in ("2017/page-1.txt", "2018/deep", "empty"):
+            (archive / name).chmod(0o755)
 
 
 def test_no_path_at_all():

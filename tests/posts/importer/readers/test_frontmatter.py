@@ -20,7 +20,7 @@ def put(folder, files):
 
 
 def read(folder):
-    return [found for source in find([str(folder)]) for found in source.drafts()]
+    return [found for source in find([str(folder)]) for found in (*source.pages(), *source.drafts())]
 
 
 def one(tmp_path, text: str, name: str = "content/posts/lamp.md") -> Draft:

@@ -260,6 +260,12 @@ def test_an_empty_export_is_named(tmp_path, data):
     assert "empty" in failure.message
 
 
+def test_another_kind_of_file_is_named(tmp_path):
+    (tmp_path / "export.jsonl").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 9)
+    [failure] = jsonl.read(tmp_path / "export.jsonl", "export.jsonl")
+    assert "is a ZIP archive" in failure.message
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("2018-09-25"),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
