@@ -13,22 +13,37 @@ from posts.changes import Change, changes
 from posts.digests import field_digest
 from posts.models import ImportRun, Post, Revision, Translation
 from posts.services.compared import compared
-from posts.services.legible import legible
+from posts.services.legible import language_of, legible
 from posts.services.rewriting import rewrite
-from posts.services.snapshots import Names, Snapshot, batches, changed, digests, merged, names_of, only_of, snapshots
+from posts.services.snapshots import TEXTS, Names, Snapshot, batches, changed, digests, merged, names_of, only_of, snapshots
 
 BATCH = 200  # revisions to a query
 DATES = ("date_basis", "date_min", "date_max")
 PUBLICATION = {"status", "published_at", "owner_id", "together"}  # of the post or of a text: who sees it, and from when
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Recording:
-    """A block that :func:`recording` watches."""
+    """A block that :func:`recording` watches: its posts as they were before it, and of which the texts are known."""
 
-    posts: frozenset[int]
-    texts: bool
-    reasons: dict[int, str] = field(default_factory=dict)  # post → what a block inside says of its change
+    before: dict[int, Snapshot]
+    with_texts: set[int]
+    said: dict[int, tuple[Any, str]] = field(default_factory=dict)  # post → who changed it in a block inside, and why
+
+    def look_at_texts(self, keys: set[int]) -> None:
+        """From here on, in which the block has left them alone."""
+        for key, now in snapshots(keys - self.with_texts).items():
+            known = self.before[key]
+            self.before[key] = known | {
+                name: value
+                for name, value in now.items()
+                if name in TEXTS or (name.startswith("source_text:") and f"is_source:{language_of(name)}" in known)
+            }
+        self.with_texts |= keys
+
+    def now(self) -> dict[int, Snapshot]:
+        without = self.before.keys() - self.with_texts
+        return snapshots(self.with_texts) | snapshots(without, texts=False)
 
 
 _watching: ContextVar[tuple[_Recording, ...]] = ContextVar("_watching", default=())
@@ -43,52 +58,45 @@ def recording(
     The posts are locked first, so that what is recorded is what this block did. Without ``texts``, for a block that changes
     no text, those are not looked at. A ``run`` that is not stored yet is, with the first revision.
 
-    What a block inside another does to the same posts is part of the outer one's change, which has its reason where the outer
-    one gives none.
+    What a block inside another does to the same posts is part of the outer one's change, which has its author and its reason
+    where the outer one gives none. A text that is to change inside is looked at by the outer one, too.
     """
-    joined = _joined(set(post_ids), texts, reason)
-    keys = sorted(set(post_ids) - joined)
-    this = _Recording(frozenset(keys), texts)
+    wanted = set(post_ids)
+    outer = {key: one for one in _watching.get() for key in wanted & one.before.keys()}
+    keys = sorted(wanted - outer.keys())
     with transaction.atomic():
         for batch in batches(keys):
             list(Post.objects.select_for_update().order_by("pk").filter(pk__in=batch).values_list("pk"))
+        if texts:
+            for one in _watching.get():
+                one.look_at_texts({key for key in outer if outer[key] is one})
         before = snapshots(keys, texts=texts)
         names = names_of(before.values())
+        this = _Recording(before, set(before) if texts else set())
         token = _watching.set((*_watching.get(), this))
         try:
             yield
         finally:
             _watching.reset(token)
-        after = snapshots(keys, texts=texts)
         revisions = [
-            Revision(
-                post_id=key,
-                made_by=by,
-                run=run,
-                reason=reason or this.reasons.get(key, ""),
-                before=old,
-                after=digests(post, old),
-                names=only_of(names, old),
-            )
-            for key, post in after.items()
-            if (old := changed(before[key], post))
+            _revision(this, key, now, names, by, reason) for key, now in this.now().items() if changed(before[key], now)
         ]
         if revisions and run is not None and run._state.adding:
             run.save()
         for revision in revisions:
             revision.run = run
         Revision.objects.bulk_create(revisions, batch_size=BATCH)
+    for key, one in outer.items():
+        known_by, known_reason = one.said.get(key, (None, ""))
+        one.said[key] = (known_by or by, known_reason or reason)
 
 
-def _joined(keys: set[int], texts: bool, reason: str) -> set[int]:
-    """Those of ``keys`` whose change a block around this one records, with the texts if this one changes any."""
-    joined = set()
-    for outer in _watching.get():
-        if outer.texts or not texts:
-            shared = keys & outer.posts
-            joined |= shared
-            outer.reasons.update((key, outer.reasons.get(key) or reason) for key in shared)
-    return joined
+def _revision(of: _Recording, key: int, now: Snapshot, names: Names, by, reason: str) -> Revision:
+    old = changed(of.before[key], now)
+    other, why = of.said.get(key, (None, ""))
+    return Revision(
+        post_id=key, made_by=by or other, reason=reason or why, before=old, after=digests(now, old), names=only_of(names, old)
+    )
 
 
 @dataclass(frozen=True, slots=True)

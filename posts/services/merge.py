@@ -10,7 +10,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Named, Organization, Person
 from people.other_names import names_of, remember
-from posts.models import Credit
+from posts.models import Credit, DeskPerson
 from posts.models.post import LANGUAGES
 from posts.services.history import recording
 
@@ -26,6 +26,7 @@ class Merged:
     keep: Named
     credits: int  # that moved
     doubles: int  # of these, how many said again who did what, and became one with the other
+    left: tuple[str, ...]  # texts and addresses of the others that ``keep`` has no place for, as it has its own
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def merge(*, keep: Named, others: Sequence[Named], by=None) -> Merged:
         raise CannotMerge(_("One of them was deleted meanwhile: look at the list again."))
     kept = rows[keep.pk]
     moved = doubles = 0
+    left: list[str] = []
     owner = OWNER[type(keep)]
     posts = Credit.objects.filter(**{f"{owner}__in": others}).values_list("post", flat=True)
     reason = _("%(names)s merged into %(keep)s") % {"names": ", ".join(map(str, others)), "keep": kept}
@@ -48,8 +50,8 @@ def merge(*, keep: Named, others: Sequence[Named], by=None) -> Merged:
         for other in (rows[other.pk] for other in others):
             some_moved, some_doubles = _move_credits(other, kept)
             moved, doubles = moved + some_moved, doubles + some_doubles
-            _absorb(other, kept)
-    return Merged(kept, moved, doubles)
+            left += _absorb(other, kept)
+    return Merged(kept, moved, doubles, tuple(left))
 
 
 def _check(keep: Named, others: Sequence[Named]) -> None:
@@ -61,19 +63,25 @@ def _check(keep: Named, others: Sequence[Named]) -> None:
         raise CannotMerge(_("The same one was chosen twice: choose two different ones."))
 
 
-def _absorb(other: Named, keep: Named) -> None:
-    """``other``, which has no credits any more, goes; what it has stays with ``keep``."""
+def _absorb(other: Named, keep: Named) -> list[str]:
+    """``other``, which has no credits any more, goes; what it has stays with ``keep``, but for what is returned."""
     known_by = names_of(keep)  # its key may change, where it had no name in the first language
     former = [(names_of(other)[0], other.slug), *((name, "") for name in names_of(other)[1:])]
     former += other.other_names.values_list("name", "slug")
     translated = translator.get_options_for_model(type(keep)).fields
+    left = []
     for field in ("homepage", *(build_localized_fieldname(field, code) for field in translated for code in LANGUAGES)):
         if not getattr(keep, field):
             setattr(keep, field, getattr(other, field))
+        elif not field.startswith("name_") and getattr(other, field) not in ("", None, getattr(keep, field)):
+            left.append(getattr(other, field))
+    if isinstance(keep, Person):
+        DeskPerson.objects.filter(person=other.pk).update(person=keep)
     other.delete()
     keep.save()
     for name, slug in [*((name, "") for name in known_by), *former]:
         remember(keep, name, slug)
+    return left
 
 
 def _move_credits(other: Named, keep: Named) -> tuple[int, int]:

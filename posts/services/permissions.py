@@ -123,6 +123,11 @@ def may_restore(user: User, post: Post) -> bool:
     return has(user, "posts.change_post")
 
 
+def may_merge(user: User, kind: str) -> bool:
+    """Make one "person" or "organization" of several: their credits on any post move, each with a version to go back to."""
+    return has(user, f"people.change_{kind}") and has(user, "posts.change_post")
+
+
 def may_undo_imports(user: User) -> bool:
     return has(user, "posts.undo_importrun")
 

@@ -21,6 +21,7 @@ from posts.admin.parts.log import log_changed
 from posts.admin.parts.side_by_side import SideBySide, row
 from posts.admin.parts.table import Table
 from posts.models import Credit, Post
+from posts.services import permissions
 from posts.services.merge import CannotMerge, merge
 
 AT_ONCE = 20  # rows to merge: more are a slip of the mouse
@@ -104,7 +105,7 @@ class NamedAdmin(Alike, Guarded, SideBySide, admin.ModelAdmin):
             remember_former(obj, before)
 
     def has_merge_permission(self, request) -> bool:
-        return self.has_change_permission(request) and self.has_delete_permission(request)
+        return permissions.may_merge(request.user, self.opts.model_name)
 
     @admin.action(description=gettext_lazy("Merge two or more into one"), permissions=["merge"])
     def merge(self, request, queryset):
@@ -125,7 +126,7 @@ class NamedAdmin(Alike, Guarded, SideBySide, admin.ModelAdmin):
         except CannotMerge as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return None
-        log_changed(request, [merged.keep], _("merged with %(names)s") % {"names": ", ".join(map(str, others))})
+        log_changed(request, [merged.keep], _("merged with %(names)s") % {"names": ", ".join(map(str, others))}, *merged.left)
         said = ngettext(
             "%(others)s merged into %(keep)s: %(number)d credit moved.",
             "%(others)s merged into %(keep)s: %(number)d credits moved.",

@@ -1,8 +1,12 @@
 """Choices that are looked up while somebody types."""
 
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import Field
+from django.db.models import Field, Model
 from django.forms import ModelMultipleChoiceField
 
 
@@ -17,7 +21,15 @@ class KeysOnly:
 
 
 class Choice(KeysOnly, AutocompleteSelect):
-    pass
+    known: Mapping[str, Model] = MappingProxyType({})  # by their keys: looked up already, see FetchedTogether
+
+    def optgroups(self, name, value, attr=None):
+        row = self.known.get(str(value[0])) if value else None
+        if row is None:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, row.pk, self.choices.field.label_from_instance(row), True, len(options))
+        return [(None, [*options, chosen], 0)]
 
 
 class Choices(KeysOnly, AutocompleteSelectMultiple):
@@ -32,6 +44,22 @@ class SeveralField(ModelMultipleChoiceField):
             if not can_be(self.queryset.model._meta.pk, one):
                 raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": one})
         return super().clean(value)
+
+
+class FetchedTogether:
+    """For a formset: what its rows have chosen is asked for once for each field, and not once for each row."""
+
+    @cached_property
+    def forms(self):
+        forms = super().forms
+        for name, field in self.form.base_fields.items():
+            if isinstance(getattr(field.widget, "widget", None), Choice):
+                widgets = [(str(form[name].value()), form.fields[name].widget.widget) for form in forms]
+                keys = {key for key, _widget in widgets if can_be(field.queryset.model._meta.pk, key)}
+                known = {str(row.pk): row for row in field.queryset.filter(pk__in=keys)} if keys else {}
+                for _key, widget in widgets:
+                    widget.known = known
+        return forms
 
 
 class Choosing:

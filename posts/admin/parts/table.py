@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
-from posts.admin.parts.choosing import Choosing
+from posts.admin.parts.choosing import Choosing, FetchedTogether
 
 
 class Table(Choosing, admin.TabularInline):
@@ -12,6 +12,7 @@ class Table(Choosing, admin.TabularInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
+        formset = type(formset.__name__, (FetchedTogether, formset), {})
         for field in formset.form.base_fields.values():
             field.widget.attrs.setdefault("aria-label", field.label)
         formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete")})

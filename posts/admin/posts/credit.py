@@ -51,3 +51,6 @@ class CreditInline(OfPost, JustAdd, Table):
     fields = ["person", "organization", "role", "language", "title", "order"]
     autocomplete_fields = ["person", "organization"]
     extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person", "organization")  # as rows are called

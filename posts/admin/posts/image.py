@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from posts.services.image_uses import Uses, titles, uses, visible_images
 from posts.services.images import delete_image, small_address
 
 POSTS_SHOWN = 3  # in a row of the list
+LONGEST_TITLE = 60  # characters
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -99,7 +101,10 @@ class ImageAdmin(Guarded, admin.ModelAdmin):
     def used_in(self, image: Image) -> str:
         """The posts that somebody may see, and how many others; else where it is kept."""
         seen = sorted(image.use.posts & image.titles.keys(), reverse=True)
-        rows = [(reverse("admin:posts_post_change", args=[key]), image.titles[key]) for key in seen[:POSTS_SHOWN]]
+        rows = [
+            (reverse("admin:posts_post_change", args=[key]), Truncator(image.titles[key]).chars(LONGEST_TITLE))
+            for key in seen[:POSTS_SHOWN]
+        ]
         links = format_html_join("", '<div><a href="{}">{}</a></div>', rows)
         more = len(image.use.posts) - len(rows)
         said = [ngettext("and %d more", "and %d more", more) % more] if more else []
@@ -108,7 +113,7 @@ class ImageAdmin(Guarded, admin.ModelAdmin):
 
     @admin.display(description=_("size"))
     def size(self, image: Image) -> str:
-        return f"{image.width} × {image.height}"
+        return f"{image.width}\u00a0×\u00a0{image.height}"
 
     @admin.display(description=_("address"))
     def address(self, image: Image) -> str:
@@ -119,8 +124,8 @@ class ImageAdmin(Guarded, admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         """Django deletes nothing while something is protected, and says what."""
         images = self._with_uses(request, list(objs))
-        used = [format_html("{}: {}", image.name, self.used_in(image)) for image in images if image.use.is_used]
-        return [image.name for image in images], {self.opts.verbose_name_plural: len(images)}, set(), used
+        used = [format_html("{}: {}", image, self.used_in(image)) for image in images if image.use.is_used]
+        return list(map(str, images)), {self.opts.verbose_name_plural: len(images)}, set(), used
 
     def delete_model(self, request, obj):
         try:

@@ -45,6 +45,9 @@ class PostProjectInline(OfPost, JustAdd, Table):
     autocomplete_fields = ["project"]
     extra = 0
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("project")  # as rows are called
+
 
 @admin.register(Post)
 class PostAdmin(

@@ -15,7 +15,7 @@ from posts.services.history import base_value, recording, restore, versions
 from posts.services.merge import merge
 from posts.services.rewriting import CannotRestore
 from posts.services.texts import refresh_texts
-from tests.factories import make_person, make_post
+from tests.factories import make_person, make_post, make_text
 from tests.posts.services.whole import dump, make_whole_post
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,54 @@ def test_the_reason_given_inside_is_told_where_there_is_no_other():
     with recording([post.pk]):
         Post.objects.filter(pk=post.pk).update(title_en="Lights")
     assert list(Revision.objects.order_by("pk").values_list("reason", flat=True)) == ["Translated", ""]
+
+
+def test_a_text_changed_inside_a_block_that_looks_at_none_is_one_change_with_it(editor):
+    post = make_post("Lanterns", zh="灯塔", body_en="Before.")
+    with recording([post.pk], by=editor, texts=False):
+        Post.objects.filter(pk=post.pk).update(status="draft")
+        with recording([post.pk]):
+            Post.objects.filter(pk=post.pk).update(status="archived", body_en="After.")
+        Post.objects.filter(pk=post.pk).update(title_en="Lamps")
+    [version] = versions(post)
+    assert version.revision.before == {"status": "published", "body_en": "Before.", "title_en": "Lanterns"}
+    restore(version.revision, publication=True)
+    post.refresh_from_db()
+    assert (post.status, post.body_en, post.title_en) == ("published", "Before.", "Lanterns")
+
+
+def test_who_changed_something_inside_is_told_where_nobody_else_is(editor):
+    post = make_post("Lanterns")
+    with recording([post.pk]), recording([post.pk], by=editor):
+        Post.objects.filter(pk=post.pk).update(title_en="Lamps")
+    assert Revision.objects.get().made_by == editor
+
+
+def test_what_failed_inside_says_nothing_of_what_was_done_around_it(editor):
+    post = make_post("Lanterns")
+    with recording([post.pk]):
+        with contextlib.suppress(LookupError), recording([post.pk], by=editor, reason="Published"):
+            Post.objects.filter(pk=post.pk).update(status="draft")
+            raise LookupError
+        Post.objects.filter(pk=post.pk).update(title_en="Lamps")
+    revision = Revision.objects.get()
+    assert (revision.made_by, revision.reason, revision.before) == (None, "", {"title_en": "Lanterns"})
+
+
+def test_blocks_inside_each_other_thrice_are_one_change():
+    post = make_post("Lanterns", body_en="Before.")
+    with recording([post.pk], texts=False), recording([post.pk], texts=False), recording([post.pk]):
+        Post.objects.filter(pk=post.pk).update(body_en="After.", status="draft")
+    assert Revision.objects.get().before == {"body_en": "Before.", "status": "published"}
+
+
+def test_a_text_begun_in_a_block_that_looks_at_none_was_not_there_before():
+    post = make_post("Lanterns")
+    with recording([post.pk], texts=False):
+        make_text(post, "zh-hans", source_text="Older.")
+        with recording([post.pk]):
+            post.translations.filter(language="zh-hans").update(source_text="Newer.")
+    assert Revision.objects.get().before["source_text:zh-hans"] is None
 
 
 def test_texts_changed_inside_a_block_that_looks_at_none_are_kept():

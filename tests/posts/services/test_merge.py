@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from people.models import Organization, OtherName, Person
 from posts.importer.run import import_archive
-from posts.models import Credit, Post
+from posts.models import Credit, DeskPerson, Post
 from posts.services.merge import CannotMerge, merge
 from tests.factories import make_organization, make_person, make_post
 from tests.posts.importer.listing import body, entry, write
+from tests.posts.staff import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,25 @@ def test_credits_move_and_the_other_is_gone(keep, other):
     assert (merged.keep, merged.credits, merged.doubles) == (keep, 1, 0)
     assert set(Post.objects.filter(credits__person=keep)) == {own, theirs}
     assert not Person.objects.filter(pk=other.pk).exists()
+
+
+def test_whoever_is_credited_as_the_other_is_credited_as_the_one_that_is_kept(keep, other):
+    members = [make_member("Translator") for _ in range(2)]
+    for member, person in zip(members, (keep, other), strict=True):
+        DeskPerson.objects.create(user=member, person=person)
+    merge(keep=keep, others=[other])
+    assert [desk.person for desk in DeskPerson.objects.filter(user__in=members)] == [keep, keep]
+
+
+def test_everything_that_refers_to_people_is_moved_or_told():
+    """A new reference must be thought of in the service."""
+    related = {
+        relation.related_model.__name__
+        for model in (Person, Organization)
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete
+    }
+    assert related == {"OtherName", "Credit", "DeskPerson"}
 
 
 def test_several_at_once(keep, other):

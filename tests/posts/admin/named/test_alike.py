@@ -92,7 +92,7 @@ def test_the_button_leads_to_the_page_of_a_merge(two):
     assert "Which one is to be kept?" in answer.content.decode()
 
 
-def test_who_may_not_delete_keeps_apart_but_does_not_merge(two):
+def test_who_edits_no_posts_keeps_apart_but_does_not_merge(two):
     editor = sign_in("view_person", "change_person")
     html = editor.get(PEOPLE).content.decode()
     assert "Merge …" not in html

@@ -1,12 +1,14 @@
 """The admin of people and organizations: found by any name, merged, never forgotten."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from people.models import Organization, OtherName, Person
 from posts.models import Credit
 from tests.factories import make_organization, make_person, make_post
 from tests.posts.admin.editors import form_of, sign_in
+from tests.posts.staff import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +167,15 @@ def test_organizations_too(editor):
     assert list(Organization.objects.all()) == [larkspur]
 
 
+def test_an_editor_merges_and_the_log_keeps_what_found_no_place():
+    client = Client()
+    client.force_login(make_member("Editor"))
+    ada, adda = (make_person(name, homepage=f"https://{name[:4].strip()}.example") for name in ("Ada Example", "Adda Example"))
+    ask(client, ada, adda, keep=ada.pk)
+    assert Person.objects.get().homepage == "https://Ada.example"
+    assert "https://Adda.example" in client.get(reverse("admin:people_person_history", args=[ada.pk])).content.decode()
+
+
 @pytest.mark.parametrize("keep", ["", "987654", "x", "third"])
 def test_one_that_was_not_chosen_cannot_be_kept(editor, keep):
     ada, adda, third = (make_person() for _ in range(3))
@@ -183,14 +194,14 @@ def test_too_few_or_too_many_are_refused(editor, number):
 @pytest.mark.parametrize(
     ("permissions", "may"),
     [
-        pytest.param(["view_person", "change_person", "delete_person"], True, id="all"),
-        pytest.param(["view_person", "change_person"], False, id="no-delete"),
-        pytest.param(["view_person", "delete_person"], False, id="no-change"),
+        pytest.param(["view_person", "change_person", "change_post"], True, id="all"),
+        pytest.param(["view_person", "change_person", "delete_person"], False, id="no-posts"),
+        pytest.param(["view_person", "change_post"], False, id="no-people"),
         pytest.param(["view_person"], False, id="reader"),
-        pytest.param(["view_organization", "change_organization", "delete_organization", "view_person"], False, id="of-others"),
+        pytest.param(["view_organization", "change_organization", "change_post", "view_person"], False, id="of-others"),
     ],
 )
-def test_merging_needs_change_and_delete(permissions, may):
+def test_merging_needs_people_and_posts(permissions, may):
     client, ada, adda = sign_in(*permissions), make_person(), make_person()
     ask(client, ada, adda, keep=ada.pk)
     assert Person.objects.filter(pk=adda.pk).exists() != may

@@ -60,7 +60,7 @@ def test_the_list_shows_what_where_and_by_whom(publisher):
         f"/media/images/small/{image.digest}.webp",
         "A lantern",
         reverse("admin:posts_post_change", args=[post.pk]),
-        "4 × 3",
+        "4\u00a0×\u00a03",
     ):
         assert said in html
 
