@@ -184,7 +184,8 @@ YEAR_END: Final = re.compile(
 )
 PUBLISHED_BEFORE: Final = re.compile(r"(?:[Pp]osted|[Pp]ublished|[Aa]ppeared)[^.!?\n]{0,60}$")
 DATELINE_LENGTH = 80  # characters before the day
-DATELINE_BEFORE: Final = re.compile(r"^[A-Z][\w .,'’/&-]{2,70}[–—-]{1,2} ?$")
+# "OSLO, Norway – "; a city in capitals needs no dash: "OSLO, "
+DATELINE_BEFORE: Final = re.compile(r"^[A-Z][\w .,'’/&-]{2,70}[–—-]{1,2} ?$|^[A-Z][A-Z .'’-]{2,40}, (?:[A-Z][\w. ]{1,30}, )?$")
 DATELINE_AFTER: Final = re.compile(r" ?[–—-]")
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from posts.importer.glued import unglue
 from posts.importer.meta_line import may_be_meta, parse_meta
 from posts.importer.records import Entry, Failure, Goes, Meta, Note, Page, Span
+from posts.importer.words import any_of
 
 LINE = attrgetter("line")
 TITLE_REACH = 3  # lines between a title and its meta line
@@ -23,8 +24,21 @@ ARCHIVE_HEADINGS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 BANNER = re.compile(r".*\|.*(?:learn more|register|read more|find out more).*", re.IGNORECASE)
+NETWORKS = any_of("e-?mail facebook hacker_news linkedin pinterest print reddit telegram tumblr twitter wechat weibo whatsapp")
 PAGINATION_MARKS = "«»‹›<>←→….|"
-PAGINATION_WORDS = frozenset("entries first last load more newer next of older page pages posts prev previous".split())
+PAGINATION_WORDS = frozenset(
+    """
+    entries first last load more newer next of older page pages posts prev previous
+    上一页 下一页 尾页 更多 末页 较新文章 较早文章 首页
+    """.split()
+)
+SHARING = re.compile(
+    rf"""
+      (?: share|like ) \s+ this \s* :? (?: [\s,|]+ {NETWORKS} )*
+    | (?: (?: share|follow\s+us ) \s+ on [\s,|]+ )? {NETWORKS} (?: [\s,|]+ {NETWORKS} )+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 CHROME_LENGTH = 200  # characters; a longer line is somebody's text
 ABOVE_ALL = 0  # the position of what stands above a page's first entry
 LEADING_LINES = 8  # as many short lines may stand above the first post
@@ -143,11 +157,11 @@ def _is_chrome(line: str) -> bool:
 
 
 def _trailing(lines: tuple[str, ...], start: int) -> tuple[int, list[Span]]:
-    """(index behind the last post's last line, the pagination below it)."""
+    """(index behind the last post's last line, the pagination and the links to share it below)."""
     bottom, chrome = len(lines), []
     for index in range(len(lines) - 1, start - 1, -1):
         line = lines[index].strip()
-        if line and not is_pagination(line):
+        if line and not is_pagination(line) and not SHARING.fullmatch(line):
             break
         if line:
             chrome.append(Span(index + 1, index + 1, Goes.CHROME))

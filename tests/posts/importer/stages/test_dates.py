@@ -51,6 +51,7 @@ def bounds(text: str) -> set[str]:
         pytest.param("I attended RootConf in Oslo, May 2-4, 2018.", {"+1 2018-05-04"}, id="attended-so-after-its-end"),
         pytest.param("GSoC 2018 has come to an end.", {"+1 2018-08-22"}, id="programme-over"),
         pytest.param("Posted at: September 7, 2016 by Ada Example", {"+0 2016-09-07"}, id="first-published-elsewhere"),
+        pytest.param("OSLO, May 8, 2018 – Beetroot Works today announced …", {"+0 2018-05-08"}, id="dateline-without-a-dash"),
         pytest.param("OSLO, Norway – May 8, 2018 – Beetroot Works today announced …", {"+0 2018-05-08"}, id="dateline"),
         pytest.param("See example.org/blog/2018/05/04/turnip for more.", {"+0 2018-05-04"}, id="address-of-a-post"),
         pytest.param("RootConf is next week in Oslo (May 7-11).", {"-13 2017-05-07", "-1 2017-05-07 at most"}, id="next-week"),

@@ -124,6 +124,9 @@ def test_chrome_above_the_posts(top):
         "Next »",
         "« Previous 1 2 3 Next »",
         "« Older Entries\n\nNext Entries »",
+        "« 上一页 下一页 »",
+        "Share this: Facebook Twitter LinkedIn",
+        "Share this:\n\nTwitter | Facebook\n\n1 2 3",
     ],
 )
 def test_pagination_below_the_posts(bottom):
@@ -132,7 +135,9 @@ def test_pagination_below_the_posts(bottom):
     assert len(result.chrome) == sum(bool(line) for line in bottom.split("\n"))
 
 
-@pytest.mark.parametrize("bottom", ["42", "Next week we rest.", "1 of us stayed", "Older entries burn better"])
+@pytest.mark.parametrize(
+    "bottom", ["42", "Next week we rest.", "1 of us stayed", "Older entries burn better", "Twitter", "Share this with us"]
+)
 def test_a_last_line_that_only_resembles_pagination_is_text(bottom):
     result = split(page(listing(POST, bottom)))
     assert [line for line in result.entries[-1].lines if line] == ["It took us a week.", bottom]
