@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from posts.desk.notes import said
 from posts.models import Post, Provenance
 
 STAGE = "bylines"  # of the parser's notes
@@ -16,6 +17,10 @@ class UnknownByline:
     message: str
     file: str
     line: int  # 0: of the whole entry
+
+    @property
+    def said(self) -> str:
+        return said(self.message)
 
 
 @dataclass(frozen=True, slots=True)

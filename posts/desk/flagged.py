@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from posts.desk.notes import said
 from posts.models import ImportRecord, Post, Provenance, Translation
 
 OTHER = "other"  # a reason that no note of the parser gives: it came with an export
@@ -68,9 +69,13 @@ class Flagged:
 class Reason:
     """``spots``: appearance (its key), file and line; line 0 is the whole entry."""
 
-    message: str
+    message: str  # as it is stored
     kind: str
     spots: tuple[tuple[int, str, int], ...]
+
+    @property
+    def said(self) -> str:
+        return said(self.message)
 
 
 @dataclass(frozen=True, slots=True)

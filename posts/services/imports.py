@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from posts.desk.notes import said
 from posts.digests import field_digest
 from posts.importer import identity
 from posts.importer.corrected import cut
@@ -58,7 +59,7 @@ class CannotRunAgain(ValueError):
 class PreviewedPost:
     texts: tuple[PreparedText, ...]  # the source first
     credits: tuple[str, ...]
-    review: tuple[str, ...]
+    review: tuple[str, ...]  # in the active language
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def preview(entry: QuarantinedEntry, raw_text: str) -> Preview:
 
 def _previewed(prepared: Prepared) -> PreviewedPost:
     credits = (" · ".join(filter(None, (c.name, c.title, c.organization))) for c in prepared.draft.credits)
-    return PreviewedPost(prepared.texts, tuple(credits), prepared.review)
+    return PreviewedPost(prepared.texts, tuple(credits), tuple(map(said, prepared.review)))
 
 
 def _made(source: Source, ground: Ground, problems: list[str]):

@@ -10,6 +10,7 @@ from posts.admin.imports.audit import Audited
 from posts.admin.imports.undoing import Undoing
 from posts.admin.parts.read_only import ReadOnly, raw
 from posts.counted import EVERYTHING, UNDOING
+from posts.desk.notes import said
 from posts.models import ImportRecord, ImportRun, Post, Provenance
 
 
@@ -89,8 +90,8 @@ class Trace(ReadOnly):
 def note_as_text(note: dict) -> str:
     """What the parser says of a line, and which one."""
     if not note.get("line"):
-        return note["message"]
-    return _("line %(line)d: %(message)s") % {"line": note["line"], "message": note["message"]}
+        return said(note["message"])
+    return _("line %(line)d: %(message)s") % {"line": note["line"], "message": said(note["message"])}
 
 
 @admin.register(Provenance)

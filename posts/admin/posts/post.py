@@ -25,6 +25,7 @@ from posts.admin.posts.stepping import Stepping, state_shown
 from posts.admin.posts.translation import TranslationInline
 from posts.admin.reviewing import Reviewing
 from posts.admin.translating import Translating
+from posts.desk.notes import said
 from posts.models import Credit, Post, PostProject
 from posts.search.query import search_ids
 from posts.services.dates import give_date
@@ -131,7 +132,9 @@ class PostAdmin(
 
     @admin.display(description=_("reasons"))
     def reasons(self, post: Post) -> str:
-        return format_html('<ul class="reasons">{}</ul>', format_html_join("", "<li>{}</li>", ((r,) for r in post.review)))
+        return format_html(
+            '<ul class="reasons">{}</ul>', format_html_join("", "<li>{}</li>", ((said(reason),) for reason in post.review))
+        )
 
     @admin.display(description=_("date known by"))
     def date_known_by(self, post: Post) -> str:

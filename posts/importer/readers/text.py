@@ -90,17 +90,16 @@ def _notes(
 ) -> Iterator[Note]:
     """What was done to the text. ``removed`` counts by the line of the first character and that character itself."""
     if encoding != "utf-8":
-        yield Note(STAGE, _("The file was read as %(encoding)s.") % {"encoding": encoding})
-    message = _("Bytes here are no %(encoding)s; “�” stands for them: compare with the original.")
+        yield Note(STAGE, f"The file was read as {encoding}.")
+    message = f"Bytes here are no {encoding}; “�” stands for them: compare with the original."
     for line in damaged:
-        yield Note(STAGE, message % {"encoding": encoding}, line, review=True)
+        yield Note(STAGE, message, line, review=True)
     if repaired:
-        message = _("Text decoded twice was repaired (lines: %(count)d).")
-        yield Note(STAGE, message % {"count": len(repaired)}, repaired[0])
+        yield Note(STAGE, f"Text decoded twice was repaired (lines: {len(repaired)}).", repaired[0])
     if removed:
-        message = _("Characters that cannot be shown were removed (%(count)d, the first is U+%(code)04X).")
         line, character = next(iter(removed))
-        yield Note(STAGE, message % {"count": sum(removed.values()), "code": ord(character)}, line)
+        count, code = sum(removed.values()), f"U+{ord(character):04X}"
+        yield Note(STAGE, f"Characters that cannot be shown were removed ({count}, the first is {code}).", line)
 
 
 def line_of(text: str, index: int) -> int:
