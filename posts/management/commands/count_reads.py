@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from textwrap import dedent
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from posts.management.piping import Piped
 from posts.models.reads import KEPT_DAYS
 from posts.printable import printable
 from posts.reads.logs import Unreadable, lines_of
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, logs, since=None, verbosity=1, **options):
+        self.stdout, self.stderr = OutputWrapper(Piped(self.stdout)), OutputWrapper(Piped(self.stderr))
         if since and since < first_day() and verbosity:
             message = _("Reads are kept for %(days)d days: older ones are left out, whatever --since says.")
             self.stderr.write(message % {"days": KEPT_DAYS})

@@ -31,6 +31,12 @@ def combined(request: bytes = b"GET /blog/bells/ HTTP/1.1", status: bytes = b"20
         pytest.param(combined(agent=rb"An \x22agent"), (b"GET", b"/blog/bells/", b"200", r"An \x22agent"), id="nginx-quotes"),
         pytest.param(combined(agent=b"-"), (b"GET", b"/blog/bells/", b"200", ""), id="no-agent"),
         pytest.param(combined(agent=b"M\xff"), (b"GET", b"/blog/bells/", b"200", "M�"), id="agent-not-utf-8"),
+        pytest.param(
+            b"blog.example.org:443 " + combined(), (b"GET", b"/blog/bells/", b"200", FIREFOX.decode()), id="virtual-host"
+        ),
+        pytest.param(
+            b"Nov 20 12:00:32 web gunicorn[7]: " + combined(), (b"GET", b"/blog/bells/", b"200", FIREFOX.decode()), id="syslog"
+        ),
         pytest.param(combined()[:-1] + b"\r\n", (b"GET", b"/blog/bells/", b"200", FIREFOX.decode()), id="crlf"),
         pytest.param(combined()[:-1] + b' 0.003 "x"\n', (b"GET", b"/blog/bells/", b"200", FIREFOX.decode()), id="more-fields"),
         pytest.param(combined(b"GET /a b HTTP/1.1"), (b"GET", b"/a b", b"200", FIREFOX.decode()), id="space-in-address"),
