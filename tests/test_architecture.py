@@ -30,6 +30,7 @@ PURE = (
     "posts.management.differences",
     "posts.narrowing",
     "posts.printable",
+    "posts.batches",
     "posts.digests",
     "posts.texts",
     "posts.words",

@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from posts.batches import batches
 from posts.digests import field_digest
 from posts.importer.records import Facts, Failure
 from posts.importer.report import Outcome
@@ -155,8 +156,8 @@ class Loader:
             log.change(Provenance, gone)
             Provenance.objects.filter(pk__in=gone).delete()
             away = [row.id for row, _place in moved]
-            for start in range(0, len(away), 500):
-                Provenance.objects.filter(pk__in=away[start : start + 500]).update(position=F("id") + PARKED)
+            for batch in batches(away):
+                Provenance.objects.filter(pk__in=batch).update(position=F("id") + PARKED)
             bulk.update(Provenance, PLACE, [(*place, row.id) for row, place in moved])
             for row, place in moved:
                 before = (row.file, row.position, row.line_start, row.line_end)

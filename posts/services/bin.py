@@ -7,11 +7,12 @@ from django.db.models import CASCADE, Model
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
+from posts.batches import batches
 from posts.models import BinnedPost, ImportRecord, ImportRun, Post, Provenance, Revision, SearchDocument, Translation
 from posts.models.importing import PARKED
 from posts.models.post import LANGUAGES
 from posts.services.rewriting import CannotRestore, make, value_of
-from posts.services.snapshots import PARTS, Snapshot, batches, merged, names_of, only_of, plain, snapshots
+from posts.services.snapshots import PARTS, Snapshot, merged, names_of, only_of, plain, snapshots
 
 AT_ONCE = 200  # posts whose texts are held in memory
 # Kept in the snapshot, or made of it.

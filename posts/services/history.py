@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from posts.batches import batches
 from posts.changes import Change, changes
 from posts.digests import field_digest
 from posts.models import ImportRun, Post, Revision, Translation
 from posts.services.compared import compared
 from posts.services.legible import language_of, legible
 from posts.services.rewriting import rewrite
-from posts.services.snapshots import TEXTS, Names, Snapshot, batches, changed, digests, merged, names_of, only_of, snapshots
+from posts.services.snapshots import TEXTS, Names, Snapshot, changed, digests, merged, names_of, only_of, snapshots
 
 BATCH = 200  # revisions to a query
 DATES = ("date_basis", "date_min", "date_max")

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from posts.batches import batches
 from posts.models import MemoryUnit, Post, Translation
 from posts.services.permissions import source_of
-from posts.services.snapshots import batches
 from posts.services.texts import text_of
 from posts.translating.alignment import align
 from posts.translating.blocks import Block, cut
@@ -169,8 +169,8 @@ def _candidates(wanted: Iterable[Keys], source_language: str, language: str) -> 
     found: dict[tuple[str, str], list[MemoryUnit]] = defaultdict(list)
     for name in ("digest", "opening", "ending"):
         values = sorted({getattr(key, name) for key in wanted})
-        for start in range(0, len(values), BATCH):
-            for unit in units.filter(**{f"{name}__in": values[start : start + BATCH]})[:CANDIDATES]:
+        for batch in batches(values, BATCH):
+            for unit in units.filter(**{f"{name}__in": batch})[:CANDIDATES]:
                 found[name, getattr(unit, name)].append(unit)
     return found
 

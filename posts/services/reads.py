@@ -10,12 +10,12 @@ from django.db.models import Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from posts.batches import batches
 from posts.models import CountedLog, Post, PostReads, RecentReads
 from posts.models.post import LANGUAGES, SLUG_FIELDS
 from posts.models.reads import KEPT_DAYS
 from posts.reads.addresses import Address
 from posts.reads.tally import Mark, Tally, tally
-from posts.services.snapshots import batches
 
 BATCH = 500  # rows of a statement
 OF_SLUG = "slug"  # stands for any, where addresses are taken apart

@@ -12,22 +12,11 @@ from modeltranslation.utils import build_localized_fieldname
 from people import names as people_names
 from people.models import OtherName
 from posts import markdown
+from posts.batches import batches
 from posts.models import Credit, LegacyPath, Post, PostProject, Translation
 from posts.models.post import LANGUAGES, SLUG_FIELDS
 from posts.search import index
-from posts.services.snapshots import (
-    PART,
-    PARTS,
-    POST,
-    TEXT,
-    TEXTS,
-    TRANSLATED,
-    Names,
-    Part,
-    Snapshot,
-    batches,
-    references,
-)
+from posts.services.snapshots import PART, PARTS, POST, TEXT, TEXTS, TRANSLATED, Names, Part, Snapshot, references
 from posts.services.texts import whole_text
 from posts.texts import text_length
 from posts.translating.stale import digest

@@ -14,21 +14,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import ForeignKey, Model
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
+from posts.batches import batches
 from posts.digests import field_digest
 from posts.models import Credit, LegacyPath, Post, PostProject, TaggedPost, Translation
 from posts.models.post import LANGUAGES
 
-Item = TypeVar("Item")
 Snapshot = dict[str, Any]
 Names = dict[str, dict[str, list[str]]]  # model → primary key → slug and name
-
-BATCH = 500  # values to a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +99,6 @@ def _snapshots(keys: Sequence[int], *, texts: bool) -> dict[int, Snapshot]:
         for key, post in found.items():
             post[part.name] = rows_of.get(key, [])
     return found
-
-
-def batches(keys: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
 
 
 def plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from posts.batches import batches
 from posts.models import Post, Translation, WorkflowStep
 from posts.querysets import BODY_FIELDS, PostQuerySet
 from posts.services import permissions
@@ -93,8 +94,7 @@ def step_each(posts: PostQuerySet, choose: Chooser, after: str, *, by: User | No
     """Take the texts that ``choose`` picks of each of ``posts`` to ``after``; all of them or, if one may not, none."""
     steps = []
     keys = list(posts.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), AT_ONCE):
-        batch = keys[start : start + AT_ONCE]
+    for batch in batches(keys, AT_ONCE):
         chosen = _locked(Post.objects.filter(pk__in=batch))
         with recording(batch, by=by, reason=note, texts=False):
             steps += _Walk(by, note).walk([(post, list(choose(post, list(post.translations.all())))) for post in chosen], after)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from posts.batches import batches
 from posts.importer import identity
 from posts.importer.readers import Source
 from posts.importer.records import Failure
@@ -93,14 +94,8 @@ def _that_is_there(columns: Columns | None) -> Columns:
 
 
 def _of_files(files: Mapping[str, str]) -> list[QuarantinedEntry]:
-    names = list(files)
-    return [
-        row
-        for start in range(0, len(names), 500)
-        for row in QuarantinedEntry.objects.filter(file__in=names[start : start + 500]).defer(
-            "raw_text", "corrected_text", "ground"
-        )
-    ]
+    rows = QuarantinedEntry.objects.defer("raw_text", "corrected_text", "ground")
+    return [row for batch in batches(list(files)) for row in rows.filter(file__in=batch)]
 
 
 def _columns(failure: Failure) -> dict[str, object]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Model
 
+from posts.batches import batches
 from posts.importer.store import bulk
 from posts.models import ImportConflict, ImportRun, Provenance, RowChange
-from posts.services.snapshots import batches, plain
+from posts.services.snapshots import plain
 
 COLUMNS = ("run_id", "model", "key", "before", "after")
 BOOKS = (Provenance, ImportConflict)  # of a post, and no part of its history

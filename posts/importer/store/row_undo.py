@@ -8,11 +8,11 @@ from django.apps import apps
 from django.db.models import Model
 
 from people.models import Organization, OtherName, Person
+from posts.batches import batches
 from posts.importer.store import bulk
 from posts.importer.store.row_log import Columns, RowLog
 from posts.models import Category, RowChange, Series, Tag
 from posts.services.rewriting import value_of
-from posts.services.snapshots import batches
 from projects.models import MaturityChange, Project
 
 # What refers to others stands before them.

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from posts.batches import batches
 from posts.importer.store import maturity, quarantine
 from posts.importer.store.book_undo import Books
 from posts.importer.store.lock import import_lock
@@ -25,7 +26,7 @@ from posts.models.post import SLUG_FIELDS
 from posts.services.bin import bin_posts, restore_posts
 from posts.services.history import recording
 from posts.services.rewriting import rewrite
-from posts.services.snapshots import Names, Snapshot, batches, digests, merged, snapshots
+from posts.services.snapshots import Names, Snapshot, digests, merged, snapshots
 from projects.levels import set_level
 from projects.models import Project
 
