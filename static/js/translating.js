@@ -1,5 +1,6 @@
 /* The translator's screen: keys, saving without leaving, the preview. Without it the page is a plain form that works. */
 
+import { fillPreview, openPreview } from "./preview.js";
 import { typeAll } from "./typing.js";
 
 const form = document.querySelector("#translate_form");
@@ -127,22 +128,13 @@ const fieldOf = (pair) => pair.querySelector(".of-target :is(textarea, input[typ
 
 // The preview
 
+const PAUSE = 300; // ms without a key
 let timer = 0;
 
-const fillPreview = async () => {
-  const data = new FormData();
-  data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  data.set("title", form.elements.title.value);
+const preview = async () => {
   const blocks = [...form.querySelectorAll("[name^=block-]")];
-  data.set("body", blocks.map((block) => block.value.trim()).filter(Boolean).join("\n\n"));
-  const response = await fetch(form.dataset.preview, { method: "POST", body: data });
-  if (!response.ok) return;
-  const shown = frame.contentDocument;
-  if (!shown?.querySelector(".prose")) return; // still to be loaded, by the form of the first time
-  const made = new DOMParser().parseFromString(await response.text(), "text/html");
-  shown.querySelector("h1").textContent = made.querySelector("h1").textContent;
-  shown.querySelector(".prose").replaceWith(made.querySelector(".prose"));
-  followFocus();
+  const body = blocks.map((block) => block.value.trim()).filter(Boolean).join("\n\n");
+  if (await fillPreview(frame, form.dataset.preview, form, { title: form.elements.title.value, body })) followFocus();
 };
 
 /** Scroll the preview to about where the translator is. */
@@ -158,7 +150,7 @@ const followFocus = () => {
 const schedulePreview = () => {
   if (!("previewShown" in form.dataset)) return;
   clearTimeout(timer);
-  timer = setTimeout(fillPreview, 300);
+  timer = setTimeout(preview, PAUSE);
 };
 
 const togglePreview = () => {
@@ -169,13 +161,7 @@ const togglePreview = () => {
     return;
   }
   form.dataset.previewShown = "";
-  if (!frame.contentDocument?.querySelector(".prose")) {
-    // A page of its own, with the site's styles, is asked for once; then only its text changes.
-    frame.addEventListener("load", fillPreview, { once: true });
-    frame.src = form.dataset.preview;
-  } else {
-    fillPreview();
-  }
+  openPreview(frame, form.dataset.preview, preview);
 };
 
 form.addEventListener("focusin", () => {
