@@ -43,7 +43,7 @@ INTERRUPTED = 130  # exit status, as shells have it
 WORTH_WORKERS = 4 * 2**20  # bytes of an archive; less is read before other processes have started
 MOST_ARCHIVES = 100  # that a run locks one by one: a database has room for a few thousand locks
 BATCH = 200  # posts to a transaction: few enough for memory, many enough that COPY pays
-MOST_TEXT = 1_500_000  # characters that a batch holds, whatever the size of its posts
+MOST_TEXT = 1_000_000  # characters that a batch holds, whatever the size of its posts
 
 
 class CannotStart(ValueError):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from textwrap import dedent
 
 from django.contrib.auth import get_user_model
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 from django.urls import reverse
@@ -46,6 +47,7 @@ class Command(DatabaseCommand):
     """
 
     help = " ".join(dedent(__doc__).split())
+    requires_system_checks = (Tags.models, Tags.database)  # the others load every view: memory that an import can use
     called = ""  # the whole command line, where there is one
 
     def add_arguments(self, parser):

@@ -14,34 +14,17 @@ from posts.importer.run import import_archive
 from posts.importer.store.known import read_known
 from posts.importer.tally import Tally
 from posts.importer.workers import map_here
-from tests.posts.importer.listing import body, entry, write
+from tests.posts.importer.archives import listing, wordpress
+from tests.posts.importer.listing import body
 
 pytestmark = pytest.mark.django_db
 
 POSTS = 300
-HEAD = '<rss xmlns:content="content" xmlns:wp="wp"><channel><link>https://blog.example.org</link>\n'
-RECORD = """<item><title>The story that has the number {0}</title><guid>https://blog.example.org/?p={0}</guid>
-<content:encoded><![CDATA[<p>{1}</p>]]></content:encoded><wp:post_id>{0}</wp:post_id>
-<wp:post_date_gmt>2019-05-07 10:00:00</wp:post_date_gmt><wp:post_name>story-with-the-number-{0}</wp:post_name>
-<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
-"""
-
-
-def wordpress(folder):
-    records = "".join(RECORD.format(number, body(f"story {number}")) for number in range(1, POSTS + 1))
-    file = folder / "export.xml"
-    file.write_text(f"{HEAD}{records}</channel></rss>\n", encoding="utf-8")
-    return str(file)
-
-
-def listing(folder):
-    entries = [entry(f"Story number {number}", body(f"story {number}")) for number in range(POSTS)]
-    return write(folder, **{f"page{start:03}": entries[start : start + 10] for start in range(0, POSTS, 10)})
 
 
 @pytest.mark.parametrize(("archive", "most"), [(wordpress, 1_500), (listing, 2_700)], ids=["wordpress", "listing"])
 def test_what_is_kept_of_a_post_that_is_imported_again(archive, most, tmp_path):
-    path = archive(tmp_path)
+    path = archive(tmp_path, POSTS)
     assert import_archive([path]).counts["created"] == POSTS
     sources = readers.find([path])
     tracemalloc.start()
@@ -68,13 +51,13 @@ class Held(Listener):
 def test_a_post_is_let_go_once_it_is_written(archive, tmp_path, monkeypatch):
     monkeypatch.setattr("posts.importer.run.BATCH", 50)
     held = Held()
-    assert import_archive([archive(tmp_path)], listener=held).counts["created"] == POSTS
+    assert import_archive([archive(tmp_path, POSTS)], listener=held).counts["created"] == POSTS
     assert 0 < held.most <= 100  # a batch is written while the next is made
 
 
 @pytest.mark.parametrize(("again", "posts"), [(False, 50), (True, 17)], ids=["new", "compared"])
 def test_long_posts_come_in_smaller_batches(again, posts, tmp_path, monkeypatch):
-    archive = wordpress(tmp_path)
+    archive = wordpress(tmp_path, POSTS)
     if again:
         import_archive([archive])
     length = len(body("story 100"))
@@ -87,5 +70,5 @@ def test_long_posts_come_in_smaller_batches(again, posts, tmp_path, monkeypatch)
 def test_statements_are_not_kept_where_debug_is_on(tmp_path, settings):
     settings.DEBUG = True
     reset_queries()
-    import_archive([wordpress(tmp_path)])
+    import_archive([wordpress(tmp_path, POSTS)])
     assert len(connection.queries) < POSTS / 3
