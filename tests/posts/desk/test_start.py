@@ -102,7 +102,7 @@ def test_each_role_finds_its_own_work_and_the_list_it_leads_to(role, found):
 )
 def test_who_works_on_all_posts_is_led_to_the_board(client, role, leads):
     client.force_login(member(role))
-    assert (f'href="{reverse("board")}"' in client.get(reverse("admin:index")).content.decode()) == leads
+    assert (f'href="{reverse("board")}?status=to_do"' in client.get(reverse("admin:index")).content.decode()) == leads
 
 
 def test_nothing_waits_for_staff_without_a_role():
