@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.fill import OUTDATED, SLUG
+from tests.browser.fill import ARCHIVED, OUTDATED, SLUG
 
 BILINGUAL = "/blog/debugging-dns-in-kubernetes-one-query-at-a-time/"
 SPECIMEN = f"/blog/{SLUG}/"
@@ -13,6 +13,7 @@ PAGES = {
     "list": "/blog/",
     "list-last-page": "/blog/?page=3",
     "list-filtered": "/blog/?year=2018&project=kubernetes",
+    "list-empty": "/blog/?year=2018&project=helm&language=zh-hans",
     "post-bilingual": BILINGUAL,
     "post-english-only": "/blog/meet-the-ambassador-noor-haddad/",
     "post-chinese-only": "/blog/" + quote("灰度发布那些事一次不慌不忙的上线") + "/",
@@ -24,6 +25,7 @@ PAGES = {
     "project": "/projects/kubernetes/",
     "people": "/people/",
     "person": "/people/marta-lindqvist/",
+    "person-in-han": "/people/" + quote("陆晓舟") + "/",
     "tags": "/tags/",
     "tag": "/tags/storage/",
     "archive": "/archive/",
@@ -32,7 +34,9 @@ PAGES = {
     "search": "/search/",
     "search-results": "/search/?q=kubernetes",
     "search-nothing": "/search/?q=zzzqqq",
+    "search-in-one-language": "/search/?q=ambassador",
     "not-found": "/nowhere/",
+    "gone": f"/blog/{ARCHIVED}/",
 }
 PREFIXES = {"en": "", "zh-hans": "/zh-hans"}
 IN_BOTH_LANGUAGES = [

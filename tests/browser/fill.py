@@ -17,7 +17,7 @@ PUBLISHER = "publisher"
 PASSWORD = "for browser tests only"
 SPECIMEN = Path(__file__).with_name("specimen.md")
 SLUG = "everything-a-post-can-hold"
-DRAFT, SCHEDULED = "a-draft-for-editors", "a-post-of-the-future"
+DRAFT, SCHEDULED, ARCHIVED = "a-draft-for-editors", "a-post-of-the-future", "a-post-of-the-past"
 DOUBTED, DOUBT = "toc-votes-to-move-tikv-into-cncf-incubator", "One name or two?"
 OUTDATED = "helm-charts-for-people-who-fear-templates"
 
@@ -130,10 +130,14 @@ def add_specimen() -> None:
 
 def publish(post) -> None:
     """In every language; of the date it has."""
+    step_each(post, "published")
+
+
+def step_each(post, status: str) -> None:
     from posts.services import workflow
 
     for language in post.languages():
-        workflow.step(post, language, "published", by=None)
+        workflow.step(post, language, status, by=None)
 
 
 def add_unpublished() -> None:
@@ -143,6 +147,7 @@ def add_unpublished() -> None:
     for slug, fields in (
         (DRAFT, {}),
         (SCHEDULED, {"published_at": datetime(2100, 1, 1, 12, tzinfo=UTC)}),
+        (ARCHIVED, {"published_at": datetime(2016, 1, 1, 12, tzinfo=UTC)}),
     ):
         post = Post.objects.create(
             **fields,
@@ -153,6 +158,8 @@ def add_unpublished() -> None:
         refresh_texts(post)
         if post.published_at:
             publish(post)
+        if slug == ARCHIVED:
+            step_each(post, "archived")
 
 
 def change_source() -> None:
