@@ -18,6 +18,7 @@ from lxml import etree
 from posts.importer.readers import gutenberg, shortcodes
 from posts.importer.readers.classic import DEEPEST, autop
 from posts.importer.readers.plain import APART, EMPTY_LINE, FOOTNOTE, STAGE, make_plain
+from posts.importer.readers.references import mended
 from posts.importer.readers.shortcodes import Media
 from posts.importer.records import Note
 from posts.importer.stages.markdown import ESCAPE, escape
@@ -37,7 +38,6 @@ VERBATIM = frozenset({"pre", "code", "kbd", "samp"})
 ESCAPES = "\ufdd0"
 OWN_MARKS = re.compile(f"[{ESCAPES}{FOOTNOTE}{APART}{EMPTY_LINE}]")
 NOT_MARKUP = re.compile(r"<(?=!\[CDATA\[|\?|https?://)")  # an author who writes about XML or PHP; a browser would hide it
-WINDOWS = re.compile(r"&#(?:0*(1[2-5]\d)|[xX]0*([89][0-9a-fA-F]));")  # by number, what every browser shows as Windows has it
 REFERENCE = re.compile(f"{FOOTNOTE}([0-9]+){FOOTNOTE}")
 NOTHING_ELSE = Media()
 
@@ -50,7 +50,7 @@ def to_markdown(source: str, media: Media = NOTHING_ELSE, post: int = 0, footnot
     if not source.strip():
         return "", ()
     notes: list[Note] = []
-    source = WINDOWS.sub(_windows_character, OWN_MARKS.sub("", source))
+    source = OWN_MARKS.sub("", mended(source))
     text = gutenberg.with_reusable(source, media.blocks)
     text = shortcodes.expand(NOT_MARKUP.sub("&lt;", text), media, post)
     if names := shortcodes.unknown(text):
@@ -77,11 +77,6 @@ def to_markdown(source: str, media: Media = NOTHING_ELSE, post: int = 0, footnot
     lines = (line.rstrip(" \t\r") for line in body.split("\n"))
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n").replace(EMPTY_LINE, "")
     return f"{body}\n" if body else "", tuple(notes)
-
-
-def _windows_character(match: re.Match) -> str:
-    code = int(match[1]) if match[1] else int(match[2], 16)
-    return bytes((code,)).decode("cp1252", "ignore") if code < 0xA0 else match[0]
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from posts.importer.readers import emphasis
 from posts.importer.records import Note
 
 STAGE = "html"
+SHOWN_OF_IMAGE = ("src", "alt", "class")
 DROPPED = ("script", "style", "noscript", "template", "button", "input", "select", "textarea", "svg", "object")
 UNSEEN = {"style", "noscript", "template"}  # nobody reads them
 GIST = re.compile(r"https://gist\.github\.com/[\w./-]+(?=\.js)")  # a listing that a script brings
@@ -97,8 +98,9 @@ def _mend_images(root) -> None:
             source = image.get("data-src") or image.get("data-lazy-src") or image.get("data-orig-file") or ""
         image.set("src", source)
         image.set("alt", image.get("alt") or image.get("title") or "")
-        for name in set(image.attrib) - {"src", "alt", "class"}:
-            del image.attrib[name]
+        kept = {name: image.get(name) for name in SHOWN_OF_IMAGE if image.get(name) is not None}
+        image.attrib.clear()  # one by one lxml cannot delete a name with a brace
+        image.attrib.update(kept)
 
 
 def _name_hosts(root, site: str) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from posts.importer import identity
+from posts.importer.readers.references import mended
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import site_language
 
@@ -118,7 +119,7 @@ def plain(text: str) -> str:
     """A title or an excerpt without its markup."""
     if "<" in text or "&" in text:
         try:
-            root = etree.HTML(f"<div>{text}</div>", etree.HTMLParser(remove_comments=True, no_network=True))
+            root = etree.HTML(f"<div>{mended(text)}</div>", etree.HTMLParser(remove_comments=True, no_network=True))
         except etree.ParserError:
             root = None
         if root is not None:

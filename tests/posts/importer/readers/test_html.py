@@ -153,6 +153,11 @@ def converted(source: str) -> str:
         ),
         pytest.param("<dl><dt>Lamp</dt><dd>It turns.</dd></dl>", "**Lamp**\n\nIt turns.\n", id="definitions"),
         pytest.param("10<sup>6</sup> CO<sub>2</sub>, the 1<sup>st</sup>", "10⁶ CO₂, the 1st\n", id="raised-and-lowered"),
+        pytest.param("<b>&#1;</b>a&#xFFFF;&#0;&#xD800 b&#99999999999999;&#xfdd0;*", "a b\\*\n", id="no-character-by-number"),
+        pytest.param(
+            '<img src="https://x.example/a.png" alt="A&#2;&#11; lamp">', "![A lamp](https://x.example/a.png)\n", id="in-alt"
+        ),
+        pytest.param('<img {"a": src="https://x.example/a" alt="A">', "![A](https://x.example/a)\n", id="attribute-called-so"),
         pytest.param("It&#146;s &#x93;lit&#x94;", "It’s “lit”\n", id="windows-by-number"),
         pytest.param("XML has <![CDATA[ x ]]> too", "XML has \\<!\\[CDATA\\[ x \\]\\]> too\n", id="cdata-written-about"),
         pytest.param('<!-- wp:block {"ref":3} /-->', "Used again.\n", id="reusable-block"),

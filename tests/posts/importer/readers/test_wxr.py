@@ -223,6 +223,14 @@ def test_a_date_by_the_sites_clock_is_a_guess(tmp_path, others, local, moment, e
     assert (kept.when, kept.notes) == (draft.when, draft.notes)
 
 
+def test_references_to_no_character(tmp_path):
+    path = save(
+        tmp_path, item(1, title="The &#1;lamp &#xFFFF;&#0;turns", body='<img src="https://x.example/a.png" alt="&#2;A">')
+    )
+    (draft,) = drafts(path)
+    assert (draft.texts[0].title, draft.texts[0].body) == ("The lamp turns", "![A](https://x.example/a.png)\n")
+
+
 def test_what_is_no_post_is_left_out_and_counted(tmp_path):
     comment = "<wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>"
     path = save(
