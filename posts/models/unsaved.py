@@ -1,9 +1,13 @@
 """What somebody has typed and not saved."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+KEPT = timedelta(days=366)  # after the last key, at least
 
 
 class UnsavedText(models.Model):
@@ -28,3 +32,7 @@ class UnsavedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.post_id or _('new')}"
+
+    @property
+    def kept_until(self) -> datetime:
+        return self.typed_at + KEPT

@@ -1,5 +1,6 @@
 """A draft, for whoever was sent its address."""
 
+from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -24,13 +25,14 @@ HEADERS = {
 @read_only
 def preview(request: HttpRequest, signed: str) -> HttpResponse:
     """The text of one language as it is now; a page that says so where the link has expired or was taken back."""
-    link = find_link(signed)
-    if link is None:
-        raise Http404
-    if get_language() != link.language:
+    try:
+        link = find_link(signed)
+    except BadSignature as forged:
+        raise Http404 from forged
+    if link is not None and get_language() != link.language:
         response: HttpResponse = redirect(path_of(link))
     else:
-        response = _page(request, link) or render(request, "posts/preview_gone.html", status=GONE)
+        response = (link and _page(request, link)) or render(request, "posts/preview_gone.html", status=GONE)
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 
 from posts.services.roles import OURS, ROLES, install
+from tests.posts.staff import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,21 @@ def test_what_was_changed_is_brought_back_and_other_groups_are_left_alone():
     install()
     assert permissions("Author") == ROLES["Author"]
     assert not other.permissions.exists()
+
+
+def test_a_renamed_group_keeps_what_it_has_and_the_role_is_made_again():
+    member = make_member("Editor")
+    Group.objects.filter(name="Editor").update(name="Desk")
+    install()
+    assert permissions("Desk") == permissions("Editor") == ROLES["Editor"]
+    assert list(member.groups.values_list("name", flat=True)) == ["Desk"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_has_them_too():
+    make_member("Editor")
+    call_command("flush", interactive=False, verbosity=0)
+    assert {role: permissions(role) >= wanted - {"*"} for role, wanted in ROLES.items()} == dict.fromkeys(ROLES, True)
 
 
 def test_each_role_may_what_the_one_before_may():
