@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from posts.desk.notes import said
 from posts.models import Post, Provenance
+from posts.notes import said
 
 STAGE = "bylines"  # of the parser's notes
 AROUND = 1  # lines above and below

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from posts.desk.notes import said
 from posts.models import ImportRecord, Post, Provenance, Translation
+from posts.models.post import LANGUAGES
+from posts.notes import said
 
 OTHER = "other"  # a reason that no note of the parser gives: it came with an export
 # What a reason is about, by the stage of the import that gave it.
@@ -28,7 +28,6 @@ KINDS = {
     "wordpress": _("WordPress"),
     OTHER: _("other"),
 }
-LANGUAGES = dict(settings.LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)

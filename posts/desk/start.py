@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from posts import states
 from posts.desk.alike import alike
 from posts.desk.bylines import unknown_bylines
 from posts.models import ImportConflict, ImportRun, Post, QuarantinedEntry, Revision, Translation, WorkflowStep
+from posts.models.post import LANGUAGE_NAMES
 from posts.services import permissions
 from posts.services.assignments import open_assignments
 from posts.services.permissions import User
@@ -25,7 +25,6 @@ from posts.services.permissions import User
 LATELY = 20  # lines
 # Fields that a step changes, of the post or of a text.
 OF_STEPS = {"status", "published_at", "date_basis", "date_min", "date_max", "together"}
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 State = Translation.Status
 
 

@@ -13,9 +13,9 @@ from posts.feeds.markup import with_absolute_links
 from posts.feeds.records import Entry, Feed, Maker
 from posts.feeds.subjects import Subject
 from posts.models import Credit, Post, PostProject, Translation
+from posts.pages.phrases import is_web_address, signed_by
 from posts.pages.revised import revised
 from posts.querysets import BODY_FIELDS
-from posts.templatetags.blog import is_web_address, signed_by
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries changed: its format asks for a date
 

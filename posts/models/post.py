@@ -15,6 +15,7 @@ from posts.querysets import PostQuerySet
 from projects.models import Level
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+LANGUAGE_NAMES = dict(settings.LANGUAGES)  # by code, in the page's language
 SLUG_FIELDS = tuple(build_localized_fieldname("slug", code) for code in LANGUAGES)
 TITLE_LENGTH = 2_500  # characters; the longest title an import takes
 

@@ -1,7 +1,7 @@
 """Where a text is at home: the address a search engine should show for it."""
 
 from posts.models import Post
-from posts.templatetags.blog import is_web_address
+from posts.pages.phrases import is_web_address
 
 
 def original(post: Post, language: str, source: str) -> str:

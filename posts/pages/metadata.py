@@ -15,9 +15,9 @@ from django.utils.translation import gettext, pgettext
 from posts.feeds.subjects import Subject
 from posts.pages import canonical, structured
 from posts.pages.card import Picture, first_picture
+from posts.pages.phrases import month
 from posts.pages.revised import revised
 from posts.pages.structured import Absolute, Data
-from posts.templatetags.blog import month
 
 Trail = list[tuple[str, str]]  # names and paths
 SITE = Subject("site")

@@ -17,8 +17,8 @@ from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages import canonical
 from posts.pages.card import Picture
+from posts.pages.phrases import is_web_address, signed_by
 from posts.pages.revised import revised
-from posts.templatetags.blog import is_web_address, signed_by
 from projects.models import Project
 
 Absolute = Callable[[str], str]

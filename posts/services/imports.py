@@ -8,7 +8,6 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from posts.desk.notes import said
 from posts.digests import field_digest
 from posts.importer import identity
 from posts.importer.corrected import cut
@@ -24,6 +23,7 @@ from posts.importer.store.compare import stored_fields
 from posts.importer.store.lock import ImportRunning, import_lock
 from posts.importer.survey import Planned
 from posts.models import ImportRun, Post, QuarantinedEntry
+from posts.notes import said
 from posts.services.rewriting import CannotRestore
 
 MOST_AT_ONCE = 500  # posts that are read again while a browser waits

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import DateTimeField, Field, ForeignKey
 from django.utils import formats, timezone
 from django.utils.text import capfirst
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
 from posts.models import Post
+from posts.models.post import LANGUAGE_NAMES
 from posts.services.snapshots import PART, PARTS, POST, TEXT, Names, Snapshot
 from projects.models import Level
 
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 # Counted by the database, or said by other columns.
 UNSAID = {"created_at", "order", "is_source"}
 OF_POST = ("categories", "tags", "projects")  # parts that are called what the post calls them

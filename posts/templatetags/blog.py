@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from django import template
@@ -19,10 +19,16 @@ from posts import reading
 from posts.charts import Stretch
 from posts.models import Credit, Post, Tag
 from posts.pages import languages, suggestions
+from posts.pages.phrases import day, enumerated, is_web_address, month, signed_by
 from projects import categories
 from projects.models import Level
 
 register = template.Library()
+register.filter("day", day, expects_localtime=True)
+register.filter("month", month, expects_localtime=True)
+register.filter("enumerated", enumerated)
+register.filter("signed_by", signed_by)
+register.filter("is_web_address", is_web_address)
 
 LONGEST_PHRASE = 22  # columns: what a line of a phone holds of the largest title
 PHRASE_END = re.compile(r"[\s，。、：；！？,:;!?（）()《》“”—·|]+")
@@ -39,18 +45,6 @@ def reading_of(post: Post) -> reading.Reading:
 def address_in(post: Post, language: str) -> str:
     """The path of the post's page in another language."""
     return reading.address(post, language)
-
-
-@register.filter(expects_localtime=True)
-def day(moment: date | datetime) -> str:
-    """25 September 2018, as the page's language writes it."""
-    return formats.date_format(moment, pgettext("date format of a day", "j F Y"))
-
-
-@register.filter(expects_localtime=True)
-def month(moment: date | datetime) -> str:
-    """September 2018, as the page's language writes it."""
-    return formats.date_format(moment, pgettext("date format of a month", "F Y"))
 
 
 @register.filter
@@ -77,24 +71,6 @@ def dated(post: Post) -> str:
     if post.date_basis == Post.DateBasis.INFERRED:
         return gettext("about %(month)s") % {"month": month(post.published_at)}
     return day(post.published_at)
-
-
-@register.filter
-def signed_by(credits: Iterable[Credit]) -> list[Credit]:
-    """Those a card names: the authors, or, where there are none, whoever the post is about."""
-    credits = list(credits)
-    authors = [credit for credit in credits if credit.role == Credit.Role.AUTHOR]
-    return authors or [credit for credit in credits if credit.role in (Credit.Role.INTERVIEWEE, Credit.Role.STUDENT)] or credits
-
-
-@register.filter
-def enumerated(rows: Iterable) -> str:
-    """Ada, Bo and Cyd: a list as the page's language writes it. The result is escaped where it is used."""
-    names = [str(row) for row in rows]
-    if len(names) < 2:
-        return "".join(names)
-    comma, last = pgettext("between the names of a list", ", "), pgettext("before the last name of a list", " and ")
-    return comma.join(names[:-1]) + last + names[-1]
 
 
 @register.filter
@@ -217,12 +193,6 @@ def lang_of_words(words) -> str:
 def category_name(category: str) -> str:
     """A project's category in the page's language."""
     return categories.shown(category)
-
-
-@register.filter
-def is_web_address(url: str) -> bool:
-    """Whether a stored address may become a link: an archive could hold ``javascript:…``."""
-    return url.startswith(("https://", "http://"))
 
 
 @register.simple_tag(takes_context=True)

@@ -17,10 +17,10 @@ from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages import suggestions
 from posts.pages.calendar import within_year
+from posts.pages.phrases import enumerated
 from posts.pages.visible import visible
 from posts.querysets import PostQuerySet
 from posts.search import query, syntax
-from posts.templatetags.blog import enumerated
 from posts.views.filters import Choice
 from posts.views.methods import read_only
 from projects.models import Project

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.urls import path
@@ -17,6 +16,7 @@ from posts.admin.parts.desk_page import desk_page
 from posts.audit import wording
 from posts.audit.records import Audit, Finding, Kind, Seen, Sheet
 from posts.audit.stored import audit_stored
+from posts.models.post import LANGUAGE_NAMES
 
 FINDINGS_SHOWN = 25  # of a kind; the rest is counted, and the command has all
 FILES_ON_A_PAGE = 100
@@ -93,7 +93,6 @@ class Audited:
         audit = audit_stored()
         covered = coverage(audit)
         files = Paginator(audit.sheets, FILES_ON_A_PAGE).get_page(request.GET.get("p"))
-        names = dict(settings.LANGUAGES)
         context = {
             "title": _("Audit of the archive"),
             "audit": audit,
@@ -105,7 +104,7 @@ class Audited:
             "expected": [(wording.SCOPES[one.what], one, wording.should_be(one)) for one in audit.expected],
             "numbers": [
                 (_("By year"), wording.by_year(audit)),
-                (_("By language"), wording.by_language(audit, names)),
+                (_("By language"), wording.by_language(audit, LANGUAGE_NAMES)),
                 (_("By series"), wording.by_series(audit)),
             ],
         }

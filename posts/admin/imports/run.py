@@ -10,8 +10,8 @@ from posts.admin.imports.audit import Audited
 from posts.admin.imports.undoing import Undoing
 from posts.admin.parts.read_only import ReadOnly, raw
 from posts.counted import EVERYTHING, UNDOING
-from posts.desk.notes import said
 from posts.models import ImportRecord, ImportRun, Post, Provenance
+from posts.notes import said
 
 
 @admin.register(ImportRun)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db.models import URLField
 from django.forms import Textarea
 from django.utils.text import capfirst
@@ -12,9 +11,8 @@ from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.admin.parts.moments import TO_THE_SECOND
-from posts.models.post import LANGUAGES
+from posts.models.post import LANGUAGE_NAMES, LANGUAGES
 
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 LINES = {"body": 36, "description": 8, "bio": 8}  # of a text area; others are short
 STYLE = "side-by-side"  # of a fieldset: see static/css/admin.css
 

@@ -25,8 +25,8 @@ from posts.admin.posts.stepping import Stepping, state_shown
 from posts.admin.posts.translation import TranslationInline
 from posts.admin.reviewing import Reviewing
 from posts.admin.translating import Translating
-from posts.desk.notes import said
 from posts.models import Credit, Post, PostProject
+from posts.notes import said
 from posts.search.query import search_ids
 from posts.services.dates import give_date
 from posts.services.slugs import keep_old_addresses

@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
+from posts.batches import batches
 from posts.importer.store.lock import one_writer
 from posts.models import ImportRecord, ImportRun, Translation
 from posts.services.memory import not_remembered, remember_imported
-from posts.services.snapshots import batches
 
 WRITTEN = (ImportRecord.Outcome.CREATED, ImportRecord.Outcome.UPDATED, ImportRecord.Outcome.RESTORED)
 

@@ -11,7 +11,6 @@ from textwrap import dedent
 from typing import TextIO
 from unicodedata import east_asian_width
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +22,7 @@ from posts.importer.audit import Reader
 from posts.importer.readers import NothingToRead, Source, find
 from posts.importer.store.quarantine import corrections
 from posts.management.database import COULD_NOT_START, Unmigrated, Unready, check_database
+from posts.models.post import LANGUAGE_NAMES
 from posts.printable import printable
 
 FINDINGS = 1  # exit status
@@ -127,10 +127,9 @@ def tables(audit: Audit) -> Iterable[tuple[str, list[tuple[str, ...]]]]:
     head = (_("counted"), _("listing"), _("expected"), _("found"), _("missing"))
     rows = [(str(wording.SCOPES[e.what]), e.of, wording.should_be(e), f"{e.found:,}", e.missing) for e in audit.expected]
     yield _("Expected and found"), [head, *rows]
-    names = dict(settings.LANGUAGES)
     counted = (
         (_("By year"), wording.by_year(audit)),
-        (_("By language"), wording.by_language(audit, names)),
+        (_("By language"), wording.by_language(audit, LANGUAGE_NAMES)),
         (_("By series"), wording.by_series(audit)),
     )
     for title, numbers in counted:

@@ -2,10 +2,10 @@
 
 from tqdm import tqdm
 
+from posts.batches import batches
 from posts.management.database import DatabaseCommand
 from posts.models import Translation
 from posts.services.memory import remember_imported
-from posts.services.snapshots import batches
 
 
 class Command(DatabaseCommand):

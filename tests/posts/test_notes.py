@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from posts.desk.notes import is_known, said
+from posts.notes import is_known, said
 
-ROOT = Path(__file__).resolve().parents[3] / "posts/importer"
+ROOT = Path(__file__).resolve().parents[2] / "posts/importer"
 # Calls that hold a note, or a part of one, and the argument that it is.
 CALLS = {"Note": 1, "Lead": 1, "Byline": 3, "credit": 2}
 # Sentences of where a date comes from: shown as the import says them.
@@ -52,7 +52,7 @@ IN_PARTS = {"7 7.", "7 7 at 7, says the text.", "7 characters", "The post is abo
 
 @pytest.mark.parametrize(("place", "text"), [pytest.param(*one, id=one[0]) for one in WHOLE if one[1] not in IN_PARTS])
 def test_every_note_is_known(place, text):
-    assert is_known(text), f"{place}: add it to posts.desk.notes"
+    assert is_known(text), f"{place}: add it to posts.notes"
 
 
 def test_the_importer_was_read():

@@ -1,0 +1,40 @@
+"""What templates, feeds and structured data say alike of days, names and addresses; words are the page's language's."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import formats
+from django.utils.translation import pgettext
+
+from posts.models import Credit
+
+
+def day(moment: date | datetime) -> str:
+    """25 September 2018, as the page's language writes it."""
+    return formats.date_format(moment, pgettext("date format of a day", "j F Y"))
+
+
+def month(moment: date | datetime) -> str:
+    """September 2018, as the page's language writes it."""
+    return formats.date_format(moment, pgettext("date format of a month", "F Y"))
+
+
+def enumerated(rows: Iterable) -> str:
+    """Ada, Bo and Cyd: a list as the page's language writes it. The result is escaped where it is used."""
+    names = [str(row) for row in rows]
+    if len(names) < 2:
+        return "".join(names)
+    comma, last = pgettext("between the names of a list", ", "), pgettext("before the last name of a list", " and ")
+    return comma.join(names[:-1]) + last + names[-1]
+
+
+def signed_by(credits: Iterable[Credit]) -> list[Credit]:
+    """Those a card names: the authors, or, where there are none, whoever the post is about."""
+    credits = list(credits)
+    authors = [credit for credit in credits if credit.role == Credit.Role.AUTHOR]
+    return authors or [credit for credit in credits if credit.role in (Credit.Role.INTERVIEWEE, Credit.Role.STUDENT)] or credits
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a stored address may become a link: an archive could hold ``javascript:…``."""
+    return url.startswith(("https://", "http://"))

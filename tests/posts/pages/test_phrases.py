@@ -1,0 +1,58 @@
+"""Days, names and addresses as pages say them."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from posts.models import Credit
+from posts.pages import phrases
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "chinese"),
+    [
+        ([], "", ""),
+        (["Ada"], "Ada", "Ada"),
+        (["Ada", "Bo"], "Ada and Bo", "Ada和Bo"),
+        (["Ada", "Bo", "Cyd"], "Ada, Bo and Cyd", "Ada、Bo和Cyd"),
+    ],
+)
+def test_enumerated(names, english, chinese):
+    assert phrases.enumerated(names) == english
+    with translation.override("zh-hans"):
+        assert phrases.enumerated(names) == chinese
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/", True),
+        ("http://example.org/", True),
+        ("javascript:alert(1)", False),
+        ("//example.org/", False),
+        (" https://example.org/", False),
+        ("", False),
+    ],
+)
+def test_is_web_address(url, expected):
+    assert phrases.is_web_address(url) is expected
+
+
+@pytest.mark.parametrize(
+    ("roles", "signing"),
+    [
+        pytest.param(["author", "translator"], ["author"], id="authors"),
+        pytest.param(["mentor", "student"], ["student"], id="whom-it-is-about"),
+        pytest.param(["editor"], ["editor"], id="whoever-there-is"),
+        pytest.param([], [], id="nobody"),
+    ],
+)
+def test_signed_by(roles, signing):
+    assert [credit.role for credit in phrases.signed_by(Credit(role=role) for role in roles)] == signing
+
+
+def test_dates_are_written_as_the_language_does():
+    assert (phrases.day(date(2018, 9, 5)), phrases.month(date(2018, 9, 5))) == ("5 September 2018", "September 2018")
+    with translation.override("zh-hans"):
+        assert (phrases.day(date(2018, 9, 5)), phrases.month(date(2018, 9, 5))) == ("2018年9月5日", "2018年9月")
