@@ -84,6 +84,7 @@ TWO_CLAUSES = re.compile(r"[，,。、；;].*[，,。、；;]")  # in Chinese, w
 NUMBER = re.compile(r"\d[\d.,]*\s*%?")
 SHARE_OF = re.compile(rf"\d[\d.,]*\s*%\s+[a-z{HAN}]")
 SIGNATURE = re.compile(r"by:?\s+(?P<who>[^,]+),", re.IGNORECASE)
+PERSON_OF = re.compile(r"(?P<who>.+?)\s[–—-]\s\S.*")
 BY_SOMEBODY = re.compile(r"\s[–—-]\s+(?:hosted |presented |written )?(?:by|with)\s+[A-Z]")
 
 # "Ada Example with Bo Sample", "Ada with other students": captions that lost their pictures.
@@ -215,6 +216,12 @@ def _is_labelled_person(line: str) -> bool:
     return bool(match and len(match["value"].split()) < LABELLED_WORDS and names.is_person(match["value"]))
 
 
+def _is_person_of(line: str) -> bool:
+    """ "Ada Example – Example Co": an item of a list of people."""
+    match = PERSON_OF.fullmatch(line)
+    return bool(match and names.is_person(match["who"]))
+
+
 def _is_sentence(line: str) -> bool:
     """Whether a line reads as a sentence that lost its stop, or cries out as one."""
     words = line.split()
@@ -232,5 +239,6 @@ OTHERS: tuple[Callable[[str], bool], ...] = (
     is_statistic,
     _is_picture_of_people,
     _is_labelled_person,
+    _is_person_of,
     _is_sentence,
 )

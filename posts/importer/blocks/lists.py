@@ -19,6 +19,7 @@ ITEM = re.compile(
 )
 TAB = 4  # spaces
 HEADING_LENGTH = 110  # characters; a longer numbered line is an item
+STOPS = tuple(".:;,。：；，")
 BLANKS_INSIDE = 2  # blank lines that may stand between two items of one list
 
 
@@ -62,7 +63,10 @@ def _starts_list(reading: Reading) -> bool:
 
 def _is_numbered_item(reading: Reading, match: re.Match[str], below: re.Match[str] | None) -> bool:
     """Whether a numbered line is an item rather than a heading: by its shape, by the next number, by the list above."""
-    if match["indent"] or match["dot"] == ")" or len(match["text"]) > HEADING_LENGTH:
+    text = match["text"]
+    if match["indent"] or len(text) > HEADING_LENGTH:
+        return True
+    if match["dot"] == ")" and not (reading.ahead() and below is None and text[0].isupper() and not text.endswith(STOPS)):
         return True
     if below and below["number"] and int(below["number"]) == int(match["number"]) + 1:
         return True

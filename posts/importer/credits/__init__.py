@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from posts.importer.credits.choosing import choose, is_prose, spans
 from posts.importer.credits.cutting import Piece, cut
 from posts.importer.credits.people import person_of
-from posts.importer.credits.titles import is_employment, singular, title_and_organization
+from posts.importer.credits.titles import INSTITUTION, is_employment, singular, title_and_organization
 from posts.importer.records import Credit
 from posts.importer.words import any_of
 
@@ -25,6 +25,18 @@ GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) (?i:{GRO
 HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
 COMMA_IN_QUOTES = re.compile(r",([”\"’])\s+(?=[A-Z])")  # “A Book,” Example Co
 EVERYONES = re.compile(r",?\s+(?:both|all)\s+(?:of|at|from|with)\s+(?P<organization>[A-Z].*)$")
+IN_NAME = r"(?!of\b|at\b)[\w.’'-]+"
+TOGETHER = re.compile(
+    rf"""
+    (?P<people> .+? ) ,? \s+ (?: and|& ) \s+
+    (?: the \s+ (?P<group> (?: {IN_NAME} \s+ ){{0,5}}? (?: {GROUPS} | crew | rest | volunteers )
+                            (?: \s+ (?: at|behind|from|of ) \s [^,;]+ )? )
+      | (?: her|his|our|their ) \s+ (?: [\w-]+ \s+ ){{0,2}} (?: colleagues | friends | {GROUPS} )
+      | (?: many\s+ )? (?: others | friends | colleagues | more )
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 MAX_LENGTH = 600  # characters; nothing longer is a byline
 
 
@@ -50,6 +62,8 @@ def parse_credits(text: str, role: str = "author", *, several: bool = False) -> 
     if not text or len(text) > MAX_LENGTH:
         return Parsed(())
     text = COMMA_IN_QUOTES.sub(r"\1, ", HANDLE.sub("", text))
+    if together := _together(text, role):
+        return together
     if (group := GROUP.fullmatch(text)) and person_of(text) is None:
         return Parsed((Credit("", role, organization=group["name"].strip()),))
     everyones = EVERYONES.search(text)
@@ -63,6 +77,20 @@ def parse_credits(text: str, role: str = "author", *, several: bool = False) -> 
     return Parsed(_share(credits), rest)
 
 
+def _together(text: str, role: str) -> Parsed | None:
+    """ "Ada Example and the Sample team": people, and the group that wrote with them; "and her team" has no name."""
+    match = TOGETHER.fullmatch(text)
+    if match is None:
+        return None
+    people = parse_credits(match["people"], role, several=True)
+    if not people.people:
+        return None
+    group = match["group"] or ""
+    if not any(map(str.isupper, group)):
+        return people
+    return replace(people, credits=(*people.credits, Credit("", role, organization=group.strip())))
+
+
 def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> tuple[list[Credit], str]:
     """(each person with what the pieces behind the name say, the words that say something else)."""
     order = list(people)
@@ -73,9 +101,13 @@ def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> 
         rest += filter(is_prose, behind)
         title, organization = title_and_organization(text for text in behind if not is_prose(text))
         credit = people[index]
-        credits.append(
-            replace(credit, role=role, title=credit.title or title, organization=credit.organization or organization)
-        )
+        if (
+            credit.organization and organization and INSTITUTION.search(organization)
+        ):  # "of the Sample Group, Example University"
+            organization = f"{credit.organization}, {organization}"
+        else:
+            organization = credit.organization or organization
+        credits.append(replace(credit, role=role, title=credit.title or title, organization=organization))
     return credits, ", ".join(rest)
 
 

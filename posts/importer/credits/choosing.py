@@ -25,6 +25,7 @@ ONE_MORE_SHAPE = 2.0  # a person written unlike the others
 # "A, B, and C, Example Co": what stands last is everybody's, surely where there are two people or a comma before the "and".
 EVERYBODYS, PERHAPS_EVERYBODYS = 0.5, 1.75
 
+POSSESSIVES = frozenset("her his its my our their your".split())
 PRONOUNS_OF_PROSE = frozenset("he it she they we which who".split())
 
 
@@ -58,6 +59,11 @@ def choose(pieces: Sequence[Piece], *, several: bool = False) -> dict[int, Credi
     return {index: candidates[index] for index in best}
 
 
+def is_clause(piece: str) -> bool:
+    """Whether a piece speaks of what belongs to somebody: "its founder explains", "our engineers"."""
+    return piece.split(maxsplit=1)[0].casefold() in POSSESSIVES
+
+
 def is_prose(piece: str) -> bool:
     """Whether a piece goes on like a sentence: "we have", "highlighting the status of"."""
     words = piece.split()
@@ -76,7 +82,7 @@ def spans(people: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
 def _candidate(pieces: Sequence[Piece], index: int) -> Credit | None:
     """The person a piece may name; the first one may sign with one word where a title follows."""
     text = pieces[index].text
-    one_word = index == 0 and len(pieces) > 1 and " " not in text and is_title(pieces[1].text)
+    one_word = index == 0 and len(pieces) > 1 and " " not in text and is_title(pieces[1].text) and not is_clause(pieces[1].text)
     return person_of(text, one_word=one_word)
 
 

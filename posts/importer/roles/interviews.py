@@ -26,6 +26,13 @@ MET = re.compile(
 INTERVIEWED = re.compile(
     rf"\b interview(?:ed|s) \s+ (?P<guest>.+?) \s* (?= ,? \s+ (?: about|at|for|in|on|to ) \b | {STOP} | $ )", re.VERBOSE
 )
+WAS_INTERVIEWED = re.compile(
+    rf"""
+    \b (?: was|were|is|are ) \s+ interviewed \s+ by \s+ (?P<host>.+?) \s*
+    (?= ,? \s+ (?: about|at|for|in|on|to ) \b | {STOP} | $ )
+    """,
+    re.VERBOSE,
+)
 TITLE = re.compile(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", re.IGNORECASE)
 TITLE_WITH_GUEST = re.compile(
     r"""
@@ -58,6 +65,8 @@ def credit_interview(draft: Draft) -> Draft:
 def _from_introduction(draft: Draft, title: str, speakers: Speakers) -> Draft | None:
     """ "Ada Example, Example Co, sat down with Bo Sample to talk about …"; None where nothing introduces a guest."""
     for paragraph in paragraphs_of(draft)[:INTRODUCTION]:
+        if sides := _interviewed(paragraph.text):
+            return credit(draft, sides, "The introduction names the two sides of the interview.", paragraph.start)
         match = MET.search(paragraph.text) or INTERVIEWED.search(paragraph.text)
         guests = parse_credits(match["guest"].strip(" ,"), "interviewee").people if match else ()
         if match is None or not guests:
@@ -67,6 +76,14 @@ def _from_introduction(draft: Draft, title: str, speakers: Speakers) -> Draft | 
             hosts, guests = _with_role(guests, "interviewer"), _with_role(hosts, "interviewee")
         return credit(draft, hosts + guests, "The introduction names the two sides of the interview.", paragraph.start)
     return None
+
+
+def _interviewed(text: str) -> tuple[Credit, ...]:
+    """ "Ada Example, CTO, was interviewed by Bo Sample": both sides, or nobody where one of them is not named."""
+    match = WAS_INTERVIEWED.search(text)
+    hosts = parse_credits(match["host"].strip(" ,"), "interviewer").people if match else ()
+    guests = _hosts(last_sentence(text[: match.start()])) if match and hosts else ()
+    return hosts + _with_role(guests, "interviewee") if guests else ()
 
 
 def _hosts(clause: str) -> tuple[Credit, ...]:

@@ -170,6 +170,32 @@ def test_nobody(text):
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ada Example and the Sample team", [(ADA, ""), ("", "Sample team")], id="team"),
+        pytest.param(
+            "Ada Example, Bo Sample, and the SIG-Sample team", [(ADA, ""), (BO, ""), ("", "SIG-Sample team")], id="two"
+        ),
+        pytest.param("Ada Example & the team at Sample Labs", [(ADA, ""), ("", "team at Sample Labs")], id="team-at"),
+        pytest.param("Ada Example and her team", [(ADA, "")], id="no-name"),
+        pytest.param("Ada Example and many others", [(ADA, "")], id="others"),
+        pytest.param("Ada Example, lead of the Sample team", [(ADA, "")], id="a-title"),
+    ],
+)
+def test_people_and_a_group(text, expected):
+    assert [(credit.name, credit.organization) for credit in parse_credits(text).credits] == expected
+
+
+def test_a_group_within_an_institution():
+    assert read("Ada Example of the Sample Group, Example University") == [(ADA, "", "Sample Group, Example University")]
+
+
+def test_one_word_before_a_clause_is_nobody():
+    assert read("Sample, its founder explains what a queue is") == []
+    assert read("Ada, founder, Sample Labs") == [("Ada", "founder", "Sample Labs")]
+
+
 def test_what_is_said_besides_is_told():
     parsed = parse_credits("Ada Example, CTO, Example Co, who has moved many queues")
     assert [credit.name for credit in parsed.credits] == [ADA]

@@ -113,6 +113,15 @@ def test_who_asks_is_the_interviewer_whoever_sat_down():
     assert {name: role for role, name, _ in roles(text)} == {"Bo Sample": "interviewer", "Ada Example": "interviewee"}
 
 
+def test_the_two_sides_where_one_was_interviewed():
+    text = "Ada Example, CTO of Example Co, was interviewed by Bo Sample of Sample Labs in Oslo."
+    turns = "Bo: What did you move?\n\nAda: The queue.\n\nBo: Why that?\n\nAda: It was the smallest."
+    assert roles(f"{text}\n\n{turns}") == [
+        ("interviewer", "Bo Sample", "Sample Labs"),
+        ("interviewee", "Ada Example", "Example Co"),
+    ]
+
+
 def test_turns_without_an_introduction():
     text = (
         "Ada Example: What did you move?\n\nBo Sample: The queue.\n\nAda Example: Why that?\n\nBo Sample: It was the smallest."
