@@ -146,7 +146,10 @@ def _is_step(edit: Revision) -> bool:
 
 
 def _step(step: WorkflowStep, titles: dict[int, str]) -> Happened:
-    what = f"{step.get_language_display()}: {step.get_before_display()} → {step.get_after_display()}"
+    waits = step.public_from and step.public_from > timezone.now()
+    after = states.State.SCHEDULED.label if waits else step.get_after_display()
+    values = {"language": step.get_language_display(), "before": step.get_before_display(), "after": after}
+    what = _("%(language)s: %(before)s → %(after)s") % values
     address = reverse("admin:posts_post_workflow", args=[step.post_id])
     return Happened(step.at, str(step.by or ""), what, titles[step.post_id], address)
 

@@ -83,7 +83,8 @@ const save = async () => {
     return false;
   }
   form.elements.loaded.value = told.loaded;
-  form.querySelector("#checks").innerHTML = told.checks; // made by our own template
+  form.querySelector("#checks").innerHTML = told.checks; // made by our own templates
+  document.querySelector("#facts").innerHTML = told.facts;
   const slug = form.elements.slug;
   if (!slug.value) slug.value = told.slug;
   saved = before;

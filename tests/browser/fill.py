@@ -36,7 +36,7 @@ def fill() -> None:
     add_translator()
     add_doubt()
     add_member(REVIEWER, "Editor")
-    add_member(PUBLISHER, "Publisher")
+    add_person(add_member(PUBLISHER, "Publisher"), "Rui Sample", "样瑞")
     add_traces()
 
 
@@ -54,11 +54,22 @@ def add_doubt() -> None:
     post.save()
 
 
-def add_member(name: str, role: str) -> None:
+def add_member(name: str, role: str):
     from django.contrib.auth.models import Group, User
 
     user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def add_person(user, name: str, name_in_han: str) -> None:
+    """Whom the public knows ``user`` as."""
+    from people import names
+    from people.models import Person
+    from posts.models import DeskPerson
+
+    person = Person.objects.create(name_en=name, name_zh_hans=name_in_han, slug=names.slug(name))
+    DeskPerson.objects.create(user=user, person=person)
 
 
 def add_traces() -> None:
@@ -91,6 +102,7 @@ def add_translator() -> None:
     user = User.objects.create_user(TRANSLATOR, password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name="Translator"))
     user.desk_languages.create(language="zh-hans")
+    add_person(user, "Mei Example", "范例梅")
 
 
 def add_conflicts() -> None:

@@ -53,6 +53,8 @@ def test_an_imported_post_is_translated_reviewed_published_and_read(translator_p
         blocks.nth(number).fill(f"译文第{number + 1}段。")
     translator.get_by_role("button", name="Save", exact=True).click()
     expect(translator.locator("#said")).to_have_text("Saved.")
+    expect(translator.locator("#state")).to_have_text("draft")
+    expect(translator.get_by_label("Credit me as translator: Mei Example")).to_be_checked()
     translator.get_by_role("link", name="Workflow").click()
     chinese = translator.get_by_role("region", name="Simplified Chinese")
     expect(chinese.get_by_role("button", name="Publish")).to_have_count(0)
@@ -73,6 +75,10 @@ def test_an_imported_post_is_translated_reviewed_published_and_read(translator_p
     assert unquote(reader.url).endswith("/zh-hans/blog/coredns-进入孵化/")
     expect(reader.locator("html")).to_have_attribute("lang", "zh-hans")
     expect(reader.locator(".prose")).to_contain_text("译文第1段。")
+    for name in ("范例梅", "样瑞"):  # who translated it, and who accepted it
+        expect(reader.get_by_role("link", name=name)).to_be_visible()
+    reader.get_by_role("link", name="范例梅").click()
+    expect(reader.locator("main")).to_contain_text("CoreDNS 进入孵化")
     translator.goto(screen)
     expect(translator.locator("#state")).to_have_text("published")
 

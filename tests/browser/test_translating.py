@@ -50,6 +50,8 @@ def test_a_post_is_translated_with_the_keyboard_alone(translator_page):
     expect(page.locator("#said")).not_to_have_text("saving …")
     page.keyboard.press("Alt+Shift+KeyU")
     expect(page.locator("#said")).to_have_text("There is no other.")
+    expect(page.locator("#state")).to_have_text("draft")
+    expect(page.locator("#facts")).not_to_contain_text("to translate")
     page.reload()
     expect(page.locator("#state")).to_have_text("draft")
     expect(page.locator("[name=block-0]")).to_have_value("第1段。")

@@ -5,6 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -106,11 +107,14 @@ class PostAdmin(
     @admin.display(description=_("languages"))
     def languages_shown(self, post: Post) -> str:
         texts = {text.language: text for text in post.translations.all()}
-        return ", ".join(
-            f"{name} ({state_shown(post, texts[code])})" if state_of(texts[code], None) != State.PUBLISHED else str(name)
+        said = [
+            _("%(language)s (%(state)s)") % {"language": name, "state": state_shown(post, texts[code])}
+            if state_of(texts[code], None) != State.PUBLISHED
+            else name
             for code, name in LANGUAGE_NAMES.items()
             if code in texts
-        )
+        ]
+        return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in said))
 
     @admin.display(description=_("date"), ordering="published_at")
     def date_shown(self, post: Post) -> str:

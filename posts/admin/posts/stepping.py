@@ -123,8 +123,7 @@ class Stepping:
                     "name": LANGUAGE_NAMES[code],
                     "state": state_shown(post, texts[code]),
                     "offered": workflow.offered(request.user, post, code),
-                    "credits": [(role, Credit.Role(role).label) for role in offered(request.user, post, code)],
-                    "review": reviewer_box(request.user, post, code),
+                    **self._named(request, post, code),
                     "checks": self._checks(request, post, texts[code]),
                     "screen": reverse("admin:posts_post_translate", args=[post.pk, code]),
                     "is_asked": form.is_bound and form.data.get("language") == code,
@@ -140,6 +139,12 @@ class Stepping:
             "steps": steps[:STEPS_SHOWN],
         }
         return desk_page(self, request, "admin/posts/post/workflow.html", context)
+
+    def _named(self, request, post: Post, language: str) -> dict[str, object]:
+        """What somebody can be credited with now, and by the box beside the steps."""
+        box = reviewer_box(request.user, post, language)
+        roles = [role for role in offered(request.user, post, language) if not (box and role == Credit.Role.REVIEWER)]
+        return {"review": box, "credits": [(role, Credit.Role(role).label) for role in roles]}
 
     def _checks(self, request, post: Post, text: Translation) -> list[wording.Group]:
         """What to look at in a translation before it is published, for whoever may mend it."""

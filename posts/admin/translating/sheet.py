@@ -18,7 +18,7 @@ from posts.translating.alignment import Pair, align
 from posts.translating.blocks import Block, Kind, cut
 from posts.translating.checks import Finding, Languages, Row, check, lacks_words, row_of
 from posts.translating.glossary import Entry
-from posts.translating.marks import prose
+from posts.translating.marks import pictures, prose
 from posts.translating.stale import Change, changes, digest
 
 MOST_ROWS = 800  # fields of a form; a longer text has several blocks to a row
@@ -39,6 +39,11 @@ class Line:
     terms: list[Entry] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     height: int = 2  # lines of the text area
+
+    @property
+    def words(self) -> list[str]:
+        """What the source's pictures show, for those who do not see them: a translator sees only the pictures."""
+        return [words for words, address in pictures(self.row.source) if address and words.strip()]
 
     @property
     def is_title(self) -> bool:

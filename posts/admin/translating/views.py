@@ -62,8 +62,8 @@ def translate(request: HttpRequest, pk: int, language: str, *, admin) -> HttpRes
     said = _said(saved)
     if _wants_json(request):
         sheet = open_sheet(Post.objects.get(pk=pk), language)
-        told = {"loaded": saved.loaded.seal(), "said": said, "state": sheet.state, "slug": sheet.texts.slug}
-        return JsonResponse({**told, "checks": _checks(request, sheet)})
+        told = {"loaded": saved.loaded.seal(), "said": said, "slug": sheet.texts.slug}
+        return JsonResponse({**told, "facts": _facts(request, sheet), "checks": _checks(request, sheet)})
     messages.add_message(request, messages.WARNING if saved.source_moved else messages.SUCCESS, said)
     return redirect(_address(pk, language))
 
@@ -204,6 +204,10 @@ def _by_field(refused: ValidationError, language: str) -> dict[str, list[str]]:
     if not hasattr(refused, "error_dict"):
         return {"": refused.messages}
     return {columns.get(column, ""): messages for column, messages in refused.message_dict.items()}
+
+
+def _facts(request: HttpRequest, sheet: Sheet) -> str:
+    return render_to_string("admin/translating/facts.html", {"sheet": sheet}, request)
 
 
 def _checks(request: HttpRequest, sheet: Sheet) -> str:

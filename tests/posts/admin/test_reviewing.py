@@ -170,3 +170,13 @@ def test_the_cost_does_not_grow_with_the_queue(three):
     for number in range(20):
         flag(f"Another {number}", position=number + 10)
     assert cost() == few
+
+
+def test_the_reasons_are_said_in_the_language_of_who_reviews():
+    post = flag("First", stage="halves")
+    Post.objects.filter(pk=post.pk).update(review=["The post has no text.", BYLINE])
+    client = sign_in()
+    html = client.get(f"/zh-hans{QUEUE}").content.decode()
+    assert "这篇文章没有正文。" in html
+    assert escape(BYLINE) in html, "what nobody translated is shown as it is stored"
+    assert "这篇文章没有正文。" in client.get(f"/zh-hans/admin/posts/post/{post.pk}/change/").content.decode()

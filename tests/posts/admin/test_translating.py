@@ -108,7 +108,9 @@ def test_a_form_that_nobody_touched_changes_no_byte(translator, post):
 def test_saving_without_leaving_says_what_was_saved(translator, post):
     response = translator.post(address(post), fields(translator, post) | {"title": "灯笼", "block-0": "# 灯"}, headers=JSON)
     told = response.json()
-    assert (told["state"], told["slug"]) == ("draft", "灯笼")
+    assert told["slug"] == "灯笼"
+    assert "draft</span>" in told["facts"]
+    assert "3 blocks to translate" in told["facts"]
     assert "Not translated yet" in told["checks"]
     again = translator.post(address(post), {**fields(translator, post), "loaded": told["loaded"]}, headers=JSON)
     assert again.json()["said"] == "Nothing had changed."
@@ -356,3 +358,4 @@ def test_the_words_of_a_picture_are_offered_where_they_are_missing(translator, t
     post = make_post("Lanterns", zh="灯笼", body_en=f"![A lantern]({address_of_image})", body_zh_hans=body)
     html = translator.get(address(post)).content.decode()
     assert (f"![亮着的灯笼]({address_of_image})</span>" in html) is is_offered
+    assert '<span class="quiet">The picture shows</span> A lantern</p>' in html

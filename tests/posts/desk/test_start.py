@@ -126,6 +126,12 @@ def test_what_happened_is_told_newest_first():
     ]
 
 
+def test_what_waits_for_its_moment_is_not_told_as_published():
+    publisher, post = member("Publisher"), make_post("Lanterns", status="draft")
+    workflow.step(post, "en", "published", by=publisher, at=timezone.now() + timedelta(days=1))
+    assert [one.what for one in lately(publisher)] == ["English: draft → scheduled"]
+
+
 def test_an_author_hears_of_nothing_hidden():
     author, editor = member("Author"), member("Editor")
     hidden, own = make_post("Hidden", status="draft"), make_post("Own", status="draft", owner=author)

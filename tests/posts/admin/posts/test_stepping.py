@@ -128,7 +128,9 @@ def test_who_accepts_a_translation_is_named_as_its_reviewer(publisher, post, aft
     DeskPerson.objects.create(user=User.objects.get(username="paula"), person=make_person("Ada Example"))
     post.translations.filter(language="zh-hans").update(status="in_review")
     box = 'name="is_named" checked> When it is accepted, credit me as reviewer: Ada Example'
-    assert publisher.get(page_of(post)).content.decode().count(box) == 1
+    page = publisher.get(page_of(post)).content.decode()
+    assert page.count(box) == 1
+    assert page.count("Name Ada Example as reviewer") == 1, "of the English text: that of the Chinese one has its box"
     assert "Ada Example is named as reviewer." in take(publisher, post, "zh-hans", after, is_named="on")
     assert reviewers(post) == ["Ada Example"]
     take(publisher, post, "zh-hans", "draft")
