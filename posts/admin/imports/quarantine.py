@@ -54,7 +54,7 @@ class CorrectionForm(forms.Form):
 
 @admin.register(QuarantinedEntry)
 class QuarantinedEntryAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["place", "kind", "message", "state", "found_at", "run"]
+    list_display = ["place", "state", "message", "kind", "found_at", "run"]
     list_select_related = ["run"]
     list_filter = ["status", "kind", "found_at"]
     search_fields = ["file", "message", "raw_text"]

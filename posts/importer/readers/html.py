@@ -69,7 +69,7 @@ def to_markdown(source: str, media: Media = NOTHING_ELSE, post: int = 0, footnot
         make_plain(root, notes, site=media.site, footnotes=list(known))
         _escape_texts(root)
         body = convert(etree.tostring(root, encoding="unicode", method="html"), OPTIONS).content or ""
-    except (TooDeep, ConversionError, etree.ParserError) as error:
+    except (ValueError, ConversionError, etree.LxmlError) as error:  # ValueError: also lxml's, of what XML has no name for
         notes.append(Note(STAGE, f"The HTML could not be converted ({error}); only its text was kept.", review=True))
         body = _bare_text(text)
     body = body.replace(ESCAPES, "\\").replace(APART, "")

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from tqdm import tqdm
 
 from posts.audit import wording
@@ -124,7 +124,7 @@ def opened(path: str) -> TextIO:
 def tables(audit: Audit) -> Iterable[tuple[str, list[tuple[str, ...]]]]:
     head = (_("file"), _("page"), _("posts"), _("repeated"), _("oldest"), _("newest"))
     yield _("Page by page"), [head, *(page_row(audit, sheet) for sheet in audit.sheets)]
-    head = (_("counted"), _("listing"), _("expected"), _("found"), _("missing"))
+    head = (_("counted"), _("listing"), _("expected"), _("found"), pgettext("pages", "missing"))
     rows = [(str(wording.SCOPES[e.what]), e.of, wording.should_be(e), f"{e.found:,}", e.missing) for e in audit.expected]
     yield _("Expected and found"), [head, *rows]
     counted = (

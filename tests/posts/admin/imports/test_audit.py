@@ -144,7 +144,7 @@ class Page(HTMLParser):
     ("language", "said"),
     [
         ("en", ["Page 2 of 3 is missing, between page-1.txt and page-3.txt.", "“Anchors” ends here", "Posts by month"]),
-        ("zh-hans", ["第 2 页", "每月文章数"]),
+        ("zh-hans", ["第 2 页", "每月文章数", '<th scope="col">缺失</th>']),
     ],
 )
 def test_the_page_shows_findings_and_a_picture(imported, language, said):
