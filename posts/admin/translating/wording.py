@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from posts.translating.checks import Finding, Warning
 
@@ -77,14 +77,15 @@ def sentence(finding: Finding) -> str:
     if finding.kind == Warning.SPACING:
         return _("%(number)s otherwise than the rest") % {"number": finding.extra[0]}
     if finding.kind == Warning.PICTURES:
-        return "; ".join(_of_pictures(finding))
+        return _joined(_of_pictures(finding))
+    if finding.kind in (Warning.PUNCTUATION, Warning.SCRIPT):
+        return _some([f"“{sign}”" for sign in finding.extra])
     parts = []
     if finding.missing:
         parts.append(_("missing: %s") % _some(finding.missing))
     if finding.extra:
-        is_of_text = finding.kind in (Warning.PUNCTUATION, Warning.SCRIPT)
-        parts.append(_some(finding.extra) if is_of_text else _("not in the source: %s") % _some(finding.extra))
-    return "; ".join(parts)
+        parts.append(_("not in the source: %s") % _some(finding.extra))
+    return _joined(parts)
 
 
 def _of_pictures(finding: Finding) -> list[str]:
@@ -95,5 +96,9 @@ def _of_pictures(finding: Finding) -> list[str]:
 
 
 def _some(values: Sequence[str]) -> str:
-    told = ", ".join(values[:VALUES])
+    told = pgettext("between the names of a list", ", ").join(values[:VALUES])
     return f"{told} …" if len(values) > VALUES else told
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return pgettext("between two things to look at", "; ").join(parts)
