@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from people import names
 from posts.importer.credits import GROUP, MAX_LENGTH, parse_credits
-from posts.importer.credits.phrases import CHINESE_LABEL, CHINESE_ROLES, DAY, OPENING, ROLES_OF_VERBS, THE_POST, WROTE
+from posts.importer.credits.phrases import (
+    CHINESE_LABEL,
+    CHINESE_ROLES,
+    CHINESE_VERBS,
+    DAY,
+    OPENING,
+    ROLES_OF_VERBS,
+    THE_POST,
+    WROTE,
+)
 from posts.importer.credits.titles import is_title_sentence
 from posts.importer.records import Credit
 from posts.importer.sentences import FULL_STOP
@@ -42,6 +51,13 @@ ALSO = re.compile(
 HELP = any_of("contributions drawings feedback graphics help illustrations input photos pictures support thanks")
 HELPED = re.compile(rf",? \s+ with \s+ (?: \w+\s+ )? {HELP} \s+ (?: by|from|of|to ) \s .*", FLAGS)  # "with photos by …"
 CHINESE = re.compile(rf"{CHINESE_LABEL} \s* (?P<names>\S.*)", FLAGS)
+WRITTEN_IN_CHINESE = re.compile(
+    rf"""
+    (?: 本|原 ) 文由 \s* (?: (?P<employer> [^的。]{{2,20}} ) 的 )?
+    (?P<names> [^。]{{2,60}}? ) (?P<verb> {"|".join(CHINESE_VERBS)} ) 。?
+    """,
+    FLAGS,
+)
 ALSO_IN_CHINESE = re.compile(rf"[\s|｜,，;；]+ {CHINESE_LABEL} \s*", FLAGS)  # "作者：张三 译者：李四"
 
 # Most lines are told by having none of these near their start.
@@ -62,6 +78,7 @@ WEAK_GROUP_WORDS = 4  # where only "by" leads to them
 EMPLOYER_WORDS = 14  # more are a clause
 EMPLOYER_SMALL_WORDS = 2  # of more than three letters, beside "from" and "with"
 BARE_LENGTH = 250  # characters
+IN_BARE = frozenset(",(，（")  # one of these stands behind a name where no "by" leads to it
 STOPS = tuple(".:?!。：？！")
 
 
@@ -101,12 +118,12 @@ def parse_byline(line: str) -> Byline | None:
 def parse_bare(line: str) -> Byline | None:
     """A line of nothing but names with their employers, and titles or brackets: "A (X), B and C (Y)"."""
     line = line.strip()
-    if len(line) > BARE_LENGTH or line.endswith(STOPS) or not ("," in line or "(" in line):
+    if len(line) > BARE_LENGTH or line.endswith(STOPS) or IN_BARE.isdisjoint(line):
         return None
     parsed = parse_credits(line)
     if not parsed.credits or parsed.rest or not all(credit.name and _has_employer(credit) for credit in parsed.credits):
         return None
-    if "(" not in line and not any(credit.title for credit in parsed.credits):
+    if "(" not in line and "（" not in line and not any(credit.title for credit in parsed.credits):
         return None
     return Byline(parsed.credits, True, "A line of names with their employers above the text.")
 
@@ -114,6 +131,9 @@ def parse_bare(line: str) -> Byline | None:
 def _lead(line: str) -> Lead | None:
     if match := CHINESE.fullmatch(line):
         return Lead(match["names"], "A Chinese byline.", CHINESE_ROLES[match["role"]])
+    if match := WRITTEN_IN_CHINESE.fullmatch(line):
+        employer = f"({match['employer']})" if match["employer"] else ""
+        return Lead(f"{match['names']}{employer}", "A Chinese byline.", CHINESE_VERBS[match["verb"]])
     if match := DATED.fullmatch(line):
         return Lead(match["names"], f"A dated byline ({match['date']}).")
     if match := OTHER.fullmatch(line):

@@ -40,6 +40,17 @@ CHINESE_ROLES = {
 }
 CHINESE_LABEL = rf"(?P<role> {'|'.join(CHINESE_ROLES)} ) \s* (?: [:：/／|｜] | by | (?<=本文作者) [为是] (?!了) )"
 
+# What a post was "由", by somebody → role.
+CHINESE_VERBS = {
+    "撰写": "author",
+    "编写": "author",
+    "创作": "author",
+    "供稿": "author",
+    "翻译": "translator",
+    "编译": "translator",
+    "整理": "editor",
+}
+
 # What people beside the author did: "…, translated by Bo Sample".
 ROLES_OF_VERBS = {
     "translated": "translator",

@@ -33,11 +33,12 @@ WAS_INTERVIEWED = re.compile(
     """,
     re.VERBOSE,
 )
-TITLE = re.compile(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b", re.IGNORECASE)
+TITLE = re.compile(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b|访谈|专访", re.IGNORECASE)
 TITLE_WITH_GUEST = re.compile(
     r"""
-    (?: meet\s+the\s+[\w\s]+ | interview\s+with | q\s*&\s*a\s+with | \w+\s+questions\s+(?:with|for) | a\s+conversation\s+with )
-    \s* :? \s* (?P<names>.+)
+    (?: meet\s+the\s+[\w\s]+ | interview\s+with | q\s*&\s*a\s+with | \w+\s+questions\s+(?:with|for) | a\s+conversation\s+with
+      | 访谈 | 专访 )
+    \s* [:：]? \s* (?P<names>.+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -16,13 +16,17 @@ BARE_DEPTH = 2  # paragraphs; a line of names without "by" is a byline only at t
 def find_bylines(draft: Draft, context: Context) -> Draft:
     """Move bylines from every language's paragraphs to ``draft.credits``; the listing's own author is the last resort."""
     read = {note.line for note in draft.notes if note.stage == "syndication"}  # those lines' people are credited already
+    unsigned = []
     for text in draft.texts:
-        for spot, byline in _signed(text):
-            if spot.number not in read:
-                draft = _take(draft, text, spot, byline)
-    if not draft.credits:
-        for text in draft.texts:
-            for spot, byline in _bare(text):
+        found = [(spot, byline) for spot, byline in _signed(text) if spot.number not in read]
+        for spot, byline in found:
+            draft = _take(draft, text, spot, byline)
+        if not found:
+            unsigned.append(text)
+    authors = sum(credit.role == "author" for credit in draft.credits)
+    for text in unsigned:
+        for spot, byline in _bare(text):
+            if not draft.credits or len(byline.credits) == authors:  # the other half's people once more
                 draft = _take(draft, text, spot, byline)
     return _from_meta(_same_in_han(draft))
 
@@ -72,7 +76,8 @@ def _same_in_han(draft: Draft) -> Draft:
     """In a post of two languages, as many Han names as Latin ones in a role are the same people in the same order."""
     if len(draft.texts) < 2:
         return draft
-    credits, notes = list(draft.credits), list(draft.notes)
+    known = {(credit.native_name, credit.role) for credit in draft.credits if credit.native_name}
+    credits, notes = [credit for credit in draft.credits if (credit.name, credit.role) not in known], list(draft.notes)
     for role in dict.fromkeys(credit.role for credit in draft.credits):
         people = [credit for credit in credits if credit.role == role and credit.name]
         han = [credit for credit in people if names.HAN_NAME.fullmatch(credit.name)]

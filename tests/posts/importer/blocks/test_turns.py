@@ -27,6 +27,7 @@ def test_turns():
         pytest.param("Q:", "A:", id="letters"),
         pytest.param("Ada Example:", "Bo Sample:", id="full-names"),
         pytest.param("张三：", "李四：", id="chinese"),
+        pytest.param("问：", "答：", id="chinese-question-and-answer"),
         pytest.param("Ada van Example:", "BS:", id="particle-and-initials"),
     ],
 )

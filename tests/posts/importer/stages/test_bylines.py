@@ -60,6 +60,8 @@ def people(credits) -> list[tuple[str, str, str]]:
         pytest.param("Editor’s note: this post was written by Ada Example", [ADA], id="editors-note"),
         pytest.param("作者：张三", [("张三", "", "")], id="chinese"),
         pytest.param("文/李四", [("李四", "", "")], id="chinese-slash"),
+        pytest.param("本文由张三、李四撰写。", [("张三", "", ""), ("李四", "", "")], id="chinese-written-by"),
+        pytest.param("本文由示例网络的张 三撰写", [("张三", "", "示例网络")], id="chinese-written-by-somebody-of"),
         pytest.param("本文作者为张三，示例公司工程师。", [("张三", "工程师", "示例公司")], id="chinese-sentence"),
     ],
 )
@@ -248,6 +250,11 @@ def test_any_line_is_a_byline_or_not(text):
             "By Ada Example and Bo Sample", "作者：张三", [("Ada Example", ""), ("Bo Sample", ""), ("张三", "")], id="too-few"
         ),
         pytest.param("By Ada Example 艾达", "作者：张三", [("Ada Example", "艾达"), ("张三", "")], id="known-in-han-already"),
+        pytest.param("By Ada Example 艾达", "作者：艾达", [("Ada Example", "艾达")], id="known-by-that-name"),
+        pytest.param("By Ada Example", "张三，示例公司工程师", [("Ada Example", "张三")], id="bare"),
+        pytest.param(
+            "By Ada Example and Bo Sample", "张三，示例公司工程师", [("Ada Example", ""), ("Bo Sample", "")], id="too-few-bare"
+        ),
     ],
 )
 def test_as_many_han_names_are_the_same_people(english, chinese, expected):

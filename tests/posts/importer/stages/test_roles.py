@@ -139,6 +139,12 @@ def test_a_title_names_who_is_interviewed(title):
     assert roles(PROSE, title) == [("interviewee", "Bo Sample", "")]
 
 
+def test_a_chinese_title_names_who_is_interviewed():
+    assert roles("我们花了一个半星期迁移队列，最后没有人注意到它已经迁移完成。", "云原生大使访谈：张三") == [
+        ("interviewee", "张三", "")
+    ]
+
+
 def test_sitting_down_is_no_interview_by_itself():
     assert roles(f"{INTRODUCTION}\n\n{PROSE}") == []
 

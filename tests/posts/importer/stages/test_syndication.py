@@ -55,6 +55,7 @@ def stage(text: str) -> Draft:
             [("张三", "工程师", "示例公司")],
             id="chinese-byline-first",
         ),
+        pytest.param("本文由张三撰写，首发于示例博客。", "示例博客", [("张三", "", "")], id="chinese-written-by"),
     ],
 )
 def test_a_line_that_tells_nothing_else(line, publication, people):
