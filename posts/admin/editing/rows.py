@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from posts.admin.editing.judging import Judged, Row, Sent, Verdict, is_settled, judge
+from posts.admin.parts.keys import key_of
 from posts.changes import lines_of
 from posts.models import Post
 from posts.services.legible import legible
@@ -166,8 +167,8 @@ class _Part:
         row = {}
         for name, value in values.items():
             field = self.part.model._meta.get_field(name)
-            is_key = isinstance(field, ForeignKey) and value.isdecimal() and len(value) < 19
-            row[field.attname] = int(value) if is_key else plain(value)
+            key = key_of(value) if isinstance(field, ForeignKey) else None
+            row[field.attname] = plain(value) if key is None else key
         snapshot = {self.part.name: [{column: row.get(column) for column in PART[self.part.name]}]}
         return "".join(lines_of(legible(snapshot, names_of([snapshot]))[self.part.name]))
 
