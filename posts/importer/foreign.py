@@ -28,7 +28,7 @@ class Foreign:
         where = f"{place.file}:{place.line_start}"
         if draft.ref in self.met:
             message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
-            return place.failure(message % {"where": self.met[draft.ref]})
+            return place.failure(message % {"where": self.met[draft.ref]}, same=draft.names)
         known = self.known.by_ref.get(draft.ref)
         if known is None and self._taken(draft):
             message = _("A file of this name brought other posts of the same number. Rename the file and import it again.")

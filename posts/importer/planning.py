@@ -115,10 +115,10 @@ class Plan:
         """A post of an export is known by its slugs, else by what imports called it."""
         here = draft.origin or draft.places[0]
         slugs = [text.slug for text in draft.texts if text.slug]
-        names = slugs or [draft.ref]
+        names = draft.names
         if first := next(filter(None, (self.met.get(name) for name in names)), ""):
             message = _("The same post stands at %(where)s: import the newer file only, or delete one of the two.")
-            return here.failure(message % {"where": first})
+            return here.failure(message % {"where": first}, same=[name for name in names if name in self.met])
         self.met.update(dict.fromkeys(names, f"{here.file}:{here.line_start}"))
         ids = [self.known.slugs[slug] for slug in slugs if slug in self.known.slugs]
         known = self.known.posts[ids[0]] if ids else self.known.by_ref.get(draft.ref)

@@ -6,12 +6,13 @@ Lines are numbered from 1, as an editor shows them; a range includes both ends. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+SAME = "same"  # in the ground of a record that failed: the names by which it is another's post
 KEPT_RAW = 2**17  # characters of what failed that are kept for an editor: see posts.models.quarantine
 
 
@@ -262,10 +263,14 @@ class Place:
     trace: Trace | None = None  # from an export
     raw: Raw | None = None  # of a record; a page keeps its own lines
 
-    def failure(self, message: str) -> Failure:
-        """That no post can be made of what stands here, with as much of it as an editor needs."""
+    def failure(self, message: str, same: Sequence[str] = ()) -> Failure:
+        """That no post can be made of what stands here, with as much of it as an editor needs.
+
+        ``same``: the names of a post that it has in common with another record.
+        """
         raw = self.raw or Raw("")
-        return Failure(self.file, self.line_start, self.line_end, message, raw.text[:KEPT_RAW], ground=raw.ground)
+        ground = {**raw.ground, SAME: list(same)} if same else raw.ground
+        return Failure(self.file, self.line_start, self.line_end, message, raw.text[:KEPT_RAW], ground=ground)
 
 
 class Subject(StrEnum):
@@ -317,6 +322,12 @@ class Draft:
     notes: tuple[Note, ...] = ()
     review: tuple[str, ...] = ()  # why an editor should look, kept from an export; notes that ask for review join it
     facts: tuple[Facts, ...] = ()  # from an export: what the categories (slugs then), series, tags, credits and projects are
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a run tells its posts apart by: of our own export, the slugs; else what the other system calls it."""
+        slugs = tuple(text.slug for text in self.texts if text.slug) if self.origin else ()
+        return slugs or (self.ref,)
 
     def text(self, language: str) -> Text | None:
         return next((text for text in self.texts if text.language == language), None)

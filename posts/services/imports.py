@@ -14,7 +14,7 @@ from posts.importer.corrected import cut
 from posts.importer.drafting import DraftTask, Ground, make, make_exported
 from posts.importer.prepare import Prepared, PreparedText
 from posts.importer.readers import Source, stored
-from posts.importer.records import Draft, Failure, Page, Place
+from posts.importer.records import SAME, Draft, Failure, Page, Place
 from posts.importer.report import Report
 from posts.importer.run import import_archive
 from posts.importer.store import quarantine, taking
@@ -81,6 +81,8 @@ def preview(entry: QuarantinedEntry, raw_text: str) -> Preview:
             posts.append(_previewed(made.prepared))
         elif made.problem:
             problems.append(made.problem)
+    if _is_anothers(entry, source):
+        problems.append(entry.message)
     if not problems and not posts:
         problems.append(_("There is no post in this text."))
     if entry.kind == "pages" and entry.position is not None and len(posts) > 1:
@@ -91,6 +93,12 @@ def preview(entry: QuarantinedEntry, raw_text: str) -> Preview:
         )
         problems.append(message % {"count": len(posts)})
     return Preview(tuple(posts), tuple(problems))
+
+
+def _is_anothers(entry: QuarantinedEntry, source: Source) -> bool:
+    """Whether the record still is the post of another record, which it must not overwrite."""
+    same = entry.ground.get(SAME, ())
+    return any(name in same for draft in source.drafts() if isinstance(draft, Draft) for name in draft.names)
 
 
 def _previewed(prepared: Prepared) -> PreviewedPost:

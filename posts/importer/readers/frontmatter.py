@@ -114,7 +114,7 @@ def read(
             yield draft
         elif any(draft.texts[0].language == other.texts[0].language for other in drafts):
             message = _("Another file of this post is in the same language: rename one of the two.")
-            yield draft.places[0].failure(message)
+            yield draft.places[0].failure(message, same=draft.names)
         else:
             drafts.append(draft)
     if drafts:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from posts.importer.corrected import FIRST
 from posts.importer.readers import Source, frontmatter, jsonl, text, wxr
-from posts.importer.records import Apart, Draft, Failure, LeftOut, Note, Page, Place, Raw
+from posts.importer.records import SAME, Apart, Draft, Failure, LeftOut, Note, Page, Place, Raw
 from posts.importer.survey import PARKED
 from posts.models import Provenance, QuarantinedEntry
 
@@ -127,7 +127,8 @@ class Corrected:
 
 def corrected(entry: QuarantinedEntry, raw_text: str) -> Source:
     """The entry as ``raw_text`` has it."""
-    raw = Raw(raw_text.replace("\r\n", "\n").strip("\n").rstrip(), entry.ground, is_corrected=True)
+    ground = {name: value for name, value in entry.ground.items() if name != SAME}
+    raw = Raw(raw_text.replace("\r\n", "\n").strip("\n").rstrip(), ground, is_corrected=True)
     position = entry.position if entry.position is not None else FIRST if entry.kind == "pages" else 0
     place = Place(entry.file, position, entry.line_start, entry.line_end, raw=raw)
     return Source(entry.file, Path(entry.file), entry.kind, kept=Corrected(entry.kind, place))

@@ -116,7 +116,7 @@ def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
             if (met_before := seen.setdefault(_key(member.draft.ref), met)) is not met:
                 first = Met(*MET.unpack(met_before))
                 if not first.is_another(file, member) or link in seen:
-                    yield failure_of(export, piece, _same_guid(export, first))
+                    yield failure_of(export, piece, _same_guid(export, first), same=member.draft.names)
                     continue
                 member = _by_permalink(member, piece, export, first)
                 seen[link] = met

@@ -1,6 +1,7 @@
 """One record of a WordPress export → the draft of its post, or what it is counted as."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -33,7 +34,7 @@ from posts.importer.readers.wxr_parts import (
     stated_language,
     text_of,
 )
-from posts.importer.records import Credit, Draft, Failure, Note, Place, Raw, Syndication, Text, When
+from posts.importer.records import SAME, Credit, Draft, Failure, Note, Place, Raw, Syndication, Text, When
 
 STAGE = "wordpress"
 LARGEST_POSITION = 2**31 - 1
@@ -115,12 +116,13 @@ def member_of(piece: Piece, element, mended: str, export: Export, outline: bool)
     return Member(draft, dated.moment, number, link)
 
 
-def failure_of(export: Export, piece: Piece, message: str) -> Failure:
+def failure_of(export: Export, piece: Piece, message: str, same: Sequence[str] = ()) -> Failure:
     where = _("Record %(number)d: %(message)s") % {"number": piece.number, "message": message}
     ground = {
         "site": export.site,
         "title": export.title,
         "authors": export.authors if len(export.authors) <= MOST_AUTHORS else {},
+        **({SAME: list(same)} if same else {}),
     }
     return Failure(export.name, piece.start, piece.end, where, kept(piece), ground=ground)
 

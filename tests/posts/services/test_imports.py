@@ -307,6 +307,37 @@ def test_a_line_of_an_export(tmp_path, editor, bad, problem):
     assert stored() == before
 
 
+TWINS = {
+    "wordpress": ("one.xml", HEAD + item(1, guid="urn:1", link="") + item(2, title="Two", guid="urn:1", link="") + TAIL),
+    "export": ("all.jsonl", f"{json.dumps(LAMP)}\n{json.dumps({**LAMP, 'provenance': []})}\n"),
+    "markdown": ("content/lamp.en.md", "---\ntitle: Two\ndate: 2020-03-04\n---\nAnother text.\n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        pytest.param("wordpress", ("urn:1", "urn:2"), id="wordpress"),
+        pytest.param("export", ('"slug": "the-lamp"', '"slug": "the-other-lamp"'), id="export"),
+        pytest.param("markdown", ("title: Two", "title: Two\nid: two"), id="markdown"),
+    ],
+)
+def test_a_second_record_of_one_post_overwrites_nothing(tmp_path, editor, kind, change):
+    name, text = TWINS[kind]
+    (tmp_path / "content").mkdir()
+    (tmp_path / name).write_text(text)
+    if kind == "markdown":
+        (tmp_path / "content/lamp.md").write_text("---\ntitle: One\ndate: 2020-03-04\n---\nIt turns.\n")
+    import_archive([str(tmp_path)])
+    found, before = waiting(), stored()
+    assert found.message in preview(found, found.raw_text).problems
+    with pytest.raises(CannotRunAgain):
+        run_again(found, found.raw_text, editor)
+    assert stored() == before
+    assert run_again(found, found.raw_text.replace(*change), editor).counts["created"] == 1
+    assert Post.objects.count() == 2
+
+
 def test_a_line_of_an_export_that_is_too_long_waits_with_its_beginning(tmp_path, editor, monkeypatch):
     monkeypatch.setattr(jsonl, "LARGEST_LINE", 10 * KEPT_RAW)
     path = tmp_path / "all.jsonl"
