@@ -227,6 +227,61 @@ def test_what_is_pasted_from_a_word_processor_becomes_markdown(editor_page):
     assert complaints == []
 
 
+@pytest.mark.parametrize("language", ["en", "zh_hans"])
+def test_a_slug_of_another_post_is_refused_at_its_field_and_one_in_han_is_taken(editor_page, language):
+    page = editor_page
+    open_form(page, POST)
+    slug, typed = page.locator(f"[name=slug_{language}]"), f"Typed 🏮 مرحبا <script>alert(1)</script> in {language}"
+    before = {name: page.input_value(f"[name={name}]") for name in (f"slug_{language}", "summary_en")}
+    page.fill("[name=summary_en]", typed)
+    slug.fill("debugging-dns-in-kubernetes-one-query-at-a-time")
+    page.click("[name=_continue]")
+    expect(page.locator(f".fieldBox.field-slug_{language} .errorlist")).to_contain_text("leads to another post")
+    expect(page.locator("[name=summary_en]")).to_have_value(typed)
+    slug.fill("海上的灯笼")
+    save(page)
+    expect(slug).to_have_value("海上的灯笼")
+    for name, value in before.items():
+        page.fill(f"[name={name}]", value)
+    save(page)
+
+
+def test_a_text_of_a_megabyte_is_still_there_when_something_else_is_refused(editor_page):
+    page = editor_page
+    open_form(page, POST)
+    body, long = page.locator("[name=body_en]"), ("A line of a long text, with words. " * 20 + "\n\n") * 1_500
+    body.evaluate("(field, text) => { field.value = text; }", long)
+    page.fill("[name=slug_en]", "no slug!")
+    page.click("[name=_continue]")
+    expect(page.locator(".fieldBox.field-slug_en .errorlist")).to_be_visible()
+    assert body.input_value() == long
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        pytest.param("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "SVG", id="svg"),
+        pytest.param("a.png", picture(size=(600, 400))[:200], "is broken", id="cut-off"),
+        pytest.param("a.jpg", b"<html><script>alert(1)</script></html>", "no picture that is known", id="page"),
+        pytest.param("a.png", picture() + bytes(50_000_000), "larger than 10 MB", id="fifty-megabytes"),
+    ],
+)
+def test_what_is_no_picture_to_take_is_said_beside_what_was_typed(editor_page, tmp_path, name, content, said):
+    page = editor_page
+    open_form(page, POST)
+    page.fill("[name=summary_en]", "Typed before")
+    page.get_by_role("toolbar", name="Markdown: Body (English)").get_by_role("button", name="Image").click()
+    dialog, file = page.get_by_role("dialog"), tmp_path / name
+    file.write_bytes(content)
+    dialog.locator("#image-file").set_input_files(file)
+    dialog.get_by_label("What it shows, in English").fill("A lantern")
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(dialog.locator("[data-error=file]")).to_contain_text(said)
+    expect(dialog.get_by_label("What it shows, in English")).to_have_value("A lantern")
+    page.keyboard.press("Escape")
+    expect(page.locator("[name=summary_en]")).to_have_value("Typed before")
+
+
 def test_what_was_typed_comes_back_after_a_crash(editor_page):
     page = editor_page
     page.clock.install()

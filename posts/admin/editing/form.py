@@ -39,6 +39,7 @@ class PostForm(KeepsBoth):
         post = Post(
             pk=self.instance.pk, **{name: self._value(name) for field in ("title", "slug", "body") for name in row(field)}
         )
+        self._keep_typed_slugs()
         fill_slugs(post)
         for field in self.fields.keys() & set(row("slug")) - set(self.errors):
             self.cleaned_data[field] = getattr(post, field) or ""
@@ -48,6 +49,14 @@ class PostForm(KeepsBoth):
             for field in refused.error_dict.keys() & self.fields.keys() - set(self.errors):
                 self.add_error(field, refused.error_dict[field])
         self._keep_public_texts()
+
+    def _keep_typed_slugs(self) -> None:
+        """A language without a text has no address: one that was just typed is not taken away without a word."""
+        for code, title, body, slug in zip(LANGUAGES, row("title"), row("body"), row("slug"), strict=True):
+            is_typed = slug in self.changed_data and self.cleaned_data.get(slug)
+            if is_typed and not (self._value(title) or self._value(body) or {title, body} & set(self.errors)):
+                said = _("There is no text in %(language)s yet: write a title or a body, or leave the slug empty.")
+                self.add_error(slug, said % {"language": LANGUAGE_NAMES[code]})
 
     def _value(self, field: str) -> str | None:
         """What is sent, or where somebody may not edit it, what is stored."""

@@ -332,6 +332,32 @@ def test_what_is_unusual_is_stored_as_typed(editor, field, value):
     assert "<script>alert" not in page
 
 
+def test_a_slug_for_a_text_that_is_not_there_is_not_dropped_without_a_word(editor):
+    post = make_post("Lanterns")
+    sent = form_of(editor.get(of("change", post)))
+    answer = editor.post(of("change", post), sent | {"slug_zh_hans": "灯笼"})
+    assert "There is no text in Simplified Chinese yet" in answer.content.decode()
+    assert form_of(answer)["slug_zh_hans"] == "灯笼"
+    assert editor.post(of("change", post), sent | {"slug_zh_hans": "灯笼", "title_zh_hans": "灯笼"}).status_code == 302
+
+
+def test_a_slug_goes_with_the_text_that_is_emptied(editor):
+    post = make_post("Lanterns", zh="灯笼", status="draft")
+    emptied = {"title_zh_hans": "", "body_zh_hans": ""}
+    assert editor.post(of("change", post), form_of(editor.get(of("change", post))) | emptied).status_code == 302
+    post.refresh_from_db()
+    assert post.slug_zh_hans == ""
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("", "larger than this site takes"), ("/zh-hans", "超过本站可接受的大小")])
+def test_a_form_that_is_far_too_large_is_refused_in_words(editor, settings, prefix, said):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    post = make_post("Lanterns")
+    answer = editor.post(prefix + of("change", post), {"body_en": "x" * 2_000})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     "refused", [{"slug_en": "taken"}, {"slug_en": "no slug!"}, {"published_at_0": "", "published_at_1": ""}], ids=str
 )
