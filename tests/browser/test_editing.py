@@ -236,7 +236,7 @@ def test_a_slug_of_another_post_is_refused_at_its_field_and_one_in_han_is_taken(
     page.fill("[name=summary_en]", typed)
     slug.fill("debugging-dns-in-kubernetes-one-query-at-a-time")
     page.click("[name=_continue]")
-    expect(page.locator(f".fieldBox.field-slug_{language} .errorlist")).to_contain_text("leads to another post")
+    expect(page.locator(f"#id_slug_{language}_error")).to_contain_text("leads to another post")
     expect(page.locator("[name=summary_en]")).to_have_value(typed)
     slug.fill("海上的灯笼")
     save(page)
@@ -253,7 +253,7 @@ def test_a_text_of_a_megabyte_is_still_there_when_something_else_is_refused(edit
     body.evaluate("(field, text) => { field.value = text; }", long)
     page.fill("[name=slug_en]", "no slug!")
     page.click("[name=_continue]")
-    expect(page.locator(".fieldBox.field-slug_en .errorlist")).to_be_visible()
+    expect(page.locator("#id_slug_en_error")).to_be_visible()
     assert body.input_value() == long
 
 
