@@ -53,8 +53,8 @@ PARTICLES = frozenset(
     """.split()
 )
 NOT_LEADING = frozenset("an e na y".split())  # particles that no name starts with
-SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
-HONORIFICS = re.compile(r"(?:(?:mr|mrs|ms|mx|dr|prof|assoc|rev|sir|dame)\.? )+", re.IGNORECASE)
+SUFFIXES = frozenset("jr sr ii iii iv phd md esq msc bsc mba".split())
+HONORIFICS = re.compile(r"\b(?:(?:mr|mrs|ms|mx|dr|ing|prof|assoc|rev|sir|dame)\.? )+", re.IGNORECASE)
 
 # Capitalised words that no person is called, so that a run of capitals with one of them is something else.
 NOT_A_NAME = frozenset(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-ABBREVIATIONS = "Assoc Corp Dr Inc Jr Ltd Mr Mrs Ms Prof Rev Sr St vs".split()
+ABBREVIATIONS = "Assoc Corp Dr Inc Ing Jr Ltd Mr Mrs Ms Prof Rev Sr St vs".split()
 # Looks back from behind a stop. A look-behind has one width, so each word gets its own; and a search is quick to find a
 # stop, but slow to look back from every letter.
 NO_ABBREVIATION = r"(?<!\b[A-Z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in ABBREVIATIONS)

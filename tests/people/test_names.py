@@ -75,6 +75,8 @@ def test_a_key_is_its_own_key(name):
         "Ada DeSample",
         "Élodie Exemple",
         "Ada van ’t Example",
+        "Prof. Dr. Ing. Ada Example",
+        "Ada Example, M.Sc.",
         "李 四",
         "张三",
         "欧阳示例",
@@ -85,6 +87,12 @@ def test_a_key_is_its_own_key(name):
     ],
 )
 def test_names_of_people(name):
+    assert names.is_person(name)
+
+
+@pytest.mark.parametrize("name", ["Nasir Example", "Ling Sample", "Hui-ling Example", "Amr Sample"])
+def test_a_name_that_ends_like_an_honorific_is_whole(name):
+    assert names.clean(name) == name
     assert names.is_person(name)
 
 

@@ -92,6 +92,8 @@ WITH_PEOPLE = re.compile(any_of("accepting and at giving on presenting receiving
 WITH_OTHERS = re.compile(
     rf"(?!\w+ing\b)[A-Z]\w+ (?:and [A-Z]\w+ )?with {any_of('attendees colleagues fellow friends her his members other some')}\b"
 )
+PLACES = any_of("airport booth bus desk dinner door entrance hall lunch party stage stand table venue")
+AT_A_PLACE = re.compile(rf"[A-Z]\w+ and [A-Z]\w+ (?:at|by|in|in front of|on) (?:our|the|their) (?:\w+ )?{PLACES}\b")
 NAME_SIZES = (2, 3)  # words of a name that a caption starts with
 
 
@@ -200,7 +202,7 @@ def is_statistic(line: str) -> bool:
 
 def _is_picture_of_people(line: str) -> bool:
     """ "Ada Example with Bo Sample, keynote speaker at …": a caption that lost its picture."""
-    if WITH_OTHERS.match(line):
+    if WITH_OTHERS.match(line) or AT_A_PLACE.match(line):
         return True
     words = line.split()
     for size in NAME_SIZES:

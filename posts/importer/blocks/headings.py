@@ -1,7 +1,6 @@
 """Headings: short lines without a closing stop that have something below them."""
 
 import re
-from collections.abc import Sequence
 
 from people import names
 from posts.importer.blocks.heading_lines import (
@@ -93,11 +92,11 @@ def _heads_something(reading: Reading) -> bool:
     if following is None or following.start in reading.footnotes:
         return False
     if len(stack) >= STACK:
-        return _heads_links(reading, stack[:-1]) or _heads_terms(reading, stack)
+        return _heads_links(reading, stack[:-1]) or _heads_terms(reading)
     line, below = reading.here.lines[0].strip(), following.lines[0].strip()
     if reading.is_title(below):  # a few words may head a list of posts
         return len(line.split()) <= LINKS_HEADING_WORDS
-    return _is_content(following) or _is_listed(below) or _is_details(below, heading=line)
+    return _is_content(following) or _is_listed(below) or _is_details(below, heading=line) or _heads_terms(reading)
 
 
 def _stack_below(reading: Reading) -> list[str]:
@@ -123,10 +122,13 @@ def _heads_links(reading: Reading, lines: list[str]) -> bool:
     return starts_anew and words <= LINKS_HEADING_WORDS and all(len(line.split()) > words + 1 for line in lines)
 
 
-def _heads_terms(reading: Reading, lines: Sequence[str]) -> bool:
-    """Whether a short line stands above terms and what they mean: "Endpoint: who gives it"."""
-    is_short = len(reading.here.lines[0].split()) <= LINKS_HEADING_WORDS and not is_labelled(reading.here.lines[0])
-    return is_short and all(is_labelled(line) and means_something(line) for line in lines[:STACK])
+def _heads_terms(reading: Reading) -> bool:
+    """Whether a few words stand above labelled lines that could head nothing: "Endpoint: who gives it"."""
+    line = reading.here.lines[0]
+    below = [paragraph.lines[0].strip() for count in range(1, STACK + 1) if (paragraph := reading.ahead(count))]
+    if len(below) < STACK or len(line.split()) > LINKS_HEADING_WORDS or is_labelled(line):
+        return False
+    return all(is_labelled(item) and (means_something(item) or not _looks_like_heading(reading, item)) for item in below)
 
 
 def _is_content(paragraph: Paragraph) -> bool:

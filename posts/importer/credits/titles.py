@@ -59,7 +59,7 @@ UNEMPLOYED = frozenset(
     maintainer member mentor phd recipient reviewer scholar student translator undergraduate volunteer
     """.split()
 )
-OF_TITLES = frozenset("in junior of on senior site sr technical the".split())  # go with any title
+OF_TITLES = frozenset("in junior on senior site sr technical the".split())  # go with any title
 ARTICLE = re.compile(r"an?\s+")  # "a developer advocate"; but "A" may begin a name
 COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+)$")
 
@@ -92,7 +92,8 @@ def is_title_sentence(text: str) -> bool:
 
 def is_employment(title: str) -> bool:
     """Whether a title is a post in a firm and says nothing of which: "VP of Reliability", but not "Example maintainer"."""
-    words = [word for word in WORD.findall(title.casefold()) if word not in OF_TITLES]
+    post, _of, _field = title.casefold().partition(" of ")  # "Director of Conformance": of whatever
+    words = [word for word in WORD.findall(post) if word not in OF_TITLES]
     return bool(words) and all(word in TITLE_WORDS or word in FIELD_WORDS for word in words) and UNEMPLOYED.isdisjoint(words)
 
 

@@ -122,6 +122,11 @@ def test_a_comma_before_a_closing_bracket_ends_nothing():
             id="two-employed-by-one",
         ),
         pytest.param(
+            "Ada Example, Director of Conformance, and Bo Sample, Program Manager, Sample Labs",
+            [(ADA, "Director of Conformance", "Sample Labs"), (BO, "Program Manager", "Sample Labs")],
+            id="two-employed-by-one-of-whatever",
+        ),
+        pytest.param(
             "Ada Example, Sample maintainer, and Bo Sample, Staff Engineer, Sample Labs",
             [(ADA, "Sample maintainer", ""), (BO, "Staff Engineer", "Sample Labs")],
             id="a-title-that-is-no-post-in-a-firm",

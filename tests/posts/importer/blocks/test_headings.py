@@ -60,6 +60,7 @@ def test_a_chinese_heading(line):
         pytest.param("Thanks to everyone who stayed until the end", id="thanks"),
         pytest.param("Click here to register", id="click"),
         pytest.param("Ada Example, speaking at the summit in the spring of that year", id="picture-of-people"),
+        pytest.param("Ada and Bo at the registration desk", id="picture-of-two"),
         pytest.param("We moved it all in a week and we are very happy about that!", id="cries-out"),
         pytest.param("We moved the queue to the new cluster over a weekend and slept well", id="sentence-without-stop"),
         pytest.param("One hundred " * 20, id="too-long"),
@@ -100,6 +101,8 @@ def test_of_several_labelled_lines_none_heads_what_follows():
 
 def test_terms_have_a_heading():
     assert kinds(f"Words\n\nQueue: what waits\n\nWorker: who takes from it\n\nClient: you\n\n{PROSE}")[0] == "heading"
+    awards = "Committer: Ada Example\n\nAmbassador: Bo Sample\n\nWorker: Cy Instance"
+    assert kinds(f"Awards\n\n{awards}\n\n{PROSE}")[:2] == ["heading", "paragraph"]
     assert kinds(f"We wrote\n\nQueue: What Waits\n\nWorker: Who Takes\n\n{PROSE}")[0] == "paragraph"
 
 
