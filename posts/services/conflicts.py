@@ -15,13 +15,12 @@ from posts.models import ImportConflict, Post
 from posts.models.post import LANGUAGES
 from posts.services import imports, permissions
 from posts.services.history import recording
+from posts.services.snapshots import TEXTS
 from posts.translating.merging import Merged, has_marks, merge
 
 Resolution = ImportConflict.Resolution
-# Fields of one text per language; tags are merged as words, one on a line.
-TEXTS = frozenset(build_localized_fieldname(name, code) for name in ("title", "slug", "summary", "body") for code in LANGUAGES)
 ONE_LINE = frozenset(build_localized_fieldname(name, code) for name in ("title", "slug") for code in LANGUAGES)
-WORDS = frozenset({"tags"})
+WORDS = frozenset({"tags"})  # merged one on a line
 
 
 class CannotDecide(ValueError):

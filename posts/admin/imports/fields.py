@@ -9,51 +9,37 @@ from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Organization, Person
-from posts.admin.parts.side_by_side import LANGUAGE_NAMES
 from posts.models import Category, Credit, Post, PostProject, Series, Translation
+from posts.services import legible
+from posts.services.snapshots import TEXTS
 from projects.models import Level, Project
 
-TEXTS = ("title", "slug", "summary", "body")
-LANGUAGE_OF = {build_localized_fieldname(name, code): code for name in TEXTS for code in LANGUAGE_NAMES}
-NAME_OF = {build_localized_fieldname(name, code): name for name in TEXTS for code in LANGUAGE_NAMES}
+# What imports compare is called as the form calls it, but for these.
 LABELS = {
     "date": gettext_lazy("date"),
     "series": gettext_lazy("series"),
-    "categories": gettext_lazy("categories"),
-    "tags": gettext_lazy("tags"),
-    "projects": gettext_lazy("projects"),
-    "credits": gettext_lazy("credits"),
     "syndication": gettext_lazy("first published"),
-    "together": gettext_lazy("published together"),
     "review": gettext_lazy("reasons for review"),
-    "status": gettext_lazy("status"),
 }
 
 
 def language_of(field: str) -> str:
     """The code of the language that ``field`` is written in; "" of one that is no text."""
-    return LANGUAGE_OF.get(field, "")
+    return legible.language_of(field) if field in TEXTS else ""
 
 
 def label(field: str) -> str:
     """As in "Body (English)"."""
-    name, code = NAME_OF.get(field, ""), language_of(field)
-    if field.startswith("status:"):
-        name, code = "status", field.removeprefix("status:")
-    words = capfirst(str(Post._meta.get_field(name).verbose_name if name else LABELS.get(field, field)))
-    if not code:
-        return words
-    return _("%(field)s (%(language)s)") % {"field": words, "language": LANGUAGE_NAMES[code]}
+    return capfirst(str(LABELS[field])) if field in LABELS else legible.label(field)
 
 
 def readable(field: str, value: Any) -> str | list[str]:
     """``value`` in words: a text as it is, of anything else a line for each part."""
     if not value:
         return ""
-    if field in LANGUAGE_OF:
+    if field in TEXTS:
         return value
     if field == "status" or field.startswith("status:"):
         return str(dict((Post.Status if field == "status" else Translation.Status).choices).get(value, value))
