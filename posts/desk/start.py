@@ -100,23 +100,32 @@ def _posts(what: str, posts: QuerySet, **query: str) -> Waiting:
 
 
 def texts(state: str, language: str = "") -> QuerySet[Post]:
-    """Posts with a text in ``state``."""
+    """Posts with a text whose status is ``state``."""
     rows = Translation.objects.filter(post=OuterRef("pk"), status=state)
     return Post.objects.filter(Exists(rows.filter(language=language) if language else rows))
 
 
 def outdated(language: str = "") -> QuerySet[Post]:
+    return in_state(states.State.OUTDATED, language)
+
+
+def in_state(state: str, language: str = "") -> QuerySet[Post]:
+    """Posts with a text in ``state`` as :mod:`posts.states` tells it: what is published is neither scheduled nor outdated."""
     texts = Translation.objects.filter(**{"language": language} if language else {})
-    rows = states.with_state(texts).filter(state=states.State.OUTDATED)
+    rows = states.with_state(texts).filter(state=state)
     return Post.objects.filter(pk__in=rows.order_by().values("post"))
 
 
 def scheduled(language: str = "") -> QuerySet[Post]:
     """Posts with a text that will be public by itself."""
-    now = timezone.now()
     rows = Translation.objects.filter(status=State.PUBLISHED, **{"language": language} if language else {})
-    later = rows.filter(Q(published_at__gt=now) | Q(post__published_at__gt=now))
+    # Each from its own index: a condition on both would read every text with its post.
+    later = rows.filter(Q(pk__in=Translation.objects.scheduled().values("pk")) | Q(post__in=_later_posts()))
     return Post.objects.filter(status=Post.Status.PUBLISHED, pk__in=later.order_by().values("post"))
+
+
+def _later_posts() -> QuerySet[Post]:
+    return Post.objects.scheduled().order_by().values("pk")
 
 
 # What happened

@@ -54,8 +54,10 @@ class StateFilter(admin.SimpleListFilter):
             return queryset
         if state == State.SCHEDULED:
             found = start.scheduled(language)
+        elif state in (State.OUTDATED, State.PUBLISHED):
+            found = start.in_state(state, language)
         else:
-            found = start.outdated(language) if state == State.OUTDATED else start.texts(state, language)
+            found = start.texts(state, language)
         return queryset.filter(pk__in=found.order_by().values("pk"))
 
 

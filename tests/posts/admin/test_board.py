@@ -172,6 +172,13 @@ def test_the_list_of_posts_says_the_same(tomorrow):
     assert "1 post" in page
 
 
+def test_what_is_scheduled_is_not_among_what_is_published(tomorrow):
+    query = {"state": "published", "language": "zh-hans"}
+    page = client(make_member("Editor")).get(reverse("admin:posts_post_changelist"), query).content.decode()
+    assert "Lanterns" not in page
+    assert "港" in page
+
+
 def test_every_state_is_counted_under_the_filters():
     user = make_member("Editor")
     board = Board(Asked.of(QueryDict("status=draft"), user), user)
