@@ -74,6 +74,12 @@ def dated(post: Post) -> str:
 
 
 @register.filter
+def is_open_ended(post: Post) -> bool:
+    """Whether nothing tells by when a post had appeared but that it was here then: the archive's newest are dated so."""
+    return post.date_max is None or post.date_max >= timezone.localdate(post.created_at)
+
+
+@register.filter
 def named(makers: Iterable[Person | Organization]) -> SafeString:
     """Ada, 张三 and Cyd: the names of people, each in a language of its own if that is not the page's."""
     texts = [(str(maker), lang_of_words(maker)) for maker in makers]

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.addresses import every_page
+from tests.browser.fill import DRAFT, SCHEDULED
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
@@ -73,6 +74,16 @@ def test_headings_are_in_order_and_landmarks_can_be_told_apart(page, path):
 def test_axe_finds_nothing_serious_where_editors_sign_in(page):
     page.goto("/admin/login/")
     assert serious_findings(page) == ""
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"], ids=["en", "zh-hans"])
+@pytest.mark.parametrize("slug", [DRAFT, SCHEDULED])
+def test_axe_finds_nothing_where_editors_look_at_what_is_not_published(editor_page, prefix, slug):
+    assert editor_page.goto(f"{prefix}/blog/{slug}/").status == 200
+    assert editor_page.locator(".notice-preview").is_visible()
+    assert findings(editor_page) == ""
+    editor_page.emulate_media(color_scheme="dark")
+    assert findings(editor_page, COLOURS) == ""
 
 
 @pytest.mark.parametrize("prefix", ["", "/zh-hans"], ids=["en", "zh-hans"])

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,19 @@ def test_long_text_has_contents_that_lead_to_its_headings(client):
     assertContains(response, "On this page", count=2)  # beside the text, and folded above it: one of them is shown
     assertContains(response, '<a href="#part-3">Part 3</a>', count=2)
     assertContains(response, '<h2 id="part-3"><a class="anchor" href="#part-3">Part 3</a></h2>')
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        pytest.param(date(2018, 9, 30), "It appeared between 20 September 2018 and 30 September 2018.", id="between-two"),
+        pytest.param(date(2100, 1, 1), "It appeared on 20 September 2018 or later.", id="newest-of-the-archive"),
+        pytest.param(None, "It appeared on 20 September 2018 or later.", id="no-later-one-known"),
+    ],
+)
+def test_estimate_says_what_it_rests_on(client, last, said):
+    make_post("Undated", date_basis="inferred", date_min=date(2018, 9, 20), date_max=last)
+    assertContains(client.get("/blog/undated/"), said)
 
 
 def test_short_text_has_none(client):
