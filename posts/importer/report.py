@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from errno import EISDIR
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -180,6 +181,8 @@ class Journal:
     """The report's file on its way. Opened before anything is imported: a path that cannot be written is said at once."""
 
     def __init__(self, path: Path):
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         self.path = path
         self.unfinished = path.with_name(f"{path.name}.part")
         self.stream = self.unfinished.open("w", encoding="utf-8", errors="backslashreplace")

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from posts.export import export
-from posts.management.database import DatabaseCommand
+from posts.management.database import COULD_NOT_START, DatabaseCommand
 from posts.management.piping import Piped
 from posts.models import Post
 
@@ -33,7 +33,7 @@ class Command(DatabaseCommand):
             count = self.write(posts, Path(output))
         except OSError as error:
             message = _("%(path)s cannot be written (%(reason)s): check that its folder exists and that you may write there.")
-            raise CommandError(message % {"path": output, "reason": error.strerror}) from error
+            raise CommandError(message % {"path": output, "reason": error.strerror}, returncode=COULD_NOT_START) from error
         self.stderr.write(_("%(count)d posts written to %(path)s") % {"count": count, "path": output})
 
     def pipe(self, posts) -> None:

@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Iterable, Mapping
 from textwrap import dedent
 
@@ -34,10 +35,10 @@ SHOWN = 50  # failures, warnings and suggestions on the terminal; the report has
 
 
 def at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    """For an option; argparse says what is wrong with it."""
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise ArgumentTypeError(_("give a whole number, 1 or more"))
 
 
 class Command(DatabaseCommand):

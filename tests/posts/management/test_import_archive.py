@@ -94,6 +94,7 @@ def test_some_failed(tmp_path):
         pytest.param(["{empty}"], "holds no page", id="folder-without-pages"),
         pytest.param(["{pages}", "--dates", "missing.csv"], "missing.csv", id="missing-dates"),
         pytest.param(["{pages}", "--report", "missing/report.json"], "missing/report.json", id="report-nowhere"),
+        pytest.param(["{pages}", "--report", "{pages}"], "cannot be written (Is a directory)", id="report-is-a-folder"),
     ],
 )
 def test_what_cannot_start_says_why(pages, tmp_path, arguments, said):
@@ -102,6 +103,11 @@ def test_what_cannot_start_says_why(pages, tmp_path, arguments, said):
     assert status == 2
     assert said in message
     assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "two", "²"])
+def test_a_number_of_jobs(pages, number):
+    assert "give a whole number, 1 or more" in fail(pages, f"--jobs={number}")[1]
 
 
 def test_a_report_is_json(pages, tmp_path):
