@@ -85,7 +85,7 @@ NUMBER = re.compile(r"\d[\d.,]*\s*%?")
 SHARE_OF = re.compile(rf"\d[\d.,]*\s*%\s+[a-z{HAN}]")
 SIGNATURE = re.compile(r"by:?\s+(?P<who>[^,]+),", re.IGNORECASE)
 PERSON_OF = re.compile(r"(?P<who>.+?)\s[–—-]\s\S.*")
-BY_SOMEBODY = re.compile(r"\s[–—-]\s+(?:hosted |presented |written )?(?:by|with)\s+[A-Z]")
+BY_SOMEBODY = re.compile(r"\s[–—-]\s+(?:hosted |presented |written )?by\s+(?P<who>[^,&(]+?)(?:\s+and\s.*|[,&(].*)?$")
 
 # "Ada Example with Bo Sample", "Ada with other students": captions that lost their pictures.
 WITH_PEOPLE = re.compile(any_of("accepting and at giving on presenting receiving speaking with") + r"\b", re.IGNORECASE)
@@ -192,7 +192,8 @@ def _is_signature(line: str) -> bool:
 
 def is_work(line: str) -> bool:
     """ "Queues for Everyone – by Ada Example": an item of a list of works."""
-    return bool(BY_SOMEBODY.search(line)) or line.startswith("《")
+    match = BY_SOMEBODY.search(line)
+    return bool(match and names.is_person(match["who"])) or line.startswith("《")
 
 
 def is_statistic(line: str) -> bool:
@@ -218,8 +219,8 @@ def _is_labelled_person(line: str) -> bool:
     return bool(match and len(match["value"].split()) < LABELLED_WORDS and names.is_person(match["value"]))
 
 
-def _is_person_of(line: str) -> bool:
-    """ "Ada Example – Example Co": an item of a list of people."""
+def is_person_of(line: str) -> bool:
+    """ "Ada Example – Example Co": an item of a list of people, where another one stands beside it."""
     match = PERSON_OF.fullmatch(line)
     return bool(match and names.is_person(match["who"]))
 
@@ -241,6 +242,5 @@ OTHERS: tuple[Callable[[str], bool], ...] = (
     is_statistic,
     _is_picture_of_people,
     _is_labelled_person,
-    _is_person_of,
     _is_sentence,
 )

@@ -1,6 +1,7 @@
 """Headings: short lines without a closing stop that have something below them."""
 
 import re
+from collections.abc import Iterator
 
 from people import names
 from posts.importer.blocks.heading_lines import (
@@ -8,6 +9,7 @@ from posts.importer.blocks.heading_lines import (
     QUESTION_LENGTH,
     TWO_SENTENCES,
     is_labelled,
+    is_person_of,
     is_question,
     is_record,
     is_statistic,
@@ -48,12 +50,22 @@ def read_heading(reading: Reading) -> Found | None:
 def _looks_like_heading(reading: Reading, line: str) -> bool:
     """Whether a line could be a heading here. "Example: Ada Sample" heads those who took part, else it names a person."""
     is_likely = looks_like_heading(line, is_interview=reading.is_interview, language=reading.language)
+    if is_likely and is_person_of(line):
+        return not any(map(is_person_of, _beside(reading)))
     if not is_labelled(line) or line != reading.here.lines[0].strip():
         return is_likely
     before, below = reading.before, reading.ahead()
     if is_likely:  # unless it is one more "Training: 45,000 people" of several
         return before is None or before.kind is not Kind.PARAGRAPH or not is_labelled(before.text)
     return below is not None and bool(PARTICIPANT.match(below.lines[0]))
+
+
+def _beside(reading: Reading) -> Iterator[str]:
+    """The lines right above and below, unless a heading stands there."""
+    if reading.before is not None and reading.before.kind is Kind.PARAGRAPH:
+        yield reading.before.text
+    if (below := reading.ahead()) is not None:
+        yield below.lines[0].strip()
 
 
 def _runs_on(line: str) -> bool:

@@ -30,7 +30,7 @@ STRONG = re.compile(
         (?: by | from | courtesy\s+of )
       | {WROTE} \s+ by
       | (?: guest\s+ | post\s+ )? author(?P<plural>s)? (?: \s+name )? \s* [:–—-]
-      | (?: words | text ) \s+ by
+      | (?: words | text | as\s+told ) \s+ by
     )
     \s* [:–—-]? \s+ (?P<names>\S.*)
     """,

@@ -17,6 +17,7 @@ from tests.posts.importer.blocks.reading import PROSE, PROSE_ZH, blocks, kinds, 
         pytest.param("Step 1: Measure", id="step"),
         pytest.param("1. Customization! It Matters", id="number-and-exclamation"),
         pytest.param("1) It assumes that it is alone", id="number-and-bracket"),
+        pytest.param("Secure Queues – by Design", id="dash-and-by"),
         pytest.param("Why did we move it?", id="question"),
         pytest.param("We Did It!", id="exclamation"),
         pytest.param("gRPC and the Rest", id="inner-capital"),
@@ -52,7 +53,6 @@ def test_a_chinese_heading(line):
         pytest.param("Queues for Everyone – by Ada Example", id="work-of-somebody"),
         pytest.param("40% use it in production", id="share"),
         pytest.param("1) We moved the queue.", id="item"),
-        pytest.param("Ada Example – Sample Labs", id="person-and-employer"),
         pytest.param("By Ada Example, with photos by Bo Sample", id="signature"),
         pytest.param("https://example.org/a", id="address"),
         pytest.param("Write to ada@example.org", id="mail"),
@@ -119,6 +119,12 @@ def test_facts_and_works_are_headed(below):
 
 def test_under_a_time_a_part_still_begins():
     assert kinds(f"10:30 am – the alert\n\nPart 2: The Fix\n\n{PROSE}") == ["paragraph", "heading", "paragraph"]
+
+
+def test_of_a_list_of_people_and_employers_none_heads_what_follows():
+    people = "Ada Example – Sample Labs\n\nBo Sample – Third Works"
+    assert kinds(f"{people}\n\n{PROSE}") == ["paragraph"] * 3
+    assert kinds(f"Best Practices – Logging\n\n{PROSE}")[0] == "heading"
 
 
 def test_of_a_list_of_names_only_the_last_could_head():

@@ -104,6 +104,13 @@ def test_a_sentence_that_says_more_is_credited_but_not_complete():
     assert not byline.complete
 
 
+def test_who_told_it_is_the_author():
+    byline = parse_byline("As told by Ada Example, CTO of Example Co, to Bo Sample")
+    assert byline is not None
+    assert people(byline.credits) == [("Ada Example", "CTO", "Example Co")]
+    assert not byline.complete
+
+
 def test_an_acronym_can_end_the_sentence_that_signs():
     byline = parse_byline("By Ada Example, CTO. Read the first part as well.")
     assert byline is not None
