@@ -1,7 +1,6 @@
 """Is the archive whole? The audit of all pages that were imported, with a picture of the months they cover."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from posts import charts
 from posts.admin.parts.desk_page import desk_page
+from posts.admin.parts.groups import grouped
 from posts.audit import wording
 from posts.audit.records import Audit, Finding, Kind, Seen, Sheet
 from posts.audit.stored import audit_stored
@@ -32,20 +32,6 @@ class Said:
     sentence: str
     diff: tuple[str, ...]
     waits: bool  # it is in the quarantine, and no post's provenance
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The findings of one kind."""
-
-    kind: Kind
-    heading: str
-    count: int
-    shown: tuple[Said, ...]
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +83,7 @@ class Audited:
             "title": _("Audit of the archive"),
             "audit": audit,
             "counts": wording.counts(audit),
-            "groups": list(groups(audit.findings)),
+            "groups": list(grouped(audit.findings, wording.HEADINGS, said, FINDINGS_SHOWN)),
             "coverage": covered,
             "files": files,
             "rows": [row(audit, sheet, covered) for sheet in files],
@@ -111,14 +97,9 @@ class Audited:
         return desk_page(self, request, "admin/audit.html", context)
 
 
-def groups(findings: tuple[Finding, ...]) -> Iterator[Group]:
-    for kind, members in groupby(findings, key=lambda finding: finding.kind):
-        found = list(members)
-        shown = tuple(
-            Said(finding.file, wording.where(finding), wording.sentence(finding), finding.diff, waits=kind in OF_QUARANTINE)
-            for finding in found[:FINDINGS_SHOWN]
-        )
-        yield Group(kind, str(wording.HEADINGS[kind]), len(found), shown)
+def said(finding: Finding) -> Said:
+    waits = finding.kind in OF_QUARANTINE
+    return Said(finding.file, wording.where(finding), wording.sentence(finding), finding.diff, waits)
 
 
 def coverage(audit: Audit) -> Coverage | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from posts.admin.parts.groups import Group, grouped
 from posts.translating.checks import Finding, Warning
 
 MOST = 6  # of a kind
@@ -35,24 +35,8 @@ class Said:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    heading: str
-    count: int
-    shown: tuple[Said, ...]
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.shown)
-
-
 def groups(findings: Sequence[Finding]) -> list[Group]:
-    said = []
-    for kind, members in groupby(findings, key=lambda finding: finding.kind):
-        found = list(members)
-        shown = tuple(Said(name_of(one), place_of(one), sentence(one)) for one in found[:MOST])
-        said.append(Group(str(HEADINGS[kind]), len(found), shown))
-    return said
+    return list(grouped(findings, HEADINGS, lambda one: Said(name_of(one), place_of(one), sentence(one)), MOST))
 
 
 def name_of(finding: Finding) -> str:
