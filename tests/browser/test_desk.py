@@ -48,6 +48,7 @@ SCREENS = {
     "restoring": open_restoring,
     "bin": lambda page, prefix: page.goto(f"{prefix}/admin/posts/binnedpost/"),
     "in-the-bin": lambda page, prefix: open_first(page, f"{prefix}/admin/posts/binnedpost/"),
+    "images": lambda page, prefix: page.goto(f"{prefix}/admin/posts/image/"),
     "run": lambda page, prefix: open_first(page, f"{prefix}/admin/posts/importrun/"),
     "undo": open_undo,
     "conflicts": lambda page, prefix: page.goto(f"{prefix}/admin/posts/importconflict/"),

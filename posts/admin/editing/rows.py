@@ -82,18 +82,16 @@ class RowsBelow:
         base = {key: part.as_sent(part.model_of(row)) for key, row in shown.rows.get(name, {}).items()}
         judged = judge(base, sent, part.stored, part.once)
         part.write_all(self.data, judged)
-        chosen_already = [choice for of, choice in self.undecided if of == name]
-        new = {
-            row.key: part.choice(row.key, row.values, row.stored)
-            for row in judged
-            if row.verdict is Verdict.BOTH and row.stored
-        }
-        choices = [*new.values(), *(choice for choice in chosen_already if choice not in new.values())]
+        choices = {choice.key: choice for of, choice in self.undecided if of == name}
+        for row in judged:
+            if row.verdict is Verdict.BOTH and row.stored is not None:
+                choice = part.choice(row.key, row.values, row.stored)
+                choices[choice.key] = choice
         verdicts = {row.verdict for row in judged}
         return MergedRows(
-            is_mine_too=verdicts != {Verdict.AS_STORED} and bool(judged),
+            is_mine_too=not verdicts <= {Verdict.AS_STORED},
             is_settled=is_settled(sent, part.stored),
-            choices=tuple(choices),
+            choices=tuple(choices.values()),
             said=tuple(_said(row, part) for row in judged if row.verdict in (Verdict.ANEW, Verdict.KEPT)),
         )
 

@@ -168,6 +168,23 @@ def test_a_row_that_both_changed_is_shown_twice_to_choose(client, another, post,
     assert post.credits.first().title == title
 
 
+def test_a_row_that_is_changed_once_more_while_somebody_chooses_is_shown_as_it_is_now(client, another, post, credited):
+    mine, theirs = opened(client, post), opened(another, post)
+    save(another, post, theirs, **row(0, title="Theirs"))
+    again = form_of(save(client, post, mine, **row(0, title="Mine")))
+    save(another, post, opened(another, post), **row(0, title="Theirs, later"))
+    page = save(client, post, again).content.decode()
+    assert page.count('value="theirs"') == 1
+    assert "Ada Exemplar · author · Theirs, later" in page
+
+
+@pytest.mark.parametrize("key", ["", "-", "credits-", "credits-x", "credits-999999999999999999999", "nonsense-1", "credits-0"])
+def test_a_choice_that_no_page_offered_changes_nothing(client, another, post, credited, key):
+    sent = opened(client, post) | {"undecided": key, f"choose-{key}": "theirs"}
+    assert save(client, post, sent, **row(0, title="Mine")).status_code == 302
+    assert post.credits.first().title == "Mine"
+
+
 def test_a_row_that_one_removed_and_the_other_changed_is_kept_until_somebody_says_so(client, another, post, credited):
     mine, theirs = opened(client, post), opened(another, post)
     assert save(another, post, theirs, **row(0, DELETE="on"), **row(1, title="Theirs")).status_code == 302
