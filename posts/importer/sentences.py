@@ -23,6 +23,15 @@ def last_sentence(text: str) -> str:
     return ANY_END.split(text)[-1]
 
 
+def is_small(word: str) -> bool:
+    """Whether a word is written small: like a sentence's, not like a name that only begins so.
+
+    >>> is_small("we’ve"), is_small("eBay"), is_small("3scale")
+    (True, False, False)
+    """
+    return word[0].islower() and word.islower()
+
+
 def lower_share(words: Sequence[str]) -> float:
     """The share of words that start in lower case, of those long enough to be capitalised in a title; brackets do not count.
 

@@ -68,17 +68,19 @@ RECORDS = any_of(
 RECORD = re.compile(rf"{RECORDS}\s*(?:\(s\))?\s*[:：]", re.IGNORECASE)
 LABEL = re.compile(rf"[^:：]{{1,40}}[:：](?:\s+|(?<=[{HAN}][:：]))(?P<value>\S.*)")
 
-# How prose starts that ends without a stop.
-SENTENCE_START = re.compile(
+# How prose starts that ends without a stop: the words of a link; or what somebody says, unless it is short or in title case.
+CALL = re.compile(
     any_of(
         """
-        check_out click find_out for_more happy here_(?:is|are) i i[’']\\w+ learn_more please read_more
-        register_(?:now|today|here) see_you sign_up stay_tuned thank_you_(?:to|for|so) thanks we[’']\\w+
+        check_out click find_out for_more here_(?:is|are) learn_more please read_more register_(?:now|today|here) sign_up
+        stay_tuned
         """
     )
     + r"\b",
     re.IGNORECASE,
 )
+SAYING = re.compile(any_of("happy i i[’']\\w+ see_you thank_you_(?:to|for|so) thanks we[’']\\w+") + r"\b", re.IGNORECASE)
+SAYING_WORDS = 5  # "I see no queue"; more are a sentence
 TWO_SENTENCES = re.compile(r"\w\w[.!]\s+\w")
 TWO_CLAUSES = re.compile(r"[，,。、；;].*[，,。、；;]")  # in Chinese, where no capital tells
 NUMBER = re.compile(r"\d[\d.,]*\s*%?")
@@ -181,7 +183,11 @@ def series_of(line: str) -> str:
 
 def _is_opening(line: str) -> bool:
     """ "Thanks to everyone who came"."""
-    return bool(SENTENCE_START.match(line))
+    if CALL.match(line):
+        return True
+    words = line.split()
+    is_short = len(words) <= SAYING_WORDS and not line.endswith("!")
+    return bool(SAYING.match(line)) and not is_short and lower_share(words) > TITLE_CASE
 
 
 def _is_signature(line: str) -> bool:

@@ -9,8 +9,9 @@ from itertools import chain, combinations
 
 from posts.importer.credits.cutting import Piece
 from posts.importer.credits.people import person_of
-from posts.importer.credits.titles import is_field, is_title
+from posts.importer.credits.titles import TITLE_STARTS, is_field, is_title
 from posts.importer.records import Credit
+from posts.importer.sentences import is_small
 
 MAX_CHOICES = 8  # ambiguous pieces decided by trying all readings (2 to the 8th); more than that are all people
 
@@ -68,10 +69,10 @@ def is_prose(piece: str) -> bool:
     """Whether a piece goes on like a sentence: "we have", "highlighting the status of"."""
     words = piece.split()
     first = words[0].casefold().strip("’'")
-    if is_title(piece) and not first.endswith("ing"):
+    if is_title(piece) and not (first.endswith("ing") and first not in TITLE_STARTS):
         return words[0] in PRONOUNS_OF_PROSE
     is_place = first in {"in", "at"} and len(words) <= 4
-    return words[0][0].islower() and not is_place
+    return is_small(words[0]) and not is_place
 
 
 def spans(people: Sequence[int], end: int) -> Iterator[tuple[int, int]]:

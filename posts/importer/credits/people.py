@@ -13,11 +13,12 @@ from posts.importer.credits.titles import (
     title_and_organization,
 )
 from posts.importer.records import Credit
+from posts.importer.sentences import is_small
 
 BRACKETS = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
 PRONOUNS = frozenset({"he/him", "she/her", "they/them"})
 OF_EMPLOYER = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
-EMPLOYER_START = re.compile(r"[A-Z\d]|[^\x00-\x7F]")
+EMPLOYER_START = re.compile(r"[a-z]*[A-Z\d]|[^\x00-\x7F]")  # also "eBay"
 EMPLOYERS_OWN = re.compile(r"(?P<org>[A-Z][\w&. ]*)[’']s? (?P<name>.+)")  # "Example Co's Ada Example"
 BEHIND_CHINESE_TITLE = re.compile(rf"(?P<title>.*[{names.HAN}])\s+(?P<name>[{names.HAN}]{{2,4}})")  # 示例公司工程师 张三
 # Words that no title in front of a name starts with: a clause does.
@@ -71,7 +72,7 @@ def _read(text: str, inside: str, *, one_word: bool) -> Credit | None:
 
 def _with_brackets(credit: Credit, inside: str) -> Credit:
     """Brackets behind a name hold an employer, a title, or both: "(CTO, Example Co)"."""
-    if not inside or inside.casefold() in PRONOUNS or inside[0] == "@" or inside[0].islower():
+    if not inside or inside.casefold() in PRONOUNS or inside[0] == "@" or is_small(inside.split()[0]):
         return credit
     title, organization = title_and_organization(inside.split(","))
     return replace(credit, title=title, organization=organization)

@@ -4,25 +4,26 @@ import re
 from collections.abc import Iterable
 
 from people import names
-from posts.importer.sentences import FULL_STOP
+from posts.importer.sentences import FULL_STOP, is_small
 from posts.importer.words import any_of
 
 # Words of which at least one is in nearly every job title.
 TITLE_WORDS = frozenset(
     """
-    accountant administrator advisor advocate ambassador analyst architect architects archivist assessor associate attorney
-    auditor author avp biologist blogger board builder buyer captain ceo cfo chair chairman chairperson champion chemist
-    chief cio ciso cmo co-chair co-chairs co-creator co-founder co-founders co-lead coach cofounder cofounders collaborator
-    columnist commissioner committer comptroller consultant contributor controller coo coordinator correspondent counsel cpo
-    creator cso cto curator custodian deputy designer dev developer developers devops director doctor economist editor
-    educator engineer engineers enthusiast evangelist evp examiner executive expert fellow founder founders freelancer
-    graduate guru hacker head historian illustrator inspector instructor intern interns investigator investor journalist
-    lawyer lead leader leaders lecturer librarian linguist maintainer maintainers manager managers mathematician mayor
-    member members mentor minister nurse officer operator organiser organizer owner partner phd photographer physician
-    physicist pioneer planner pm postdoc practitioner president principal producer professional professor programmer
-    publisher recipient reporter representative researcher reviewer scholar scientist secretary specialist sre staff
-    statistician steward strategist student students surveyor svp sysadmin sysop teacher tech technician technologist tester
-    tinkerer tpm trainer translator trustee undergraduate veteran vice volunteer vp webmaster wrangler writer
+    accountant administrator advisor advocate ambassador analyst apprentice architect architects archivist assessor
+    assistant associate attorney auditor author avp biologist blogger board builder buyer candidate captain ceo cfo chair
+    chairman chairperson champion chemist chief cio ciso cmo co-chair co-chairs co-creator co-founder co-founders co-lead
+    coach cofounder cofounders collaborator columnist commissioner committer comptroller consultant contributor controller
+    coo coordinator correspondent counsel cpo creator cso cto curator custodian deputy designer dev developer developers
+    devops devrel director doctor economist editor educator engineer engineers enthusiast evangelist evp examiner executive
+    expert fellow founder founders freelancer graduate guru hacker head historian illustrator inspector instructor intern
+    interns investigator investor journalist lawyer lead leader leaders lecturer librarian linguist maintainer maintainers
+    manager managers mathematician mayor member members mentor minister nurse officer operator organiser organizer owner
+    partner phd photographer physician physicist pioneer planner pm postdoc practitioner president principal producer
+    professional professor programmer publisher recipient reporter representative researcher reviewer scholar scientist
+    secretary specialist sre staff statistician steward strategist student students surveyor svp sysadmin sysop teacher tech
+    technician technologist tester tinkerer tpm trainee trainer translator trustee undergraduate veteran vice volunteer vp
+    webmaster wrangler writer
     """.split()
 )
 CHINESE_POSTS = "工程师|经理|总监|架构师|创始人|教授|负责人|总裁|顾问|专家|科学家|研究员|布道师"
@@ -59,16 +60,20 @@ UNEMPLOYED = frozenset(
     maintainer member mentor phd recipient reviewer scholar student translator undergraduate volunteer
     """.split()
 )
-OF_TITLES = frozenset("in junior on senior site sr technical the".split())  # go with any title
+# What goes with any title.
+OF_TITLES = frozenset(
+    "acting consulting founding in junior managing on operating senior site sr teaching technical the visiting".split()
+)
+TITLE_STARTS = FIELD_WORDS | OF_TITLES  # "engineering manager", "managing director" begin like "highlighting the status"
 ARTICLE = re.compile(r"an?\s+")  # "a developer advocate"; but "A" may begin a name
 COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+)$")
 
 # Of whom one says "of" and the employer: "CEO of Example Co"; but "Director of Engineering".
 HEADS = any_of("ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner creator co-?creator partner")
 HEAD_OF_EMPLOYER = re.compile(rf"(?P<title>(?:.*\b)?{HEADS})\s+of\s+(?P<org>(?:the )?[A-Z].*)", re.IGNORECASE)
-TITLE_AT_EMPLOYER = re.compile(r"(?P<title>.*?)\s+(?:at|@|with|for|from)\s+(?:the\s+)?(?P<org>[^a-z\s].*)")
+TITLE_AT_EMPLOYER = re.compile(r"(?P<title>.*?)\s+(?:at|@|with|for|from)\s+(?:the\s+)?(?P<org>(?:[^a-z\s]|[a-z]+[A-Z]).*)")
 EMPLOYERS_TITLE = re.compile(r"(?P<org>[A-Z][\w.& ]*)[’']s? (?P<title>.+)")  # "Example Co's CTO"
-AT_EMPLOYER = re.compile(r"(?:at|from|with)\s+(?:the\s+)?(?P<org>[^a-z\s].*)")
+AT_EMPLOYER = re.compile(r"(?:at|from|with)\s+(?:the\s+)?(?P<org>(?:[^a-z\s]|[a-z]+[A-Z]).*)")
 AT = re.compile(r"\s(?:at|@)\s")
 WORD = re.compile(r"[\w-]+")
 PLURAL = re.compile(r"\b(\w[\w-]*)s\b")
@@ -150,7 +155,7 @@ def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
             title, organization = _split_title(piece)
             titles += filter(None, [title])
             organizations += filter(None, [organization])
-        elif piece[0].islower() and (titles or organizations):
+        elif is_small(piece.split()[0]) and (titles or organizations):
             (organizations or titles)[-1] += f", {piece}"
         else:
             organizations.append(piece)

@@ -13,23 +13,26 @@ from posts.importer.words import any_of
 
 STOP = rf"[.;:!?] {NO_ABBREVIATION}"
 PURPOSES = any_of("ask chat dig discuss explore find get hear learn see share speak talk understand")
+# Where what is said of somebody ends. The "at" of a title is no place yet: "Ada Example, CTO at Example Co, at the summit".
+PLACE = r"\s+ (?: about|for|in|on | at (?(described) (?= \s+ (?: our|the|this|\w+Con )\b ) ) ) | , \s+ at"
+SOMEBODY = r"(?: [^,\n] | (?P<described> , ) )+?"
 MET = re.compile(
     rf"""
     \b (?: recently\s+ | just\s+ )? {any_of("caught_up chatted connected met sat_down spoke talked")} \s+
-    (?: again\s+ | briefly\s+ | virtually\s+ )? (?: with|to ) \s+ (?P<guest>.+?) \s*
-    (?= ,? \s+ (?: to\s+{PURPOSES} | and\s+(?: asked|discussed|spoke|talked ) | about|at|for|in|on ) \b
+    (?: again\s+ | briefly\s+ | virtually\s+ )? (?: with|to ) \s+ (?P<somebody> {SOMEBODY} ) \s*
+    (?= (?: ,? \s+ (?: to\s+{PURPOSES} | and\s+(?: asked|discussed|spoke|talked ) ) | ,? (?: {PLACE} ) ) \b
       | {STOP}
       | $ )
     """,
     re.VERBOSE,
 )
 INTERVIEWED = re.compile(
-    rf"\b interview(?:ed|s) \s+ (?P<guest>.+?) \s* (?= ,? \s+ (?: about|at|for|in|on|to ) \b | {STOP} | $ )", re.VERBOSE
+    rf"\b interview(?:ed|s) \s+ (?P<somebody> {SOMEBODY} ) \s* (?= ,? (?: {PLACE} | \s+ to ) \b | {STOP} | $ )", re.VERBOSE
 )
 WAS_INTERVIEWED = re.compile(
     rf"""
-    \b (?: was|were|is|are ) \s+ interviewed \s+ by \s+ (?P<host>.+?) \s*
-    (?= ,? \s+ (?: about|at|for|in|on|to ) \b | {STOP} | $ )
+    \b (?: was|were|is|are ) \s+ interviewed \s+ by \s+ (?P<somebody> {SOMEBODY} ) \s*
+    (?= ,? (?: {PLACE} | \s+ to ) \b | {STOP} | $ )
     """,
     re.VERBOSE,
 )
@@ -69,7 +72,7 @@ def _from_introduction(draft: Draft, title: str, speakers: Speakers) -> Draft | 
         if sides := _interviewed(paragraph.text):
             return credit(draft, sides, "The introduction names the two sides of the interview.", paragraph.start)
         match = MET.search(paragraph.text) or INTERVIEWED.search(paragraph.text)
-        guests = parse_credits(match["guest"].strip(" ,"), "interviewee").people if match else ()
+        guests = parse_credits(match["somebody"].strip(" ,"), "interviewee").people if match else ()
         if match is None or not guests:
             continue
         hosts = _hosts(last_sentence(paragraph.text[: match.start()]))
@@ -82,7 +85,7 @@ def _from_introduction(draft: Draft, title: str, speakers: Speakers) -> Draft | 
 def _interviewed(text: str) -> tuple[Credit, ...]:
     """ "Ada Example, CTO, was interviewed by Bo Sample": both sides, or nobody where one of them is not named."""
     match = WAS_INTERVIEWED.search(text)
-    hosts = parse_credits(match["host"].strip(" ,"), "interviewer").people if match else ()
+    hosts = parse_credits(match["somebody"].strip(" ,"), "interviewer").people if match else ()
     guests = _hosts(last_sentence(text[: match.start()])) if match and hosts else ()
     return hosts + _with_role(guests, "interviewee") if guests else ()
 

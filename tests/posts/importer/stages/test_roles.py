@@ -113,6 +113,23 @@ def test_who_asks_is_the_interviewer_whoever_sat_down():
     assert {name: role for role, name, _ in roles(text)} == {"Bo Sample": "interviewer", "Ada Example": "interviewee"}
 
 
+@pytest.mark.parametrize(
+    ("guest", "organization"),
+    [
+        pytest.param("Bo Sample, CTO at Sample Labs, to talk about queues", "Sample Labs", id="at-of-a-title"),
+        pytest.param("Bo Sample, CTO at Sample Labs, at the summit", "Sample Labs", id="at-of-a-place-behind-it"),
+        pytest.param("Bo Sample, CTO of Sample Labs at QueueCon", "Sample Labs", id="at-a-conference"),
+        pytest.param("Bo Sample at QueueCon", "", id="at-a-conference-behind-the-name"),
+    ],
+)
+def test_a_guest_works_where_the_title_says(guest, organization):
+    text = f"Ada Example, Example Co, sat down with {guest}.\n\n{PROSE}"
+    assert roles(text, "Five Questions") == [
+        ("interviewer", "Ada Example", "Example Co"),
+        ("interviewee", "Bo Sample", organization),
+    ]
+
+
 def test_the_two_sides_where_one_was_interviewed():
     text = "Ada Example, CTO of Example Co, was interviewed by Bo Sample of Sample Labs in Oslo."
     turns = "Bo: What did you move?\n\nAda: The queue.\n\nBo: Why that?\n\nAda: It was the smallest."
