@@ -37,6 +37,7 @@ TOGETHER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+ON_BEHALF = re.compile(r"(?P<people>.+?),? on behalf of (?:the )?(?P<group>[^,;]{2,80})", re.IGNORECASE)
 MAX_LENGTH = 600  # characters; nothing longer is a byline
 
 
@@ -61,7 +62,9 @@ def parse_credits(text: str, role: str = "author", *, several: bool = False) -> 
     text = " ".join(text.split()).strip(" .。*_:")
     if not text or len(text) > MAX_LENGTH:
         return Parsed(())
-    text = COMMA_IN_QUOTES.sub(r"\1, ", HANDLE.sub("", text))
+    text, handles = HANDLE.subn("", text)
+    several = several or handles > 1  # each is somebody's
+    text = COMMA_IN_QUOTES.sub(r"\1, ", text)
     if together := _together(text, role):
         return together
     if (group := GROUP.fullmatch(text)) and person_of(text) is None:
@@ -79,7 +82,7 @@ def parse_credits(text: str, role: str = "author", *, several: bool = False) -> 
 
 def _together(text: str, role: str) -> Parsed | None:
     """ "Ada Example and the Sample team": people, and the group that wrote with them; "and her team" has no name."""
-    match = TOGETHER.fullmatch(text)
+    match = TOGETHER.fullmatch(text) or ON_BEHALF.fullmatch(text)
     if match is None:
         return None
     people = parse_credits(match["people"], role, several=True)

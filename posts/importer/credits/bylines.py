@@ -15,7 +15,7 @@ from posts.importer.credits.phrases import (
     THE_POST,
     WROTE,
 )
-from posts.importer.credits.titles import is_title_sentence
+from posts.importer.credits.titles import is_title_sentence, without_subject
 from posts.importer.records import Credit
 from posts.importer.sentences import FULL_STOP
 from posts.importer.words import any_of
@@ -39,6 +39,7 @@ STRONG = re.compile(
 DATED = re.compile(
     rf"{OPENING} (?:posted|published) \s* (?:at|on)? \s* :? \s* (?P<date>{DAY}) \s* ,? \s+ by:? \s+ (?P<names>\S.*)", FLAGS
 )
+ON_A_DAY = re.compile(rf"(?: \s+ on | \s* [,|–—-] ) \s+ {DAY} $", re.VERBOSE)  # "by Ada Example on May 1, 2018"
 WEAK = re.compile(rf"{OPENING} by (?P<colon>\s*:)? \s+ (?P<names>\S.*)", FLAGS)
 OTHER = re.compile(rf"{OPENING} (?P<verb>{any_of(' '.join(ROLES_OF_VERBS))}) \s+ by \s* :? \s+ (?P<names>\S.*)", FLAGS)
 ALSO = re.compile(
@@ -175,7 +176,7 @@ def read_names(lead: Lead) -> Byline | None:
 
 def _without_marks(text: str) -> str:
     """The names without the stars or brackets around the whole line, and without an article."""
-    text = text.strip("*_ ]")
+    text = ON_A_DAY.sub("", text.strip("*_ ]"))
     if text.endswith(")") and "(" not in text:
         text = text[:-1]
     return ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text
@@ -204,7 +205,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
     """(up to the first full stop, what follows); a title behind the stop belongs to the name."""
     head, *tail = (FULL_STOP if text.isascii() else ANY_FULL_STOP).split(text, maxsplit=1)
     if tail and is_title_sentence(tail[0]):
-        return f"{head}, {tail[0]}", ""
+        return f"{head}, {without_subject(tail[0])}", ""
     return head, "".join(tail)
 
 

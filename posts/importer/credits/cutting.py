@@ -5,15 +5,12 @@ from dataclasses import dataclass
 
 from people.names import HAN
 from posts.importer.credits.people import person_of
-from posts.importer.words import any_of
+from posts.importer.credits.titles import LEGAL_FORM
 
-# What a firm is by law, behind its name and a comma: "Example Systems, Inc."
-FORMS = any_of("AG B[.]?V[.]? Corp GmbH Inc Incorporated Limited LLC LLP Ltd N[.]?V[.]? PLC Pty S[.]?A[.]? S[.]?L[.]?")
-LEGAL_FORM = rf"\s+ {FORMS} (?![\w-])"
 SEPARATOR = re.compile(
     rf"""
       \s* (?P<strong>[;；]) \s* (?: (?:and|&) \s+ )?
-    | \s* (?P<comma>[,，、|]) (?!{LEGAL_FORM}) \s* (?P<also> (?:and|&) \s+ )?
+    | \s* (?P<comma>[,，、|]) (?! \s+ {LEGAL_FORM} ) \s* (?P<also> (?:and|&) \s+ )?
     | \s+ (?P<dash>[–—-]) \s+
     | \s+ (?P<and>and|&|with|和|与) \s+
     | (?<=[{HAN}]) (?P<han>[和与])

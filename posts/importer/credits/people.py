@@ -7,6 +7,7 @@ from people import names
 from posts.importer.credits.titles import (
     CHINESE_TITLE,
     INSTITUTION,
+    LEGAL_FORM,
     TITLE_WORDS,
     is_field,
     is_title,
@@ -20,6 +21,8 @@ PRONOUNS = frozenset({"he/him", "she/her", "they/them"})
 OF_EMPLOYER = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 EMPLOYER_START = re.compile(r"[a-z]*[A-Z\d]|[^\x00-\x7F]")  # also "eBay"
 EMPLOYERS_OWN = re.compile(r"(?P<org>[A-Z][\w&. ]*)[’']s? (?P<name>.+)")  # "Example Co's Ada Example"
+COMMA = re.compile(rf",(?!\s+{LEGAL_FORM})")
+DEGREE = re.compile(r",?\s+(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|MBA)\.?$")
 BEHIND_CHINESE_TITLE = re.compile(rf"(?P<title>.*[{names.HAN}])\s+(?P<name>[{names.HAN}]{{2,4}})")  # 示例公司工程师 张三
 # Words that no title in front of a name starts with: a clause does.
 NOT_A_TITLE = frozenset("has her his is its our that the their then these this those time us was when now".split())
@@ -61,6 +64,7 @@ def _take_apart(piece: str) -> Written:
 
 
 def _read(text: str, inside: str, *, one_word: bool) -> Credit | None:
+    text = DEGREE.sub("", text)
     if is_title(text) or is_field(text):
         return _behind_title(text) or _behind_chinese_title(text)
     if INSTITUTION.search(text):
@@ -74,7 +78,7 @@ def _with_brackets(credit: Credit, inside: str) -> Credit:
     """Brackets behind a name hold an employer, a title, or both: "(CTO, Example Co)"."""
     if not inside or inside.casefold() in PRONOUNS or inside[0] == "@" or is_small(inside.split()[0]):
         return credit
-    title, organization = title_and_organization(inside.split(","))
+    title, organization = title_and_organization(COMMA.split(inside))
     return replace(credit, title=title, organization=organization)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from posts.importer.credits import MAX_LENGTH, parse_credits
 from posts.importer.credits.bylines import parse_byline
 from posts.importer.credits.phrases import KIND, OPENING, POST, THE_POST, WHOSE
-from posts.importer.credits.titles import is_title_sentence
+from posts.importer.credits.titles import is_title_sentence, without_subject
 from posts.importer.records import Credit, Syndication
 from posts.importer.sentences import SENTENCE_END
 from posts.importer.words import any_of
@@ -195,7 +195,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
         return text, ""
     head, tail = text[: end.start()], text[end.end() :].strip()
     if " by " in f" {head}" and is_title_sentence(tail):
-        return f"{head}, {tail.rstrip('.')}", ""
+        return f"{head}, {without_subject(tail).rstrip('.')}", ""
     return head, tail
 
 

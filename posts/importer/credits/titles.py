@@ -39,6 +39,9 @@ CHINESE_EMPLOYED = re.compile(
     """,
     re.VERBOSE,
 )
+# What a firm is by law, behind its name and a comma: "Example Systems, Inc."
+FORMS = any_of("AG B[.]?V[.]? Corp GmbH Inc Incorporated Limited LLC LLP Ltd N[.]?V[.]? PLC Pty S[.]?A[.]? S[.]?L[.]?")
+LEGAL_FORM = rf"{FORMS}(?![\w-])"
 # Departments: a piece made of these goes on with the title before it ("VP, Strategy & Business Development").
 FIELD_WORDS = frozenset(
     """
@@ -77,6 +80,7 @@ AT_EMPLOYER = re.compile(r"(?:at|from|with)\s+(?:the\s+)?(?P<org>(?:[^a-z\s]|[a-
 AT = re.compile(r"\s(?:at|@)\s")
 WORD = re.compile(r"[\w-]+")
 PLURAL = re.compile(r"\b(\w[\w-]*)s\b")
+IS_A = re.compile(r"(?:[A-Z][\w’'-]+ ){1,3}(?:is|are) (?:an? |the )?")
 TITLE_SENTENCE_WORDS = 12  # a longer sentence says more than a title
 
 
@@ -88,6 +92,11 @@ def is_title(piece: str) -> bool:
 def is_field(piece: str) -> bool:
     """Whether a piece only names a department, and so goes on with the title before it."""
     return FIELD_WORDS.issuperset(piece.casefold().split())
+
+
+def without_subject(text: str) -> str:
+    """ "Ada is an engineer at Example Co" without who is."""
+    return IS_A.sub("", text, count=1)
 
 
 def is_title_sentence(text: str) -> bool:

@@ -58,6 +58,8 @@ ADA, BO, CY, DI = "Ada Example", "Bo Sample", "Cy Instance", "Di Specimen"
         pytest.param("Example Co's Ada Example", [(ADA, "", "Example Co")], id="possessive"),
         pytest.param("San Zhang (张三), 示例公司", [("San Zhang", "", "示例公司")], id="han-and-latin"),
         pytest.param("Ada Example, CTO, Example Co, Inc.", [(ADA, "CTO", "Example Co, Inc")], id="firm-with-its-legal-form"),
+        pytest.param("Ada Example (Example Co, Inc.)", [(ADA, "", "Example Co, Inc.")], id="legal-form-in-brackets"),
+        pytest.param("Ada Example PhD, Example University", [(ADA, "", "Example University")], id="degree"),
         pytest.param("Ada Example, a developer advocate", [(ADA, "developer advocate", "")], id="article"),
         pytest.param("Ada Example, A Sample Cloud", [(ADA, "", "A Sample Cloud")], id="article-of-a-name"),
         pytest.param(
@@ -101,6 +103,7 @@ def test_a_comma_before_a_closing_bracket_ends_nothing():
     [
         pytest.param("Ada Example and Bo Sample", [(ADA, "", ""), (BO, "", "")], id="and"),
         pytest.param("Ada Example & Bo Sample", [(ADA, "", ""), (BO, "", "")], id="ampersand"),
+        pytest.param("Ada Example (@ada), Bo Sample (@bo)", [(ADA, "", ""), (BO, "", "")], id="handles"),
         pytest.param("Ada Example, Bo Sample, and Cy Instance", [(ADA, "", ""), (BO, "", ""), (CY, "", "")], id="list"),
         pytest.param(
             "Ada Example and Bo Sample of Example Co", [(ADA, "", "Example Co"), (BO, "", "Example Co")], id="shared-employer"
@@ -200,6 +203,7 @@ def test_nobody(text):
             "Ada Example, Bo Sample, and the SIG-Sample team", [(ADA, ""), (BO, ""), ("", "SIG-Sample team")], id="two"
         ),
         pytest.param("Ada Example & the team at Sample Labs", [(ADA, ""), ("", "team at Sample Labs")], id="team-at"),
+        pytest.param("Ada Example on behalf of SIG Sample", [(ADA, ""), ("", "SIG Sample")], id="on-behalf"),
         pytest.param("Ada Example and her team", [(ADA, "")], id="no-name"),
         pytest.param("Ada Example and many others", [(ADA, "")], id="others"),
         pytest.param("Ada Example, lead of the Sample team", [(ADA, "")], id="a-title"),

@@ -57,6 +57,8 @@ def people(credits) -> list[tuple[str, str, str]]:
         pytest.param("Guest post from the Sample Project", [("", "", "Sample Project")], id="an-organization"),
         pytest.param("Posted at: September 21, 2016 by Ada Example", [ADA], id="posted-at"),
         pytest.param("Written by Ada Example", [ADA], id="written-by"),
+        pytest.param("Posted by Ada Example on March 4, 2016", [ADA], id="on-a-day"),
+        pytest.param("By Ada Example – July 3, 2018", [ADA], id="dash-and-day"),
         pytest.param("Editor’s note: this post was written by Ada Example", [ADA], id="editors-note"),
         pytest.param("作者：张三", [("张三", "", "")], id="chinese"),
         pytest.param("文/李四", [("李四", "", "")], id="chinese-slash"),

@@ -48,6 +48,12 @@ def stage(text: str) -> Draft:
         pytest.param("Reposted with permission from the Example blog.", "Example blog", [], id="with-permission"),
         pytest.param("Originally published by the Sample team", "Sample", [("", "", "Sample team")], id="team"),
         pytest.param("This post was originally published on Example Cloud. Read it here.", "Example Cloud", [], id="read-it"),
+        pytest.param(
+            "Originally posted on Medium by Ada Example. Ada is a Storage Engineer at Example Co",
+            "Medium",
+            [("Ada Example", "Storage Engineer", "Example Co")],
+            id="who-that-is",
+        ),
         pytest.param("本文最初发表于示例博客", "示例博客", [], id="chinese"),
         pytest.param(
             "本文作者为张三，示例公司工程师。原文发布于示例博客。",
