@@ -229,8 +229,8 @@ class Import:
                 text += item.weight
                 if len(batch) >= BATCH or text >= MOST_TEXT:
                     self.write(writer, batch)
-                    text = 0
                     batch = [item for item in waiting if item.planned.post_id]
+                    text = sum(item.weight for item in batch)
                     waiting = [item for item in waiting if not item.planned.post_id]
             self.write(writer, batch)
             self.write_rest(writer)
