@@ -41,7 +41,7 @@ ACTIONS = {
 MAY_DO = {
     "publish": {"publish_post"}, "withdraw": {"publish_post"}, "archive": {"publish_post"},
     "confirm_dates": {"change_post"}, "mark_reviewed": {"change_post"},
-    "delete_selected": {"delete_post"}, "merge": {"change_person", "delete_person"},
+    "delete_selected": {"delete_post"}, "merge": {"change_person", "change_post"},
 }  # fmt: skip
 LOOKING = {"view_post", "view_person"}
 
