@@ -37,7 +37,7 @@ TOGETHER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-ON_BEHALF = re.compile(r"(?P<people>.+?),? on behalf of (?:the )?(?P<group>[^,;]{2,80})", re.IGNORECASE)
+ON_BEHALF = re.compile(r"(?P<people>.+?),? on behalf of (?:the )?(?P<group>[^,;]{0,60}?(?-i:[A-Z])[^,;]{1,80})", re.IGNORECASE)
 MAX_LENGTH = 600  # characters; nothing longer is a byline
 
 

@@ -54,7 +54,8 @@ FIELD_WORDS = frozenset(
     """.split()
 )
 INSTITUTION = re.compile(
-    r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation)\b", re.IGNORECASE
+    r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation|(?-i:ETH|IIT|MIT|TU))\b",
+    re.IGNORECASE,
 )
 # What somebody is without being employed as such, or wherever that may be.
 UNEMPLOYED = frozenset(

@@ -217,6 +217,12 @@ def test_a_group_within_an_institution():
     assert read("Ada Example of the Sample Group, Example University") == [(ADA, "", "Sample Group, Example University")]
 
 
+def test_a_university_by_its_letters_is_nobody():
+    assert read("Ada Example, TU Example") == [(ADA, "", "TU Example")]
+    assert [name for name, *_ in read("Ada Example, Example Institute, TU Example")] == [ADA]
+    assert [name for name, *_ in read("Tu Example and Ada Example")] == ["Tu Example", ADA]
+
+
 def test_one_word_before_a_clause_is_nobody():
     assert read("Sample, its founder explains what a queue is") == []
     assert read("Ada, founder, Sample Labs") == [("Ada", "founder", "Sample Labs")]

@@ -106,6 +106,13 @@ def test_a_sentence_that_says_more_is_credited_but_not_complete():
     assert not byline.complete
 
 
+def test_on_whose_behalf_stays_in_the_text_where_it_is_nobodys_name():
+    byline = parse_byline("By Ada Example, on behalf of a great many grateful users")
+    assert byline is not None
+    assert people(byline.credits) == [ADA]
+    assert not byline.complete
+
+
 def test_who_told_it_is_the_author():
     byline = parse_byline("As told by Ada Example, CTO of Example Co, to Bo Sample")
     assert byline is not None
