@@ -107,9 +107,9 @@ def test_a_sentence_that_says_more_is_credited_but_not_complete():
 
 
 def test_on_whose_behalf_stays_in_the_text_where_it_is_nobodys_name():
-    byline = parse_byline("By Ada Example, on behalf of a great many grateful users")
+    byline = parse_byline("By Ada Example from Example Co, on behalf of a great many grateful users")
     assert byline is not None
-    assert people(byline.credits) == [ADA]
+    assert people(byline.credits) == [("Ada Example", "", "Example Co")]
     assert not byline.complete
 
 
