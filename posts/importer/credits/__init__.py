@@ -32,7 +32,7 @@ TOGETHER = re.compile(
     (?: the \s+ (?P<group> (?: {IN_NAME} \s+ ){{0,5}}? (?: {GROUPS} | crew | rest | volunteers )
                             (?: \s+ (?: at|behind|from|of ) \s [^,;]+ )? )
       | (?: her|his|our|their ) \s+ (?: [\w-]+ \s+ ){{0,2}} (?: colleagues | friends | {GROUPS} )
-      | (?: many\s+ )? (?: others | friends | colleagues | more )
+      | (?: many\s+ )? (?: others | friends | colleagues | more | team )
     )
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -1,6 +1,7 @@
 """Lines that say who made the post: "By Ada Example, CTO, Example Co". Recognised and read here, lifted by the stage. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from people import names
@@ -42,6 +43,9 @@ DATED = re.compile(
 ON_A_DAY = re.compile(rf"(?: \s+ on | \s* [,|–—-] ) \s+ {DAY} $", re.VERBOSE)  # "by Ada Example on May 1, 2018"
 WEAK = re.compile(rf"{OPENING} by (?P<colon>\s*:)? \s+ (?P<names>\S.*)", FLAGS)
 OTHER = re.compile(rf"{OPENING} (?P<verb>{any_of(' '.join(ROLES_OF_VERBS))}) \s+ by \s* :? \s+ (?P<names>\S.*)", FLAGS)
+DATED_BEHIND = re.compile(
+    rf"(?: ,? \s+ on | \s* [,|–—-] ) \s+ (?P<date>{DAY}) $", FLAGS
+)  # "Posted by Ada Example on May 8, 2018"
 ALSO = re.compile(
     r"""
     [,;.]? \s* (?: and\s+ )? \b (?P<verb>translated|translation|reviewed|edited|interviewed) \s*
@@ -113,7 +117,7 @@ def parse_byline(line: str) -> Byline | None:
     if len(line) > MAX_LENGTH or not LEAD_WORD.search(line, 0, LEAD_LENGTH):
         return None
     lead = _lead(" ".join(line.split()))
-    return read_names(lead) if lead else None
+    return read_names(_without_date(lead)) if lead else None
 
 
 def parse_bare(line: str) -> Byline | None:
@@ -149,6 +153,11 @@ def _lead(line: str) -> Lead | None:
     return None
 
 
+def _without_date(lead: Lead) -> Lead:
+    match = DATED_BEHIND.search(lead.names)
+    return replace(lead, names=lead.names[: match.start()], why=f"A dated byline ({match['date']}).") if match else lead
+
+
 def read_names(lead: Lead) -> Byline | None:
     """The byline of what follows a lead, or None where it is no names after all."""
     text, helpers = _without_helpers(_without_marks(lead.names))
@@ -165,7 +174,7 @@ def read_names(lead: Lead) -> Byline | None:
         is_complete = is_complete and not more
     if not credits:
         return _sign_with_one(text, lead)
-    if not lead.strong and not _opens_with(credits[0], text, has_rest=bool(rest)):
+    if not lead.strong and not _opens_with(credits[0], text, rest):
         return None
     if all(map(_is_plausible, credits)):
         return Byline(tuple(credits), is_complete and not rest and not helpers, lead.why, weak=not lead.strong)
@@ -209,11 +218,11 @@ def _first_sentence(text: str) -> tuple[str, str]:
     return head, "".join(tail)
 
 
-def _opens_with(credit: Credit, text: str, *, has_rest: bool) -> bool:
-    """Whether a line that only starts with "by" is signed: the name comes first and nothing else follows, or details do."""
+def _opens_with(credit: Credit, text: str, rest: Sequence[str]) -> bool:
+    """Whether a line that only starts with "by" is signed: the name comes first, and what follows are details or "who …"."""
     if not credit.name or _has_details(credit):
         return True
-    return names.key(text).startswith(names.key(credit.name)) and not has_rest
+    return names.key(text).startswith(names.key(credit.name)) and all(said.startswith("who ") for said in rest)
 
 
 def _has_details(credit: Credit) -> bool:

@@ -12,7 +12,7 @@ SEPARATOR = re.compile(
       \s* (?P<strong>[;；]) \s* (?: (?:and|&) \s+ )?
     | \s* (?P<comma>[,，、|]) (?! \s+ {LEGAL_FORM} ) \s* (?P<also> (?:and|&) \s+ )?
     | \s+ (?P<dash>[–—-]) \s+
-    | \s+ (?P<and>and|&|with|和|与) \s+
+    | \s+ (?P<and>and|&|/|with|和|与) \s+
     | (?<=[{HAN}]) (?P<han>[和与])
     """,
     re.VERBOSE,

@@ -205,6 +205,7 @@ def test_nobody(text):
         pytest.param("Ada Example & the team at Sample Labs", [(ADA, ""), ("", "team at Sample Labs")], id="team-at"),
         pytest.param("Ada Example on behalf of SIG Sample", [(ADA, ""), ("", "SIG Sample")], id="on-behalf"),
         pytest.param("Ada Example and her team", [(ADA, "")], id="no-name"),
+        pytest.param("Ada Example and team", [(ADA, "")], id="no-article"),
         pytest.param("Ada Example and many others", [(ADA, "")], id="others"),
         pytest.param("Ada Example, lead of the Sample team", [(ADA, "")], id="a-title"),
     ],

@@ -56,6 +56,10 @@ def people(credits) -> list[tuple[str, str, str]]:
         pytest.param("Project post by Sample maintainers", [("", "", "Sample maintainers")], id="a-group"),
         pytest.param("Guest post from the Sample Project", [("", "", "Sample Project")], id="an-organization"),
         pytest.param("Posted at: September 21, 2016 by Ada Example", [ADA], id="posted-at"),
+        pytest.param("Posted by Ada Example on September 21, 2016", [ADA], id="posted-on"),
+        pytest.param("By Ada Example | September 21, 2016", [ADA], id="date-behind-a-bar"),
+        pytest.param("By Ada Example / Bo Sample", [ADA, BO], id="slash"),
+        pytest.param("By Ada Example and team", [ADA], id="and-team"),
         pytest.param("Written by Ada Example", [ADA], id="written-by"),
         pytest.param("Posted by Ada Example on March 4, 2016", [ADA], id="on-a-day"),
         pytest.param("By Ada Example – July 3, 2018", [ADA], id="dash-and-day"),
@@ -111,6 +115,19 @@ def test_on_whose_behalf_stays_in_the_text_where_it_is_nobodys_name():
     assert byline is not None
     assert people(byline.credits) == [("Ada Example", "", "Example Co")]
     assert not byline.complete
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("By Ada Example, who moves queues at Example Co", [ADA], id="who"),
+        pytest.param("By Ada Example, whatever she thinks of it", None, id="another-clause"),
+    ],
+)
+def test_a_byline_may_say_who_somebody_is(line, expected):
+    byline = parse_byline(line)
+    assert (people(byline.credits) if byline else None) == expected
+    assert byline is None or not byline.complete
 
 
 def test_who_told_it_is_the_author():
