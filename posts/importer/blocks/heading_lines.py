@@ -17,6 +17,7 @@ TITLE_CASE = 0.36  # share of long words in lower case that a title may have
 FIGURES = 2  # numbers; more make a statistic
 LABELLED_WORDS = 4  # behind a colon; as many are more than a name
 
+QUOTES, CLOSING_QUOTES = "“‘", ("”", "’")
 STOPS = tuple(".,;:。，；：、…")
 EMOJI = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+$")
 ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#][A-Za-z]")
@@ -97,10 +98,13 @@ WITH_OTHERS = re.compile(
 PLACES = any_of("airport booth bus desk dinner door entrance hall lunch party stage stand table venue")
 AT_A_PLACE = re.compile(rf"[A-Z]\w+ and [A-Z]\w+ (?:at|by|in|in front of|on) (?:our|the|their) (?:\w+ )?{PLACES}\b")
 NAME_SIZES = (2, 3)  # words of a name that a caption starts with
+PARTICIPLE = re.compile(r"\w{3,}ing")  # "Running Queues on …" names nobody
 
 
-def looks_like_heading(line: str, *, is_interview: bool = False, language: str = "en") -> bool:
-    """Whether a line alone could be a heading, whatever stands below it.
+def looks_like_heading(
+    line: str, *, is_interview: bool = False, language: str = "en", is_common: Callable[[str], bool] = lambda word: False
+) -> bool:
+    """Whether a line alone could be a heading, whatever stands below it. ``is_common``: whether a word is no name.
 
     >>> [looks_like_heading(line) for line in ("Getting a service to run", "We were testing it.", "May 8-11, 2017")]
     [True, False, False]
@@ -119,7 +123,7 @@ def looks_like_heading(line: str, *, is_interview: bool = False, language: str =
         return True
     if language == "zh-hans" and TWO_CLAUSES.search(bare):
         return False
-    return not any(is_other(bare) for is_other in OTHERS)
+    return not any(is_other(bare) for is_other in OTHERS) and not _is_picture_of_people(bare, is_common)
 
 
 def without_emoji(line: str) -> str:
@@ -143,6 +147,10 @@ def _is_short(line: str) -> bool:
 def _starts_like_heading(line: str) -> bool:
     """A capital, a digit, Han, or a name that is written small: "gRPC Semantics", "etcd Background"."""
     first, *others = line.split()
+    if first[0] in QUOTES and not line.endswith(CLOSING_QUOTES):  # "“Later” Is a Place"
+        first = first[1:]
+    if not first:
+        return False
     if first[0].isupper() or first[0].isdigit() or HAN_CHARACTER.match(first):
         return True
     return first[0].isalpha() and (any(map(str.isupper, first)) or _is_title_case(others))
@@ -207,7 +215,7 @@ def is_statistic(line: str) -> bool:
     return line.count("%") > 1 or len(NUMBER.findall(line)) > FIGURES or bool(SHARE_OF.match(line))
 
 
-def _is_picture_of_people(line: str) -> bool:
+def _is_picture_of_people(line: str, is_common: Callable[[str], bool]) -> bool:
     """ "Ada Example with Bo Sample, keynote speaker at …": a caption that lost its picture."""
     if WITH_OTHERS.match(line) or AT_A_PLACE.match(line):
         return True
@@ -215,7 +223,8 @@ def _is_picture_of_people(line: str) -> bool:
     for size in NAME_SIZES:
         name, rest = " ".join(words[:size]), words[size:]
         if rest and names.is_person(name.rstrip(",")) and (name.endswith(",") or WITH_PEOPLE.match(rest[0])):
-            return lower_share(rest) > TITLE_CASE
+            is_name = not any(map(PARTICIPLE.fullmatch, words[:size])) and not is_common(words[size - 1].rstrip(","))
+            return is_name and lower_share(rest) > TITLE_CASE
     return False
 
 
@@ -246,7 +255,6 @@ OTHERS: tuple[Callable[[str], bool], ...] = (
     _is_signature,
     is_work,
     is_statistic,
-    _is_picture_of_people,
     _is_labelled_person,
     _is_sentence,
 )

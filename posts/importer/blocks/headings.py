@@ -28,6 +28,7 @@ PROSE_LENGTH = 90  # characters; as long a paragraph is content, stop or not
 RUN_ON_WORDS = 3  # as few right below a heading are no sentence of its text
 LINKS_HEADING_WORDS = 4  # a heading of posts' titles or headlines is shorter than they are
 STACK = 2  # heading-like lines in a row; more are a list of names or links, whose last one heads what follows
+SMALL_NAME = re.compile(r"[a-z][a-z\d-]{2,}")
 CLOSED = tuple('.!?:”")。！？：')  # how text ends, and a line that introduces something
 PARTICIPANT = re.compile(r"(?:students?|mentees?|interns?|mentors?|学生|导师)\s*[:：]", re.IGNORECASE)
 
@@ -49,7 +50,10 @@ def read_heading(reading: Reading) -> Found | None:
 
 def _looks_like_heading(reading: Reading, line: str) -> bool:
     """Whether a line could be a heading here. "Example: Ada Sample" heads those who took part, else it names a person."""
-    is_likely = looks_like_heading(line, is_interview=reading.is_interview, language=reading.language)
+    is_likely = looks_like_heading(
+        line, is_interview=reading.is_interview, language=reading.language, is_common=lambda word: _is_common(reading, word)
+    )
+    is_likely = is_likely or _begins_the_text(reading, line)
     if is_likely and is_person_of(line):
         return not any(map(is_person_of, _beside(reading)))
     if not is_labelled(line) or line != reading.here.lines[0].strip():
@@ -66,6 +70,19 @@ def _beside(reading: Reading) -> Iterator[str]:
         yield reading.before.text
     if (below := reading.ahead()) is not None:
         yield below.lines[0].strip()
+
+
+def _is_common(reading: Reading, word: str) -> bool:
+    """Whether the text writes a word small elsewhere: "practices" are no surname then."""
+    small = f" {word.casefold()}"
+    return any(small in line for paragraph in reading.paragraphs for line in paragraph.lines)
+
+
+def _begins_the_text(reading: Reading, line: str) -> bool:
+    """Whether a word that is always written small heads the text that begins with it: "etcd", "etcd is a store …"."""
+    below = reading.ahead()
+    is_small = line == reading.here.text.strip() and bool(SMALL_NAME.fullmatch(line))
+    return is_small and below is not None and below.lines[0].startswith(f"{line} ")
 
 
 def _runs_on(line: str) -> bool:

@@ -43,9 +43,6 @@ DATED = re.compile(
 ON_A_DAY = re.compile(rf"(?: \s+ on | \s* [,|–—-] ) \s+ {DAY} $", re.VERBOSE)  # "by Ada Example on May 1, 2018"
 WEAK = re.compile(rf"{OPENING} by (?P<colon>\s*:)? \s+ (?P<names>\S.*)", FLAGS)
 OTHER = re.compile(rf"{OPENING} (?P<verb>{any_of(' '.join(ROLES_OF_VERBS))}) \s+ by \s* :? \s+ (?P<names>\S.*)", FLAGS)
-DATED_BEHIND = re.compile(
-    rf"(?: ,? \s+ on | \s* [,|–—-] ) \s+ (?P<date>{DAY}) $", FLAGS
-)  # "Posted by Ada Example on May 8, 2018"
 ALSO = re.compile(
     r"""
     [,;.]? \s* (?: and\s+ )? \b (?P<verb>translated|translation|reviewed|edited|interviewed) \s*
@@ -117,7 +114,7 @@ def parse_byline(line: str) -> Byline | None:
     if len(line) > MAX_LENGTH or not LEAD_WORD.search(line, 0, LEAD_LENGTH):
         return None
     lead = _lead(" ".join(line.split()))
-    return read_names(_without_date(lead)) if lead else None
+    return read_names(lead) if lead else None
 
 
 def parse_bare(line: str) -> Byline | None:
@@ -151,11 +148,6 @@ def _lead(line: str) -> Lead | None:
             return None
         return Lead(match["names"], "A line that starts with “by” and a name.", strong=bool(match["colon"]))
     return None
-
-
-def _without_date(lead: Lead) -> Lead:
-    match = DATED_BEHIND.search(lead.names)
-    return replace(lead, names=lead.names[: match.start()], why=f"A dated byline ({match['date']}).") if match else lead
 
 
 def read_names(lead: Lead) -> Byline | None:

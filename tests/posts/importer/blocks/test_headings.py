@@ -25,6 +25,8 @@ from tests.posts.importer.blocks.reading import PROSE, PROSE_ZH, blocks, kinds, 
         pytest.param("2018 in Review", id="year"),
         pytest.param("By the Numbers", id="by"),
         pytest.param("Thanks", id="bare-thanks"),
+        pytest.param("Running Queues at the edge", id="participle-and-place"),
+        pytest.param("“Later” Is a Place", id="quoted-word-first"),
         pytest.param("Thanks to Everyone Who Has Stayed With Us", id="thanks-in-title-case"),
         pytest.param("I see every job twice", id="short-complaint"),
         pytest.param("See you next year", id="short-goodbye"),
@@ -75,6 +77,17 @@ def test_a_chinese_heading(line):
 def test_no_heading(line):
     assert kinds(f"{line}\n\n{PROSE}")[0] != "heading"
     assert not looks_like_heading(line)
+
+
+def test_words_that_the_text_writes_small_are_no_name():
+    line = "Sample Practices with little overhead"
+    assert kinds(f"{line}\n\n{PROSE}")[0] == "paragraph"
+    assert kinds(f"{line}\n\n{PROSE} These practices are ours.")[0] == "heading"
+
+
+def test_a_name_that_is_written_small_heads_the_text_that_begins_with_it():
+    assert kinds(f"sampled\n\nsampled is a queue. {PROSE}") == ["heading", "paragraph"]
+    assert kinds(f"sampled\n\n{PROSE}") == ["paragraph", "paragraph"]
 
 
 def test_a_line_with_nothing_below_heads_nothing():
