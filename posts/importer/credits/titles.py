@@ -70,7 +70,7 @@ OF_TITLES = frozenset(
 )
 TITLE_STARTS = FIELD_WORDS | OF_TITLES  # "engineering manager", "managing director" begin like "highlighting the status"
 ARTICLE = re.compile(r"an?\s+")  # "a developer advocate"; but "A" may begin a name
-COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+)$")
+COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+|\s+in\s+[A-Z]\w+(?: [A-Z]\w+)?)$")
 
 # Of whom one says "of" and the employer: "CEO of Example Co"; but "Director of Engineering".
 HEADS = any_of("ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner creator co-?creator partner")

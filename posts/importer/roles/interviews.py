@@ -12,7 +12,7 @@ from posts.importer.sentences import NO_ABBREVIATION, last_sentence
 from posts.importer.words import any_of
 
 STOP = rf"[.;:!?] {NO_ABBREVIATION}"
-PURPOSES = any_of("ask chat dig discuss explore find get hear learn see share speak talk understand")
+PURPOSES = any_of("answer ask chat dig discuss explore find get hear learn see share speak talk understand")
 # Where what is said of somebody ends. The "at" of a title is no place yet: "Ada Example, CTO at Example Co, at the summit".
 PLACE = r"\s+ (?: about|for|in|on | at (?(described) (?= \s+ (?: our|the|this|\w+Con )\b ) ) ) | , \s+ at"
 SOMEBODY = r"(?: [^,\n] | (?P<described> , ) )+?"
@@ -47,6 +47,7 @@ TITLE_WITH_GUEST = re.compile(
 )
 # The foundation's own staff ask the questions.
 THE_HOUSE = re.compile(r"\bCNCF\b|\bCloud Native Computing Foundation\b|\bLinux Foundation\b")
+US = re.compile(r"us|me|(?:the )?(?:CNCF|Cloud Native Computing Foundation)(?: \(CNCF\))?(?: (?:staff|team))?")
 INTRODUCTION = 5  # paragraphs in which an interview introduces its two sides
 HOST_WORDS = 12  # words of a clause before "sat down with" that are looked through for a name
 SIDES = ("interviewer", "interviewee")
@@ -72,10 +73,14 @@ def _from_introduction(draft: Draft, title: str, speakers: Speakers) -> Draft | 
         if sides := _interviewed(paragraph.text):
             return credit(draft, sides, "The introduction names the two sides of the interview.", paragraph.start)
         match = MET.search(paragraph.text) or INTERVIEWED.search(paragraph.text)
-        guests = parse_credits(match["somebody"].strip(" ,"), "interviewee").people if match else ()
-        if match is None or not guests:
+        if match is None:
             continue
+        guests = parse_credits(match["somebody"].strip(" ,"), "interviewee").people
         hosts = _hosts(last_sentence(paragraph.text[: match.start()]))
+        if not guests and hosts and US.fullmatch(match["somebody"].strip(" ,")):
+            hosts, guests = (), _with_role(hosts, "interviewee")
+        if not guests:
+            continue
         if hosts and _host_answers(hosts[0], guests[0], title, speakers):
             hosts, guests = _with_role(guests, "interviewer"), _with_role(hosts, "interviewee")
         return credit(draft, hosts + guests, "The introduction names the two sides of the interview.", paragraph.start)

@@ -22,7 +22,7 @@ WITH_MENTORS = re.compile(
     """,
     re.VERBOSE,
 )
-MENTORED_BY = re.compile(rf"\b (?: are|been|is|was|were ) \s+ mentored \s+ by {NAMES}", re.VERBOSE)
+MENTORED_BY = re.compile(rf"(?: \b (?: are|been|is|was|were ) | , ) \s+ mentored \s+ by {NAMES}", re.VERBOSE)
 MY_MENTORS = re.compile(
     rf"\b (?: [Mm]y \s+ mentors? \s+ (?: are|is|was|were ) | with \s+ (?: my\s+ | the\s+ )? mentors? ,? ) {NAMES}", re.VERBOSE
 )
@@ -75,7 +75,9 @@ def read_report(text: str) -> Report | None:
 def _person_in(clause: str) -> Credit | None:
     """The person a clause is about: the first one named at the start of a part of it, else the last one at an end."""
     parts = [part.split() for part in CLAUSE_END.split(clause)]
-    at_start = filter(None, map(_person_at_start, parts))
+    at_start = (
+        _with_details(person, parts[index + 1 :]) for index, part in enumerate(parts) if (person := _person_at_start(part))
+    )
     at_end = filter(None, map(_person_at_end, reversed(parts)))
     return next(at_start, None) or next(at_end, None)
 
@@ -88,6 +90,15 @@ def _person_at_start(words: Sequence[str]) -> Credit | None:
     return None
 
 
+def _with_details(person: Credit, parts: Sequence[Sequence[str]]) -> Credit:
+    """The person with what stands between the commas behind the name: "Ada Example, a student at Example University, …"."""
+    if person.organization or not parts:
+        return person
+    parsed = parse_credits(", ".join([person.name, *map(" ".join, parts)]))
+    is_alone = len(parsed.credits) == 1 and not parsed.rest
+    return replace(person, title=parsed.credits[0].title, organization=parsed.credits[0].organization) if is_alone else person
+
+
 def _person_at_end(words: Sequence[str]) -> Credit | None:
     for size in range(min(LAST_NAME_WORDS, len(words) - 1), 1, -1):
         name = " ".join(words[-size:])
@@ -98,6 +109,8 @@ def _person_at_end(words: Sequence[str]) -> Credit | None:
 
 def _organization(words: Sequence[str]) -> str:
     """The organization behind "of", "from" or "at", where it directly follows a name and nothing follows it."""
+    if list(words[1:2]) == ["the"]:
+        words = [words[0], *words[2:]]
     if len(words) < 2 or words[0] not in OF_WORDS or not words[1][0].isupper():
         return ""
     name = words[1 : ORGANIZATION_WORDS + 1]

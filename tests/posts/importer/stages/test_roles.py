@@ -130,6 +130,15 @@ def test_a_guest_works_where_the_title_says(guest, organization):
     ]
 
 
+@pytest.mark.parametrize("host", ["us", "the CNCF", "the Cloud Native Computing Foundation (CNCF)"])
+def test_who_sat_down_with_the_house_answers(host):
+    text = f"Ada Example and Bo Sample, Sample Labs, sat down with {host} to answer our questions.\n\n{PROSE}"
+    assert roles(text, "Five Questions") == [
+        ("interviewee", "Ada Example", "Sample Labs"),
+        ("interviewee", "Bo Sample", "Sample Labs"),
+    ]
+
+
 def test_the_two_sides_where_one_was_interviewed():
     text = "Ada Example, CTO of Example Co, was interviewed by Bo Sample of Sample Labs in Oslo."
     turns = "Bo: What did you move?\n\nAda: The queue.\n\nBo: Why that?\n\nAda: It was the smallest."
@@ -183,6 +192,26 @@ def test_any_text_keeps_its_lines(text):
     done = credit_roles(before, Context())
     assert done.texts == before.texts, "who is credited for a role stays in the text"
     assert all(credit.name for credit in done.credits)
+
+
+@pytest.mark.parametrize(
+    ("student", "organization"),
+    [
+        pytest.param(
+            "Cy Instance, a second-year student at Example University in Norway,", "Example University", id="student-at"
+        ),
+        pytest.param("Cy Instance of the Example Institute", "Example Institute", id="of-the"),
+        pytest.param("Cy Instance, glad to have found a queue,", "", id="a-clause"),
+    ],
+)
+def test_a_student_is_of_a_university(student, organization):
+    text = f"Over the summer, {student} worked with mentor Ada Example on a faster queue."
+    assert roles(text) == [("mentor", "Ada Example", ""), ("author", "Cy Instance", organization)]
+
+
+def test_who_mentored_stands_behind_a_comma():
+    text = "By Cy Instance, Example University, mentored by Ada Example"
+    assert ("mentor", "Ada Example", "") in roles(f"{text}\n\n{PROSE}")
 
 
 def test_an_initial_ends_no_name():
