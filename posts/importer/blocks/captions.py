@@ -15,16 +15,24 @@ NUMBERED = re.compile(rf"{PICTURES} \s* \d{{1,3}}[a-z]? \s* (?P<mark> [:：.–�
 LABELLED = re.compile(
     r"""
     (?: (?: figure|image|photo|picture|video ) \s+ (?: caption|credit )s?
-      | caption | image | photo | screenshot | 图片说明
+      | above | caption | chart | diagram | graphic | illustration | image | photo | screenshot | 图片说明
       | pictured? (?: \s+ (?: above|below|here ) )?
     )
     \s* [:：] \s* \S.*
     """,
     FLAGS,
 )
+# "From left to right: Ada Example, Bo Sample", "Ada Example (left) and Bo Sample".
+LEFT_TO_RIGHT = re.compile(
+    r"""
+    [(（]? (?: pictured:? ,? \s+ )? (?: from\s+ )? (?: left\s+to\s+right | l \s? (?: - | – | to ) \s? r ) \b .*
+    | [^.!?]* \( (?: left|right|far\ left|far\ right|middle|cent(?:er|re) ) \) [^.!?]*
+    """,
+    FLAGS,
+)
 COURTESY = re.compile(
     rf"""
-    (?: the\s+ )? {any_of("chart diagram figure graphic illustration image logo photo picture slide video")} s? \s+
+    [(（]? (?: the\s+ )? {any_of("chart diagram figure graphic illustration image logo photo picture slide video")} s? \s+
     (?: is\s+ | are\s+ )? {any_of("by courtesy credit from source taken")} \b .*
     """,
     FLAGS,
@@ -48,7 +56,7 @@ def _is_caption(text: str) -> bool:
         return False
     if match := NUMBERED.fullmatch(text):
         return not _goes_on(match)
-    return bool(LABELLED.fullmatch(text) or COURTESY.fullmatch(text))
+    return any(shape.fullmatch(text) for shape in (LABELLED, COURTESY, LEFT_TO_RIGHT))
 
 
 def _goes_on(match: re.Match[str]) -> bool:

@@ -97,6 +97,10 @@ WITH_OTHERS = re.compile(
 )
 PLACES = any_of("airport booth bus desk dinner door entrance hall lunch party stage stand table venue")
 AT_A_PLACE = re.compile(rf"[A-Z]\w+ and [A-Z]\w+ (?:at|by|in|in front of|on) (?:our|the|their) (?:\w+ )?{PLACES}\b")
+# "Me with Bo Sample", "A selfie with Bo", "Group photo of the team".
+OF_MYSELF = re.compile(
+    r"(?:me|(?:an? |my )?(?:\w+ )?(?:photo|picture|selfie|snapshot)) (?:and|at|from|in|of|on|with)\b", re.IGNORECASE
+)
 NAME_SIZES = (2, 3)  # words of a name that a caption starts with
 PARTICIPLE = re.compile(r"\w{3,}ing")  # "Running Queues on …" names nobody
 
@@ -217,7 +221,7 @@ def is_statistic(line: str) -> bool:
 
 def _is_picture_of_people(line: str, is_common: Callable[[str], bool]) -> bool:
     """ "Ada Example with Bo Sample, keynote speaker at …": a caption that lost its picture."""
-    if WITH_OTHERS.match(line) or AT_A_PLACE.match(line):
+    if any(shape.match(line) for shape in (WITH_OTHERS, AT_A_PLACE, OF_MYSELF)):
         return True
     words = line.split()
     for size in NAME_SIZES:
