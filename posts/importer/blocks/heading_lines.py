@@ -12,6 +12,7 @@ LENGTH = 120  # characters; a Han character counts as three
 QUESTION_LENGTH = 200  # characters, in an interview
 WORDS = 17  # of anything but a question in an interview
 SENTENCE_WORDS = 9  # a longer line must be in title case, or it is a sentence that lost its stop
+CRY_WORDS = 3  # "Save the date!"; a longer cry is a sentence, too
 QUESTION_WORDS = 14  # a longer question is a sentence
 TITLE_CASE = 0.36  # share of long words in lower case that a title may have
 FIGURES = 2  # numbers; more make a statistic
@@ -249,7 +250,7 @@ def _is_sentence(line: str) -> bool:
     words = line.split()
     if is_question(line):
         return len(words) > QUESTION_WORDS or bool(TWO_SENTENCES.search(line))
-    is_long = len(words) > SENTENCE_WORDS or line.endswith(("!", "！"))
+    is_long = len(words) > (CRY_WORDS if line.endswith(("!", "！")) else SENTENCE_WORDS)
     return is_long and lower_share(words) > TITLE_CASE
 
 

@@ -1,7 +1,7 @@
 """Headings: short lines without a closing stop that have something below them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from people import names
 from posts.importer.blocks.heading_lines import (
@@ -27,6 +27,7 @@ from posts.importer.records import Block, Kind, Paragraph
 PROSE_LENGTH = 90  # characters; as long a paragraph is content, stop or not
 RUN_ON_WORDS = 3  # as few right below a heading are no sentence of its text
 LINKS_HEADING_WORDS = 4  # a heading of posts' titles or headlines is shorter than they are
+ROWS = 2  # lines below the heads of a table, and words that its heads repeat
 STACK = 2  # heading-like lines in a row; more are a list of names or links, whose last one heads what follows
 SMALL_NAME = re.compile(r"[a-z][a-z\d-]{2,}")
 CLOSED = tuple('.!?:”")。！？：')  # how text ends, and a line that introduces something
@@ -37,7 +38,7 @@ def read_heading(reading: Reading) -> Found | None:
     """The next line as a heading, if it looks like one and what follows is what it heads."""
     paragraph = reading.here
     line, below = paragraph.lines[0].strip(), paragraph.lines[1:]
-    if len(line) > QUESTION_LENGTH or reading.is_title(line) or (below and not _runs_on(below[0])):
+    if len(line) > QUESTION_LENGTH or reading.is_title(line) or (below and not _is_text_of(line, below)):
         return None
     if not _looks_like_heading(reading, line) or _is_below_dateline(reading) or not (below or _heads_something(reading)):
         return None
@@ -83,6 +84,12 @@ def _begins_the_text(reading: Reading, line: str) -> bool:
     below = reading.ahead()
     is_small = line == reading.here.text.strip() and bool(SMALL_NAME.fullmatch(line))
     return is_small and below is not None and below.lines[0].startswith(f"{line} ")
+
+
+def _is_text_of(heading: str, below: Sequence[str]) -> bool:
+    """Whether the lines right below a heading are its text, rather than the rows under a table's heads, which repeat a word."""
+    is_table = len(below) >= ROWS and len(set(heading.split())) <= len(heading.split()) - ROWS
+    return _runs_on(below[0]) and not is_table
 
 
 def _runs_on(line: str) -> bool:

@@ -25,6 +25,7 @@ from tests.posts.importer.blocks.reading import PROSE, PROSE_ZH, blocks, kinds, 
         pytest.param("2018 in Review", id="year"),
         pytest.param("By the Numbers", id="by"),
         pytest.param("Thanks", id="bare-thanks"),
+        pytest.param("Save the date!", id="short-cry"),
         pytest.param("Me, Myself, and the Queue", id="me-as-a-title"),
         pytest.param("Running Queues at the edge", id="participle-and-place"),
         pytest.param("“Later” Is a Place", id="quoted-word-first"),
@@ -158,6 +159,13 @@ def test_of_a_list_of_names_only_the_last_could_head():
 @pytest.mark.parametrize("below", ["• one\n• two", "1. one\n2. two", f"“{PROSE}”", "Student: Cy Instance", "May 8-11, 2017"])
 def test_what_a_heading_heads(below):
     assert kinds(f"What We Learned\n\n{below}")[0] == "heading"
+
+
+def test_the_heads_of_a_table_are_no_heading():
+    heads = "Small Queue Large Queue Shared Queue"
+    row = "Speed of the first message that goes through it on a quiet day: fast, fast, and a little slower than both of these"
+    assert kinds(f"{heads}\n{row}\n{row}") == ["paragraph"]
+    assert kinds(f"{heads}\n{row}") == ["heading", "paragraph"]
 
 
 def test_a_heading_right_above_its_text():
