@@ -66,7 +66,10 @@ UNEMPLOYED = frozenset(
 )
 # What goes with any title.
 OF_TITLES = frozenset(
-    "acting consulting founding in junior managing on operating senior site sr teaching technical the visiting".split()
+    """
+    acting backend consulting core distinguished founding frontend full full-stack general in junior learning machine
+    managing native on operating senior site sr stack teaching technical the visiting
+    """.split()
 )
 TITLE_STARTS = FIELD_WORDS | OF_TITLES  # "engineering manager", "managing director" begin like "highlighting the status"
 ARTICLE = re.compile(r"an?\s+")  # "a developer advocate"; but "A" may begin a name

@@ -158,6 +158,16 @@ def test_a_comma_before_a_closing_bracket_ends_nothing():
         ),
         pytest.param("张三和李四", [("张三", "", ""), ("李四", "", "")], id="han-and"),
         pytest.param("Ada Example, Red Hat and Bo Sample, Google", [(ADA, "", "Red Hat"), (BO, "", "Google")], id="name-like"),
+        pytest.param(
+            "Ada Example, Backend Engineer, and Bo Sample, General Manager, Example Co",
+            [(ADA, "Backend Engineer", "Example Co"), (BO, "General Manager", "Example Co")],
+            id="posts-in-one-firm",
+        ),
+        pytest.param(
+            "Ada Example, Sample maintainer, and Bo Sample, General Manager, Example Co",
+            [(ADA, "Sample maintainer", ""), (BO, "General Manager", "Example Co")],
+            id="one-of-them-in-no-firm",
+        ),
     ],
 )
 def test_several_people(text, expected):
