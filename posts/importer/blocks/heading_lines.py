@@ -52,6 +52,7 @@ NUMBERED_LABEL = re.compile(
       [A-Z][\w-]* (?: \s+ [\w-]+ )? \s+ \#?\d{{1,3}} \s* [:：] \s* \S.*            # "PR #4: …"
     | (?: [A-Z][\w-]* \s+ )? {PARTS} \b [^:：]{{0,24}} [:：] \s* \S.*              # "The next step: …"
     | 第 [一二三四五六七八九十\d]+ [步章节部分阶段] .*
+    | [(（] [一二三四五六七八九十]{{1,3}} [)）] .*                                    # "(一)背景"
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -156,6 +157,8 @@ def _starts_like_heading(line: str) -> bool:
         first = first[1:]
     if not first:
         return False
+    if first[0] in "(（":
+        return bool(NUMBERED_LABEL.fullmatch(line))
     if first[0].isupper() or first[0].isdigit() or HAN_CHARACTER.match(first):
         return True
     return first[0].isalpha() and (any(map(str.isupper, first)) or _is_title_case(others))

@@ -40,7 +40,7 @@ def test_a_heading(line):
     assert below.kind is Kind.PARAGRAPH
 
 
-@pytest.mark.parametrize("line", ["我们学到了什么", "第一步：测量", "为什么迁移？"])
+@pytest.mark.parametrize("line", ["我们学到了什么", "第一步：测量", "（一）背景", "为什么迁移？"])
 def test_a_chinese_heading(line):
     assert kinds(f"{line}\n\n{PROSE_ZH}", "zh-hans") == ["heading", "paragraph"]
 
@@ -52,6 +52,8 @@ def test_a_chinese_heading(line):
         pytest.param("We moved the following:", id="colon"),
         pytest.param("To be continued…", id="ellipsis"),
         pytest.param("and so on", id="lower-case"),
+        pytest.param("our next step: Measure", id="lower-case-label"),
+        pytest.param("(as we know) Queues Wait", id="brackets"),
         pytest.param("May 8-11, 2017", id="date"),
         pytest.param("Tuesday, May 8", id="weekday"),
         pytest.param("10:30 am – Opening", id="time"),
