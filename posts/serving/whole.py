@@ -9,6 +9,7 @@ from modeltranslation.utils import build_localized_fieldname
 from posts.models import Credit, Post, PostProject, Provenance, Tag, Translation
 from posts.models.post import LANGUAGES
 from posts.querysets import BODY_FIELDS, PostQuerySet
+from posts.serving import content_version
 from posts.serving.prepared import Prepared, hold
 
 SLUGS = {code: build_localized_fieldname("slug", code) for code in LANGUAGES}
@@ -58,7 +59,9 @@ def find(slug: str, language: str, *, drafts: bool = False) -> Post | None:
     With ``drafts``, also one that is not public. Raises :class:`Gone` where there is none, but was one.
     """
     now = timezone.now()
-    matches = sorted(AT(slug), key=lambda post: getattr(post, SLUGS[language]) != slug)
+    # Which posts they are is kept: it holds until something changes, and is a statement less for every page.
+    kept = content_version.keep_each("at", [slug], lambda slugs: {one: rows for one in slugs if (rows := AT(one))})
+    matches = sorted(kept.get(slug, []), key=lambda post: getattr(post, SLUGS[language]) != slug)
     for match in matches:
         for found in ANY(match.pk) if drafts else PUBLIC(match.pk, now):
             return _with_parts(found)
