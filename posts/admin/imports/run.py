@@ -29,7 +29,8 @@ class ImportRunAdmin(Undoing, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("counts"))
     def summary(self, run: ImportRun) -> str:
-        return ", ".join(f"{label}: {number}" for label, number in counted(run) if number)
+        numbers = [(label, number) for label, number in counted(run) if number]
+        return format_html_join(" ", '<span class="count">{} <b>{}</b></span>', numbers)
 
     @admin.display(description=_("seconds"))
     def seconds(self, run: ImportRun) -> str:
