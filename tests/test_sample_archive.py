@@ -191,7 +191,10 @@ def test_rows_that_take_turns_go_to_their_languages():
         ),
         pytest.param(
             "GSoC 18: Tab Completion That Knows Your Cluster",
-            [("mentor", "Beatriz Quintanar", "", ""), ("author", "Emeka Sundström", "", "")],
+            [
+                ("mentor", "Beatriz Quintanar", "", ""),
+                ("author", "Emeka Sundström", "graduate student", "University of Port Amaranth"),
+            ],
             id="a-student-and-the-mentor",
         ),
         pytest.param(
