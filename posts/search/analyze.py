@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
+from threading import Lock
 
 import snowballstemmer
 
@@ -37,13 +38,18 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 _stem = snowballstemmer.stemmer("english").stemWord
+_one_at_a_time = Lock()  # the stemmer keeps the word it is at: two threads would end each other's, or mix them up
 
 
 class _Stems(dict[str, str]):
     """A lower-case word without apostrophes → its token. Stemming takes a hundred times as long as looking up."""
 
     def __missing__(self, word: str) -> str:
-        token = (_stem(word) if word.isascii() and word.isalpha() else word)[:TOKEN_LENGTH]
+        token = word
+        if word.isascii() and word.isalpha():
+            with _one_at_a_time:
+                token = _stem(word)
+        token = token[:TOKEN_LENGTH]
         if len(word) <= REMEMBERED_LENGTH:
             _make_room(self)
             self[word] = token

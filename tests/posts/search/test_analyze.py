@@ -1,10 +1,12 @@
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.search.analyze import TOKEN_LENGTH, analyze, analyze_markdown, spans
+from posts.search.analyze import TOKEN_LENGTH, _chunks, _stems, analyze, analyze_markdown, spans
 
 ANY_TEXT = st.text(st.characters())  # lone surrogates and NUL included
 
@@ -89,3 +91,26 @@ def test_hostile_megabytes_take_no_longer_than_plain_ones(text):
     started = time.perf_counter()
     analyze_markdown(text * (1_000_000 // len(text)))
     assert time.perf_counter() - started < 5  # seconds; what grew with the square would take hours
+
+
+def test_several_threads_at_once():
+    """The server's threads share one stemmer, which is not made for that."""
+    words = [
+        f"{'abcdefghij'[number % 10] * (number % 7 + 1)}{number:b}".translate({48: "o", 49: "a"}) for number in range(1500)
+    ]
+    texts = [" ".join(word + end for word in words) for end in ("ing", "ational", "iveness", "edly")]
+    forget_what_was_stemmed()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(len(texts)) as threads:
+            together = list(threads.map(analyze, texts))
+    finally:
+        sys.setswitchinterval(usual)
+    forget_what_was_stemmed()
+    assert together == [analyze(text) for text in texts]
+
+
+def forget_what_was_stemmed():
+    _stems.clear()
+    _chunks.clear()
