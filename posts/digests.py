@@ -1,6 +1,7 @@
-"""Short fingerprints of texts and values. Pure."""
+"""Short fingerprints of texts and values, and how a date is compared. Pure."""
 
 import json
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -19,3 +20,9 @@ def field_digest(value: Any) -> str:
     if not value:
         return ""
     return digest(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), 8)
+
+
+def date_value(published_at: datetime | None, basis: str, earliest: date | None, latest: date | None) -> list[str]:
+    """The field "date" of a post as imports compare it."""
+    moment = published_at.strftime("%Y-%m-%dT%H:%M:%S") if published_at else ""
+    return [moment, basis, str(earliest or ""), str(latest or "")]

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TextIO
 
-from django.conf import settings
 from django.db.models import F, Model, Prefetch, QuerySet
 from modeltranslation.utils import build_localized_fieldname
 
 from posts import markdown
 from posts.models import Post, TaggedPost, Translation
+from posts.models.post import LANGUAGES, TEXT_FIELDS
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 CHUNK = 200  # posts in memory at once
 LINE_END = re.compile("[\x85\u2028\u2029]")  # JSON allows them in a text, but many a reader would end the line there
 
@@ -132,7 +131,7 @@ def _credit(credit: Model) -> dict[str, Any]:
 
 
 def _has(post: Post, language: str, texts: dict[str, Translation]) -> bool:
-    return language in texts or any(_column(post, field, language) for field in ("title", "slug", "summary", "body"))
+    return language in texts or any(_column(post, field, language) for field in TEXT_FIELDS)
 
 
 def _text(post: Post, language: str, text: Translation | None) -> dict[str, Any]:

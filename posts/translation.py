@@ -3,11 +3,12 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from posts.models import Category, Post, Series, Tag
+from posts.models.post import TEXT_FIELDS
 
 
 @register(Post)
 class PostTranslation(TranslationOptions):
-    fields = ("title", "slug", "summary", "body")
+    fields = TEXT_FIELDS
 
 
 @register(Category)

@@ -12,7 +12,7 @@ from posts.audit.checks import audit
 from posts.audit.records import Audit, Finding, Kind, Place, Seen, Sheet
 from posts.audit.texts import breaks_off
 from posts.models import Post, Provenance, QuarantinedEntry, Translation
-from posts.models.importing import PARKED
+from posts.parked import PARKED
 
 # Files of one post, or of all in an order of their own: only listing pages promise to be newest first and whole.
 NO_LISTINGS = (".jsonl", ".xml", ".wxr", ".md", ".markdown", ".html")

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from posts.batches import batches
-from posts.digests import field_digest
+from posts.digests import date_value, field_digest
 from posts.importer.records import Facts, Failure
 from posts.importer.report import Outcome
 from posts.importer.store import bulk, maturity
@@ -27,7 +27,7 @@ from posts.importer.store.registry import Shared, find_or_make, name_by_rows
 from posts.importer.store.revise import add_appearance, judge, revise, rewrite_provenance
 from posts.importer.store.row_log import RowLog
 from posts.importer.store.rows import Item, Rows
-from posts.importer.survey import PARKED, KnownPost, Planned, Sighting, date_value, moment
+from posts.importer.survey import KnownPost, Planned, Sighting, moment
 from posts.models import (
     ImportRecord,
     ImportRun,
@@ -36,6 +36,7 @@ from posts.models import (
     Provenance,
     Translation,
 )
+from posts.parked import PARKED
 from posts.services.history import recording
 
 PLACE = ("file", "position", "line_start", "line_end")  # of a Provenance

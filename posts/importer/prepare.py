@@ -1,7 +1,7 @@
 """A draft becomes what the database will hold: checked, rendered, analysed. Pure; nothing is looked up or written.
 
 ``Prepared.fields`` is the post as it is compared: each field's value as plain JSON, the same shape that
-:func:`posts.importer.store.compare.stored_fields` makes of a stored post.
+:func:`posts.services.compared.stored_fields` makes of a stored post.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Model
@@ -20,17 +19,16 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people import names
 from posts import markdown
-from posts.digests import digest
+from posts.digests import date_value, digest
 from posts.importer.records import Credit, Draft, Note, Text, When
-from posts.importer.survey import Planned, date_value, moment
+from posts.importer.survey import Planned, moment
 from posts.models import Credit as CreditRow
 from posts.models import Post, PostProject, Translation
+from posts.models.post import LANGUAGES, TEXT_FIELDS
 from posts.search import index
 from posts.texts import text_length
 
 State = Translation.Status
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-TEXT_FIELDS = ("title", "slug", "summary", "body")
 COLUMN = {(field, code): build_localized_fieldname(field, code) for field in TEXT_FIELDS for code in LANGUAGES}
 
 

@@ -12,13 +12,13 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from posts.digests import field_digest
+from posts.digests import date_value, field_digest
 from posts.importer import identity
 from posts.importer.corrected import text_of
 from posts.importer.records import Entry, Note, Page, When
+from posts.parked import PARKED
 
 STAGE = "survey"
-PARKED = 1_000_000  # positions from here on: the entry is no longer on its page
 
 Evidence = Callable[[Entry], Mapping[str, Any]]
 
@@ -99,7 +99,6 @@ class KnownPost:
 
     @property
     def date_value(self) -> list[str]:
-        """Its date as the field "date" is compared; see :func:`date_value`."""
         return date_value(self.published_at, self.basis, self.earliest, self.latest)
 
     @property
@@ -126,11 +125,6 @@ def moment(when: When | None) -> datetime | None:
     if when is None:
         return None
     return datetime.fromisoformat(f"{when.day.isoformat()}T{when.time or '12:00:00+00:00'}").astimezone(UTC)
-
-
-def date_value(published_at: datetime | None, basis: str, earliest: date | None, latest: date | None) -> list[str]:
-    moment = published_at.strftime("%Y-%m-%dT%H:%M:%S") if published_at else ""
-    return [moment, basis, str(earliest or ""), str(latest or "")]
 
 
 @dataclass
@@ -228,7 +222,7 @@ class Planned:
 
     @property
     def date_value(self) -> list[str]:
-        """The date that was found, as the field "date" is compared."""
+        """The date that was found."""
         when = self.when
         return date_value(moment(when), when.basis, when.earliest, when.latest) if when else []
 

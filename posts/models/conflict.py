@@ -18,7 +18,7 @@ class ImportConflict(models.Model):
     """One field that people and the archive both changed, to something else each. What people wrote stays until it is decided.
 
     ``base`` is what both started from; None where that is not known. The values have the shape in which imports compare them:
-    :func:`posts.importer.store.compare.stored_fields`.
+    :func:`posts.services.compared.stored_fields`.
     """
 
     class Resolution(models.TextChoices):

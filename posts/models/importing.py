@@ -5,8 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-PARKED = 1_000_000  # positions of a page from here on: the entry is no longer there
-
 
 class ImportRun(models.Model):
     """One run of ``import_archive`` that wrote something, or the undoing of one. ``counts`` is what the command printed at its

@@ -16,6 +16,7 @@ from projects.models import Level
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 LANGUAGE_NAMES = dict(settings.LANGUAGES)  # by code, in the page's language
+TEXT_FIELDS = ("title", "slug", "summary", "body")  # a column each per language
 SLUG_FIELDS = tuple(build_localized_fieldname("slug", code) for code in LANGUAGES)
 TITLE_LENGTH = 2_500  # characters; the longest title an import takes
 

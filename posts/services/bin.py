@@ -9,8 +9,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 from posts.batches import batches
 from posts.models import BinnedPost, ImportRecord, ImportRun, Post, Provenance, Revision, SearchDocument, Translation
-from posts.models.importing import PARKED
 from posts.models.post import LANGUAGES
+from posts.parked import PARKED
 from posts.services.rewriting import CannotRestore, make, value_of
 from posts.services.snapshots import PARTS, Snapshot, merged, names_of, only_of, plain, snapshots
 

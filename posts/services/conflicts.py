@@ -13,7 +13,8 @@ from modeltranslation.utils import build_localized_fieldname
 from posts.digests import digest, field_digest
 from posts.models import ImportConflict, Post
 from posts.models.post import LANGUAGES
-from posts.services import imports, permissions
+from posts.services import permissions, taking
+from posts.services.compared import stored_fields
 from posts.services.history import recording
 from posts.services.snapshots import TEXTS
 from posts.translating.merging import Merged, has_marks, merge
@@ -63,7 +64,7 @@ class Sides:
 
 def sides_of(post: Post) -> list[Sides]:
     """The waiting conflicts of ``post``, in the order in which imports compare its fields."""
-    fields = imports.fields_of(post)
+    fields = stored_fields(post)
     rows = {row.field: row for row in post.import_conflicts.waiting().select_related("run")}
     order = [*(name for name in fields if name in rows), *(name for name in rows if name not in fields)]
     return [Sides(rows[name], fields.get(name)) for name in order]
@@ -82,20 +83,20 @@ def decide(conflict_id: int, *, choice: str, by, seen: str, text: str = "") -> I
         raise CannotDecide(_("It was decided meanwhile, or the post is gone: nothing is left to do."))
     if not permissions.may_decide(by, post, conflict.field):
         raise PermissionDenied
-    sides = Sides(conflict, imports.fields_of(post).get(conflict.field))
+    sides = Sides(conflict, stored_fields(post).get(conflict.field))
     if seen != sides.seen:
         raise CannotDecide(_("The post or the archive has changed since you looked: look at both again."))
     with recording([post.pk], by=by, reason=_reason(choice)):
         try:
             if choice == Resolution.TAKEN:
-                imports.take(post, conflict.field, conflict.archive)
+                taking.take(post, conflict.field, conflict.archive)
             elif choice == Resolution.MERGED:
-                imports.take(post, conflict.field, _written(conflict.field, text))
-        except imports.Gone as error:
+                taking.take(post, conflict.field, _written(conflict.field, text))
+        except taking.Gone as error:
             raise CannotDecide(str(error)) from error
         except ValidationError as error:
             raise CannotDecide(" ".join(error.messages)) from error
-    imports.remember(post, conflict.field, conflict.archive)
+    taking.remember(post, conflict.field, conflict.archive)
     conflict.resolution, conflict.resolved_at, conflict.resolved_by = choice, timezone.now(), by
     conflict.save()
     return conflict

@@ -14,9 +14,9 @@ from people.models import OtherName
 from posts import markdown
 from posts.batches import batches
 from posts.models import Credit, LegacyPath, Post, PostProject, Translation
-from posts.models.post import LANGUAGES, SLUG_FIELDS
+from posts.models.post import LANGUAGES, SLUG_FIELDS, TEXT_FIELDS
 from posts.search import index
-from posts.services.snapshots import PART, PARTS, POST, TEXT, TEXTS, TRANSLATED, Names, Part, Snapshot, references
+from posts.services.snapshots import PART, PARTS, POST, TEXT, TEXTS, Names, Part, Snapshot, references
 from posts.services.texts import whole_text
 from posts.texts import text_length
 from posts.translating.stale import digest
@@ -57,7 +57,7 @@ def make(states: Mapping[int, Snapshot], names: Names) -> None:
     Post.objects.bulk_create([Post(pk=key) for key in states])
     rewrite(states, names)
     for key, state in states.items():
-        mirrors = {name: _first(state, name) for name in TRANSLATED}
+        mirrors = {name: _first(state, name) for name in TEXT_FIELDS}
         Post.objects.rewrite(False).filter(pk=key).update(**mirrors)
 
 

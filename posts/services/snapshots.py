@@ -17,13 +17,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import ForeignKey, Model
-from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.batches import batches
 from posts.digests import field_digest
 from posts.models import Credit, LegacyPath, Post, PostProject, TaggedPost, Translation
-from posts.models.post import LANGUAGES
+from posts.models.post import LANGUAGES, TEXT_FIELDS
 
 Snapshot = dict[str, Any]
 Names = dict[str, dict[str, list[str]]]  # model → primary key → slug and name
@@ -51,10 +50,9 @@ PARTS = (
     Part("legacy_paths", LegacyPath, ("path",), once=("path",)),
 )
 STEP = ("change__level", "change__kind", "change__date")
-TRANSLATED = translator.get_options_for_model(Post).get_field_names()
-TEXTS = frozenset(build_localized_fieldname(name, code) for name in TRANSLATED for code in LANGUAGES)
+TEXTS = tuple(build_localized_fieldname(name, code) for name in TEXT_FIELDS for code in LANGUAGES)
 # The untranslated columns only mirror one of the languages.
-NOT_OF_POST = {*TRANSLATED, "id", "updated_at", "needs_review"}
+NOT_OF_POST = {*TEXT_FIELDS, "id", "updated_at", "needs_review"}
 NOT_OF_TEXT = {"id", "post_id", "language", "body_html", "length", "pin_digest", "text_digest"}
 
 

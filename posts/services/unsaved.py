@@ -6,8 +6,8 @@ from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Post, UnsavedText
+from posts.models.post import TEXT_FIELDS
 from posts.services.permissions import User, editable_languages
-from posts.services.snapshots import TRANSLATED
 
 
 def keep_unsaved(user: User, post: Post | None, typed: Mapping[str, str], *, loaded: str = "") -> UnsavedText:
@@ -29,4 +29,4 @@ def forget_unsaved(user: User, post: Post | None) -> None:
 def writable(user: User, post: Post | None) -> frozenset[str]:
     """The columns of the texts that somebody may write."""
     languages = editable_languages(user, post or Post())
-    return frozenset(build_localized_fieldname(name, code) for name in TRANSLATED for code in languages)
+    return frozenset(build_localized_fieldname(name, code) for name in TEXT_FIELDS for code in languages)

@@ -16,15 +16,13 @@ from posts.admin.editing.rows import Choice, MergedRows, RowsBelow
 from posts.admin.parts.side_by_side import row
 from posts.changes import Change, Line, lines_of
 from posts.models import Tag
-from posts.models.post import LANGUAGES
+from posts.models.post import LANGUAGES, TEXT_FIELDS
 from posts.services.legible import label, legible
 from posts.services.opened import Meanwhile, Opened, meanwhile, opened, text_then
 from posts.services.snapshots import Snapshot, names_of, plain, snapshots
 from posts.translating.merging import has_marks, merge
 
-LANGUAGE_OF = {
-    name: code for field in ("title", "slug", "summary", "body") for name, code in zip(row(field), LANGUAGES, strict=True)
-}
+LANGUAGE_OF = {name: code for field in TEXT_FIELDS for name, code in zip(row(field), LANGUAGES, strict=True)}
 MERGED = frozenset(row("summary") + row("body"))  # block by block; of what is shorter, the one or the other stands
 CONTEXT = 1  # lines around a change
 # Fields whose column, or whose rows, go by another name.

@@ -1,4 +1,4 @@
-"""A post's fields as imports compare them (``posts.importer.store.compare.stored_fields``), for editors to read."""
+"""A post's fields as imports compare them (``posts.services.compared.stored_fields``), for editors to read."""
 
 from collections.abc import Callable
 from datetime import datetime

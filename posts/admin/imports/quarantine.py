@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from posts.admin.parts.desk_page import desk_page
 from posts.admin.parts.read_only import ReadOnly
+from posts.desk import imports
 from posts.models import QuarantinedEntry
-from posts.services import imports, permissions
+from posts.services import permissions
 
 PREVIEW = "_preview"  # the button that writes nothing
 

@@ -14,7 +14,7 @@ from posts.admin.parts.read_only import ReadOnly
 from posts.changes import Change, Line, lines_of_diff
 from posts.models import ImportRecord, Post
 from posts.models.post import LANGUAGES
-from posts.services.imports import fields_of
+from posts.services.compared import stored_fields
 
 MOST_FILES = 50  # to choose from; of more, one is found by its name
 
@@ -82,7 +82,7 @@ def _shown(change: dict) -> Shown:
 def _facts(post: Post) -> Iterator[tuple[str, list[str]]]:
     """What the post says beside its texts, as it is now."""
     missing = {f"status:{code}" for code in LANGUAGES if code not in post.languages()}
-    for field, value in fields_of(post).items():
+    for field, value in stored_fields(post).items():
         if value and not language_of(field) and field not in missing:
             shown = readable(field, value)
             yield label(field), [shown] if isinstance(shown, str) else shown

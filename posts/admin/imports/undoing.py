@@ -10,8 +10,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from posts.admin.parts.desk_page import desk_page
+from posts.desk import imports
 from posts.models import ImportRecord, ImportRun
-from posts.services import imports, permissions
+from posts.services import permissions
 from posts.services.legible import label
 
 Outcome = ImportRecord.Outcome

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from posts.admin.board.exchange import MOST, file_of
 from posts.admin.parts.log import log_changed
 from posts.admin.parts.side_by_side import LANGUAGE_NAMES
+from posts.desk import imports
 from posts.models import Post, WorkflowStep
 from posts.models.post import LANGUAGES
 from posts.querysets import PostQuerySet
-from posts.services import imports, permissions, workflow
+from posts.services import permissions, workflow
 from posts.services.dates import confirm_dates
 from posts.services.review import mark_reviewed
 from posts.services.workflow import ARCHIVED, DRAFT, IN_REVIEW, PUBLISHED, READY

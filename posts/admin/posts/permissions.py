@@ -3,10 +3,8 @@
 from posts.admin.parts.guarded import Guarded
 from posts.admin.parts.side_by_side import row, rows
 from posts.models import Post
-from posts.models.post import LANGUAGES
+from posts.models.post import LANGUAGES, TEXT_FIELDS
 from posts.services import permissions
-
-TEXT = ("title", "slug", "summary", "body")
 
 
 class OfPost:
@@ -77,13 +75,13 @@ class PostPermissions(Guarded):
         user = request.user
         texts = [code for code in LANGUAGES if obj is None or permissions.may_see_text(user, obj, code)]
         review = [self.REVIEW if permissions.may_review(user) else self.REASONS] if obj and obj.review else []
-        return [*review, rows(*TEXT, languages=texts), self.PUBLICATION, self.ORIGIN]
+        return [*review, rows(*TEXT_FIELDS, languages=texts), self.PUBLICATION, self.ORIGIN]
 
     def get_readonly_fields(self, request, obj=None):
         """What somebody may not edit is shown as text."""
         user, post = request.user, obj or Post()
         texts = permissions.editable_languages(user, post)
-        closed = [name for field in TEXT for name, code in zip(row(field), LANGUAGES, strict=True) if code not in texts]
+        closed = [name for field in TEXT_FIELDS for name, code in zip(row(field), LANGUAGES, strict=True) if code not in texts]
         if not permissions.may_edit_post(user, post):
             closed += self.NOT_TEXT
         if not permissions.may_review(user):

@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -19,6 +18,7 @@ from posts.export import SHARED, Shared
 from posts.importer import identity
 from posts.importer.readers.checked import Checked, Wrong, refuse_unusable
 from posts.importer.readers.decoding import LONGEST_MAGIC, other_kind
+from posts.importer.readers.tongues import LANGUAGES
 from posts.importer.records import (
     KEPT_RAW,
     Credit,
@@ -41,7 +41,6 @@ from projects.models import MaturityChange, Project
 LARGEST_LINE = 64 * 2**20  # bytes
 LONGEST_CHARACTER = 4  # bytes
 DIGITS = 18  # of a number; longer ones fit no column
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 NO_CORRECTIONS: Mapping[str, str] = {}
 TRACE = frozenset(field.name for field in fields(Trace))

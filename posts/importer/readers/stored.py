@@ -12,8 +12,8 @@ from pathlib import Path
 from posts.importer.corrected import FIRST
 from posts.importer.readers import Source, frontmatter, jsonl, text, wxr
 from posts.importer.records import SAME, Apart, Draft, Failure, LeftOut, Note, Page, Place, Raw
-from posts.importer.survey import PARKED
 from posts.models import Provenance, QuarantinedEntry
+from posts.parked import PARKED
 
 FOREIGN = {"wxr": "wordpress", "md": "markdown"}  # what a ref begins with → kind of its source
 

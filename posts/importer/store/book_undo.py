@@ -12,7 +12,7 @@ from posts.batches import batches
 from posts.importer.store.row_log import Columns, RowLog
 from posts.importer.store.row_undo import Rows, make, update
 from posts.models import Post, Provenance
-from posts.models.importing import PARKED
+from posts.parked import PARKED
 
 PLACE = {"file", "position", "line_start", "line_end"}
 APART = ("position", "is_primary")  # what no two rows of a page, or of a post, have alike

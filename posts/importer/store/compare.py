@@ -7,8 +7,6 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from posts.digests import field_digest
-from posts.importer.prepare import COLUMN, LANGUAGES, TEXT_FIELDS
-from posts.importer.survey import date_value
 from posts.models import Post, Provenance
 
 
@@ -58,7 +56,7 @@ def decide(
 
 
 def with_everything(posts: QuerySet[Post]) -> QuerySet[Post]:
-    """``posts`` with all that :func:`stored_fields` and :func:`written_before` look at, in a fixed number of queries."""
+    """``posts`` with all that ``stored_fields`` and :func:`written_before` look at, in a fixed number of queries."""
     return posts.select_related("series").prefetch_related(
         *("categories", "tagged__tag", "project_links__project", "credits__person", "credits__organization", "translations"),
         Prefetch("provenance", Provenance.objects.filter(is_primary=True).only("post_id", "written"), "primary_places"),
@@ -68,34 +66,3 @@ def with_everything(posts: QuerySet[Post]) -> QuerySet[Post]:
 def written_before(post: Post) -> dict[str, str]:
     """Field → digest of what the last import wrote there; nothing for a post that none ever wrote to."""
     return post.primary_places[0].written if post.primary_places else {}
-
-
-def stored_fields(post: Post) -> dict[str, Any]:
-    """The post as it is compared: the same names and shapes as ``Prepared.fields``."""
-    fields: dict[str, Any] = {
-        COLUMN[field, code]: getattr(post, COLUMN[field, code]) or "" for field in TEXT_FIELDS for code in LANGUAGES
-    }
-    fields |= {f"status:{code}": "draft" for code in LANGUAGES}  # a language nobody has worked on
-    fields |= {f"status:{text.language}": text.status for text in post.translations.all()}
-    fields |= {
-        "date": date_value(post.published_at, post.date_basis, post.date_min, post.date_max) if post.published_at else [],
-        "series": post.series.slug if post.series else "",
-        "categories": sorted(category.slug for category in post.categories.all()),
-        "tags": sorted(tagged.tag.name for tagged in post.tagged.all()),
-        "projects": sorted([link.project.slug, link.relation, link.level] for link in post.project_links.all()),
-        "credits": [
-            [
-                credit.person.key or credit.person.slug if credit.person else "",
-                credit.organization.key or credit.organization.slug if credit.organization else "",
-                credit.role,
-                credit.title,
-                *filter(None, [credit.language]),
-            ]
-            for credit in sorted(post.credits.all(), key=lambda credit: (credit.order, credit.pk))
-        ],
-        "syndication": [post.syndicated_from, post.syndicated_url] if post.syndicated_from or post.syndicated_url else [],
-        "review": post.review,
-        "status": post.status,
-        "together": post.together,
-    }
-    return fields

@@ -7,21 +7,20 @@ from collections.abc import Iterator, Mapping
 from sys import intern
 from typing import Any
 
-from django.conf import settings
 from django.db.models.fields.json import KT
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.importer.survey import Known, KnownPost, Sighting
 from posts.models import BinnedPost, ImportConflict, Post, Provenance
+from posts.models.post import LANGUAGES, SLUG_FIELDS
 
-SLUGS = tuple(build_localized_fieldname("slug", code) for code, _name in settings.LANGUAGES)
 NOTHING: Mapping[str, Any] = {}
-TITLES = tuple(build_localized_fieldname("title", code) for code, _name in settings.LANGUAGES)
+TITLES = tuple(build_localized_fieldname("title", code) for code in LANGUAGES)
 
 
 def read_slugs() -> Iterator[tuple[str, int]]:
     """Every slug of a stored post in any language, and the post's key."""
-    for pk, *slugs in Post.objects.values_list("id", *SLUGS).iterator(chunk_size=2000):
+    for pk, *slugs in Post.objects.values_list("id", *SLUG_FIELDS).iterator(chunk_size=2000):
         yield from ((slug, pk) for slug in slugs if slug)
 
 
@@ -29,10 +28,10 @@ def read_known() -> Known:
     """Read the index. What people have put into the bin belongs to it; what an undo has put there is to be made anew."""
     known = Known()
     _read_bin(known)
-    columns = ("id", "import_ref", "published_at", "date_basis", "date_min", "date_max", *SLUGS, *TITLES)
+    columns = ("id", "import_ref", "published_at", "date_basis", "date_min", "date_max", *SLUG_FIELDS, *TITLES)
     rows = Post.objects.order_by("id").values_list(*columns)
     for pk, ref, published_at, basis, earliest, latest, *rest in rows.iterator(chunk_size=2000):
-        slugs, titles = rest[: len(SLUGS)], rest[len(SLUGS) :]
+        slugs, titles = rest[: len(SLUG_FIELDS)], rest[len(SLUG_FIELDS) :]
         known.slugs.update((slug, pk) for slug in slugs if slug)
         slug = next((slug for slug in slugs if slug), "")
         title = next((title for title in titles if title), "")
@@ -98,8 +97,8 @@ def _read_bin(known: Known) -> None:
     """Goes first: an address or a place that another post has by now is that one's."""
     rows = BinnedPost.objects.filter(run=None).order_by("id").values_list("id", "import_ref", "state", "rows")
     for pk, ref, state, belongings in rows.iterator(chunk_size=200):
-        slug, title = (next(filter(None, map(state.get, names)), "") for names in (SLUGS, TITLES))
-        known.slugs.update((state[name], pk) for name in SLUGS if state.get(name))
+        slug, title = (next(filter(None, map(state.get, names)), "") for names in (SLUG_FIELDS, TITLES))
+        known.slugs.update((state[name], pk) for name in SLUG_FIELDS if state.get(name))
         post = KnownPost(pk, ref or "", slug, title, None, "given", None, None, binned=True)
         for row in belongings.get(Provenance._meta.label_lower, ()):
             place = (row["file"], row["position"], row["line_start"], row["line_end"], row["is_primary"])

@@ -7,26 +7,21 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from posts.importer.prepare import (
-    COLUMN,
-    LANGUAGES,
-    Prepared,
-)
+from posts.importer.prepare import COLUMN, Prepared
 from posts.importer.records import Place
 from posts.importer.report import Outcome, note_as_json
-from posts.importer.store.compare import Decision, decide, stored_fields, written_before
+from posts.importer.store.compare import Decision, decide, written_before
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import differences
 from posts.importer.store.registry import Shared
 from posts.importer.store.rows import Item, Rows, raw_trace
-from posts.importer.survey import PARKED, Sighting
-from posts.models import (
-    Post,
-    Provenance,
-    Translation,
-)
+from posts.importer.survey import Sighting
+from posts.models import Post, Provenance, Translation
+from posts.models.post import LANGUAGES
+from posts.parked import PARKED
 from posts.search import index
-from posts.texts import source_text
+from posts.services.compared import stored_fields
+from posts.services.texts import has_text, text_of, whole_text
 from posts.translating.stale import digest
 
 
@@ -109,7 +104,7 @@ def _revise_texts(post: Post, prepared: Prepared, update: set[str], old_source: 
             if text is not None:
                 rows.add_text(post.pk, text, prepared, post.status)
             continue
-        if not (getattr(post, COLUMN["title", code]) or getattr(post, COLUMN["body", code])):
+        if not has_text(post, code):
             stored.pop(code).delete()
             continue
         if "body" in changed:
@@ -118,7 +113,7 @@ def _revise_texts(post: Post, prepared: Prepared, update: set[str], old_source: 
             row.status, row.published_at = text.status, text.published_at
         row.save()
         if changed:
-            values = (getattr(post, COLUMN[name, code]) or "" for name in ("title", "summary", "body"))
+            values = (text_of(post, name, code) for name in ("title", "summary", "body"))
             rows.documents += index.documents(post.pk, code, *values, vendor=connection.vendor)
     _revise_source(post, prepared.source.language, old_source, {*stored, *texts})
 
@@ -130,7 +125,7 @@ def _revise_source(post: Post, source: str, old_text: str, languages: set[str]) 
     """
     if source not in languages:
         return
-    new_text = source_text(*(getattr(post, COLUMN[name, source]) or "" for name in ("title", "summary", "body")))
+    new_text = whole_text(post, source)
     texts, new_digest = Translation.objects.filter(post=post), digest(new_text)
     pinned = {"source_text": new_text, "pin_digest": new_digest}
     texts.filter(is_source=True).exclude(language=source).update(is_source=False, text_digest="", **pinned)
@@ -142,7 +137,7 @@ def _revise_source(post: Post, source: str, old_text: str, languages: set[str]) 
 
 def _stored_source(post: Post) -> str:
     code = next((text.language for text in post.translations.all() if text.is_source), LANGUAGES[0])
-    return source_text(*(getattr(post, COLUMN[name, code]) or "" for name in ("title", "summary", "body")))
+    return whole_text(post, code)
 
 
 def add_appearance(item: Item, rows: Rows) -> None:

@@ -9,8 +9,6 @@ from posts.changes import Change
 from posts.importer import identity
 from posts.importer.prepare import (
     COLUMN,
-    LANGUAGES,
-    TEXT_FIELDS,
     Prepared,
     PreparedText,
     category_slug,
@@ -32,6 +30,7 @@ from posts.models import (
     TaggedPost,
     Translation,
 )
+from posts.models.post import LANGUAGES, TEXT_FIELDS
 from posts.search import index
 from posts.texts import source_text
 from posts.translating.stale import digest

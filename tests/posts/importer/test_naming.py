@@ -4,7 +4,8 @@ import pytest
 
 from posts.importer import identity
 from posts.importer.naming import Given, known_names
-from posts.importer.survey import PARKED, Sighting
+from posts.importer.survey import Sighting
+from posts.parked import PARKED
 from tests.posts.importer.listing import body
 
 ABOVE = ("2018", "archive")

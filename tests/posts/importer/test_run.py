@@ -12,8 +12,8 @@ from people.models import Organization, OtherName, Person
 from posts.export import export
 from posts.importer.report import Listener
 from posts.importer.run import CannotStart, import_archive
-from posts.importer.survey import PARKED
 from posts.models import ImportRecord, ImportRun, LegacyPath, Post, Provenance, SearchDocument, Translation
+from posts.parked import PARKED
 from tests.posts.importer.listing import body, entry, write
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from posts.desk.imports import run_again
 from posts.importer.run import import_archive
 from posts.management.commands.audit_archive import padded, width
 from posts.models import QuarantinedEntry
-from posts.services.imports import run_again
 from tests.posts.importer.listing import body, entry, write
 
 pytestmark = pytest.mark.django_db

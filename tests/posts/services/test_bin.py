@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from people.models import Organization, Person
 from posts.models import BinnedPost, ImportRecord, ImportRun, Post, Provenance, Revision
-from posts.models.importing import PARKED
+from posts.parked import PARKED
 from posts.services.bin import bin_posts, delete_for_good, restore_posts
 from posts.services.history import recording
 from posts.services.rewriting import CannotRestore

@@ -15,9 +15,10 @@ from people.models import Person
 from posts.importer.report import Report
 from posts.importer.run import import_archive
 from posts.models import ImportConflict, ImportRecord, ImportRun, LegacyPath, Post, Revision, Series
+from posts.services.compared import stored_fields
 from posts.services.conflicts import CannotDecide, Sides, decide, sides_of
 from posts.services.history import recording
-from posts.services.imports import fields_of, take
+from posts.services.taking import take
 from tests.factories import make_organization, make_person, make_series, make_tag
 from tests.posts.importer.listing import body, entry, write
 
@@ -114,7 +115,7 @@ def edit(field: str, value: Any) -> None:
 
 
 def stored(field: str) -> Any:
-    return fields_of(Post.objects.get())[field]
+    return stored_fields(Post.objects.get())[field]
 
 
 def waiting() -> list[Sides]:
@@ -430,9 +431,9 @@ def test_of_a_post_people_wrote_the_base_is_not_known_and_a_decision_is_remember
 
 def test_every_field_that_imports_compare_can_be_taken(archive):
     archive()
-    before = fields_of(Post.objects.get())
+    before = stored_fields(Post.objects.get())
     with recording([Post.objects.get().pk]):
         for field, value in before.items():
             take(Post.objects.get(), field, value)
-    assert fields_of(Post.objects.get()) == before
+    assert stored_fields(Post.objects.get()) == before
     assert not Revision.objects.exists()

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import Person
 from posts.digests import field_digest
-from posts.importer.store.compare import stored_fields, with_everything
+from posts.importer.store.compare import with_everything
 from posts.models import ImportRun, Post, Revision
+from posts.services.compared import stored_fields
 from posts.services.history import base_value, recording, restore, versions
 from posts.services.merge import merge
 from posts.services.rewriting import CannotRestore

@@ -9,9 +9,9 @@ from django.utils import translation
 from posts.admin.imports.audit import coverage
 from posts.audit.records import Kind
 from posts.audit.stored import audit_stored
+from posts.desk.imports import run_again
 from posts.importer.run import import_archive
 from posts.models import Post, Provenance, QuarantinedEntry
-from posts.services.imports import run_again
 from tests.factories import make_post
 from tests.posts.admin.editors import sign_in
 from tests.posts.importer.listing import body, entry, write

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models.signals import post_save
 
+from posts.desk.imports import CannotRunAgain, preview, read_again, run_again
 from posts.importer.readers import jsonl
 from posts.importer.records import KEPT_RAW
 from posts.importer.run import import_archive
@@ -15,7 +16,6 @@ from posts.importer.store.lock import ImportRunning, import_lock
 from posts.importer.store.undo import undo_run
 from posts.models import ImportRecord, ImportRun, Post, Provenance, QuarantinedEntry
 from posts.services.history import recording
-from posts.services.imports import CannotRunAgain, preview, read_again, run_again
 from tests.posts.importer.listing import body, entry, write
 from tests.posts.importer.readers.exports import HEAD, TAIL, item, save
 from tests.posts.importer.test_undo import differences, state

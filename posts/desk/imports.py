@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from posts.digests import field_digest
 from posts.importer import identity
 from posts.importer.corrected import cut
 from posts.importer.drafting import DraftTask, Ground, make, make_exported
@@ -17,9 +15,8 @@ from posts.importer.readers import Source, stored
 from posts.importer.records import SAME, Draft, Failure, Page, Place
 from posts.importer.report import Report
 from posts.importer.run import import_archive
-from posts.importer.store import quarantine, taking
+from posts.importer.store import quarantine
 from posts.importer.store import undo as undoing
-from posts.importer.store.compare import stored_fields
 from posts.importer.store.lock import ImportRunning, import_lock
 from posts.importer.survey import Planned
 from posts.models import ImportRun, Post, QuarantinedEntry
@@ -29,22 +26,6 @@ from posts.services.rewriting import CannotRestore
 MOST_AT_ONCE = 500  # posts that are read again while a browser waits
 BUSY = gettext_lazy("Another import is running on this database. Wait for it to end, then try again.")
 CannotUndo = undoing.CannotUndo  # the message says why
-Gone = taking.Gone  # what is to be taken names somebody or something that is no longer there
-
-
-def fields_of(post: Post) -> dict[str, Any]:
-    """The post field by field, in the shape in which imports compare it: plain JSON, people and organizations by their keys."""
-    return stored_fields(post)
-
-
-def take(post: Post, field: str, value: Any) -> None:
-    """Bring one field of ``post`` to ``value``, which has that shape; raises :class:`Gone` or ValidationError."""
-    taking.take(post, field, value)
-
-
-def remember(post: Post, field: str, value: Any) -> None:
-    """That the archive says ``value`` is known and decided: imports are silent about it until it says something else."""
-    taking.remember(post, field, field_digest(value))
 
 
 class CannotRunAgain(ValueError):

@@ -8,14 +8,13 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from people.models import Organization, OtherName, Person
-from posts.importer.prepare import COLUMN
+from posts.digests import field_digest
 from posts.models import Category, Post, Provenance, Series, Translation
+from posts.models.post import SLUG_FIELDS
 from posts.services.slugs import check_slugs, keep_old_addresses
+from posts.services.snapshots import TEXTS
 from posts.services.texts import refresh_texts
 from projects.models import MaturityChange, Project
-
-TEXTS = frozenset(COLUMN.values())
-SLUGS = frozenset(column for (name, _code), column in COLUMN.items() if name == "slug")
 
 
 class Gone(ValueError):
@@ -36,11 +35,11 @@ def take(post: Post, field: str, value: Any) -> None:
         post.save()
 
 
-def remember(post: Post, field: str, digest: str) -> None:
-    """The next import finds that it wrote the value with this digest: it is silent until the archive says something else."""
+def remember(post: Post, field: str, value: Any) -> None:
+    """The next import finds that it wrote ``value``: it is silent about the field until the archive says something else."""
     row = Provenance.objects.select_for_update().filter(post=post, is_primary=True).exclude(written={}).first()
     if row is not None:
-        written = {**row.written, field: digest}
+        written = {**row.written, field: field_digest(value)}
         row.written = {name: known for name, known in written.items() if known}
         row.save(update_fields=["written"])
 
@@ -50,7 +49,7 @@ def _take_text(post: Post, field: str, value: str) -> None:
     setattr(post, field, value or None)
     post.clean_fields(exclude={other.name for other in post._meta.fields} - {field})
     post.clean()
-    if field in SLUGS:
+    if field in SLUG_FIELDS:
         check_slugs(post)
     post.save()
     keep_old_addresses(post, before)
