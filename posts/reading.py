@@ -4,6 +4,7 @@ Works on rows already loaded: select posts with ``for_linking()`` or ``for_listi
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -91,6 +92,13 @@ def outdated(post: Post, source: str) -> frozenset[str]:
     """The languages whose translation was made from another text than the source holds now. Needs the rows of its texts."""
     rows = {row.language: row for row in post.translations.all()}
     return frozenset(code for code, row in rows.items() if code != source and is_outdated(row, rows.get(source)))
+
+
+def source_changed(post: Post, source: str) -> datetime | None:
+    """When the text in ``source`` was changed after it had appeared, as far as that is known. Needs the rows of its texts."""
+    row = next((row for row in post.translations.all() if row.language == source), None)
+    appeared = row and (row.published_at or post.published_at)
+    return row.changed_at if appeared and row.changed_at and row.changed_at > appeared else None
 
 
 def address(post: Post, language: str) -> str:

@@ -35,6 +35,8 @@ class Translation(models.Model):
     # are written: of a source that has no translation ``text_digest`` may be empty, which is never compared.
     pin_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="", editable=False)
     text_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="", editable=False)  # of a source
+    # When a translated source came to say what it says, if it did not appear so: see posts.services.text_changes.
+    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True, editable=False)
     body_html = models.TextField(_("rendered body"), blank=True, editable=False)
     length = models.PositiveIntegerField(
         _("length"), default=0, editable=False, help_text=_("Words, or characters where words are not spaced.")

@@ -17,6 +17,7 @@ from posts.services.compared import compared
 from posts.services.legible import language_of, legible
 from posts.services.rewriting import rewrite
 from posts.services.snapshots import TEXTS, Names, Snapshot, changed, digests, merged, names_of, only_of, snapshots
+from posts.services.text_changes import date_changes
 
 BATCH = 200  # revisions to a query
 DATES = ("date_basis", "date_min", "date_max")
@@ -79,9 +80,9 @@ def recording(
             yield
         finally:
             _watching.reset(token)
-        revisions = [
-            _revision(this, key, now, names, by, reason) for key, now in this.now().items() if changed(before[key], now)
-        ]
+        after = this.now()
+        date_changes(before, after)
+        revisions = [_revision(this, key, now, names, by, reason) for key, now in after.items() if changed(before[key], now)]
         if revisions and run is not None and run._state.adding:
             run.save()
         for revision in revisions:

@@ -15,7 +15,7 @@ from posts.services.snapshots import PART, PARTS, POST, TEXT, Names, Snapshot
 from projects.models import Level
 
 # Counted by the database, or said by other columns.
-UNSAID = {"created_at", "order", "is_source"}
+UNSAID = {"created_at", "order", "is_source", "changed_at"}
 OF_POST = ("categories", "tags", "projects")  # parts that are called what the post calls them
 
 

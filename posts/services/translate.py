@@ -17,6 +17,7 @@ from posts.services.history import recording
 from posts.services.memory import remember
 from posts.services.permissions import User, source_of
 from posts.services.slugs import check_slugs, fill_slugs, keep_old_addresses
+from posts.services.text_changes import forget_change
 from posts.services.texts import refresh_texts, text_of, whole_text
 from posts.translating.blocks import cut
 from posts.translating.stale import digest
@@ -183,6 +184,8 @@ def minor_edit(post_id: int, before: str, *, by) -> list[str]:
         source = whole_text(post, source_of(post))
         post.translations.filter(language__in=languages).update(source_text=source, pin_digest=digest(source))
         _know_source(post)
+        if languages:
+            forget_change(post)
     return languages
 
 

@@ -106,6 +106,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "contents": contents.table_of_contents(html),
             "is_preview": is_preview,
             "is_outdated": text.language in outdated,
+            "source_changed": reading.source_changed(found, text.source) if outdated else None,
             "source_address": source_address(found, text),
             "around": surroundings.of(found) if is_preview else surroundings.kept_of(found),
             "page_languages": tuple(

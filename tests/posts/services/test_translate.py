@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from posts.models import Post, Revision
+from posts.services.history import recording
 from posts.services.texts import refresh_texts
 from posts.services.translate import (
     Loaded,
@@ -125,6 +126,23 @@ def test_a_minor_edit_does_not_clear_what_was_outdated_before(post, by):
     change_source(post, "A long new text!")
     assert minor_edit(post.pk, before, by=by) == []
     assert state(post) == State.OUTDATED
+
+
+def test_a_minor_edit_leaves_the_day_of_the_last_change(post, by):
+    def day():
+        return post.translations.get(language="en").changed_at
+
+    save(post, ZH, by)
+    with recording([post.pk]):
+        change_source(post, "A long new text.")
+    changed = day()
+    save(post, replace(ZH, body="新的文字。"), by, follows=True)
+    before = digest(load(Post.objects.get(), "zh-hans").source)
+    with recording([post.pk]):
+        change_source(post, "A long new text!")
+    assert day() > changed
+    minor_edit(post.pk, before, by=by)
+    assert day() == changed
 
 
 def test_nothing_is_written_over_what_somebody_else_saved(post, by):

@@ -2,15 +2,19 @@
 
 import gzip
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from posts import texts
 from posts.models import Credit, Post
+from posts.services.history import recording
 from posts.services.texts import refresh_texts
 from posts.translating.stale import digest
 from tests.factories import DAY, make_person, make_post, make_project, make_series, make_tag
@@ -147,6 +151,37 @@ def test_translation_of_an_older_text_says_so(client, translated, field):
     assertContains(response, "这篇译文早于其原文")
     assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看2018年9月25日的原文</a>')
     assertContains(client.get("/blog/a-quiet-pager/"), "older than its source", count=1)  # in the language switch
+
+
+def test_translation_of_an_older_text_says_when_that_was_changed(client, translated):
+    with recording([translated.pk]):
+        translated.body_en = "Something new."
+        translated.save()
+        refresh_texts(translated)
+    translated.translations.filter(language="en").update(changed_at=datetime(2019, 9, 12, 23, tzinfo=UTC))
+    response = client.get("/zh-hans/blog/安静的值班/")
+    assertContains(response, "英语原文已于2019年9月12日修改")
+    assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看原文</a>')
+    assertNotContains(client.get("/blog/a-quiet-pager/"), "12 September 2019")
+
+
+def test_change_of_before_a_text_appeared_is_none_to_readers(client, translated):
+    translated.translations.filter(language="en").update(text_digest="other", changed_at=datetime(2018, 9, 22, tzinfo=UTC))
+    assertContains(client.get("/zh-hans/blog/安静的值班/"), "查看2018年9月25日的原文")
+
+
+def test_changing_a_source_shows_at_its_translation_at_once_and_costs_no_query(client, translated):
+    path = "/zh-hans/blog/安静的值班/"
+    client.get(path)
+    with CaptureQueriesContext(connection) as in_step:
+        assertNotContains(client.get(path), "已于")
+    with recording([translated.pk]):
+        translated.body_en = "Something new."
+        translated.save()
+        refresh_texts(translated)
+    with CaptureQueriesContext(connection) as outdated:
+        assertContains(client.get(path), f"原文已于{timezone.now():%Y年%-m月%-d日}修改")
+    assert len(outdated) == len(in_step)
 
 
 def test_translation_that_names_no_source_is_not_called_old(client, translated):
