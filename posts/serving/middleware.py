@@ -1,13 +1,17 @@
 """Addresses of old that still lead to a post; and the edition a page is made from."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from posts import reading
 from posts.models import LegacyPath, Post
-from posts.serving import content_version
+from posts.serving import content_version, whole
 
+DATED = re.compile(r"/blog/[0-9]{4}/[0-9]{2}/[0-9]{2}/(?P<slug>[-\w]+)")
 EDITION = "posts.edition"  # in a request's environment: what somebody in front has found out already
 
 
@@ -44,9 +48,19 @@ def legacy_paths(get_response):
 
 
 def formerly_at(path: str) -> Post | None:
-    """The public post that had ``path``, with or without its last slash."""
+    """The public post that had ``path``, with or without its last slash, and below whatever language.
+
+    Blogs that dated their addresses kept the rest: where no list of former addresses names the path, what stands behind the
+    date is looked for. The date itself need not be the post's, as an archive may hold no more than an estimate of it.
+    """
     if "\0" in path:  # PostgreSQL cannot even look for it
         return None
     bare = path.rstrip("/")
-    known = LegacyPath.objects.filter(path__in=(bare, f"{bare}/")).values("post")
-    return Post.objects.published().for_linking().filter(pk__in=known).first()
+    above = bare.removeprefix(reverse("posts:home").rstrip("/"))
+    public = Post.objects.published().for_linking()
+    for former in dict.fromkeys((bare, above)):
+        known = LegacyPath.objects.filter(path__in=(former, f"{former}/")).values("post")
+        if post := public.filter(pk__in=known).first():
+            return post
+    dated = DATED.fullmatch(above)
+    return public.filter(pk__in=whole.at(dated["slug"]).values("pk")).first() if dated else None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -226,6 +227,46 @@ def test_legacy_path_of_a_chinese_post_leads_to_chinese(client):
     post = make_post(None, zh="安静的值班")
     LegacyPath.objects.create(post=post, path="/blog/old/")
     assert client.get("/blog/old/").url == "/zh-hans/blog/%E5%AE%89%E9%9D%99%E7%9A%84%E5%80%BC%E7%8F%AD/"
+
+
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [
+        pytest.param("/blog/2018/09/25/a-quiet-pager/", ENGLISH, id="as-it-was"),
+        pytest.param("/blog/2018/09/25/a-quiet-pager", ENGLISH, id="without-its-slash"),
+        pytest.param("/blog/2017/01/02/a-quiet-pager/", ENGLISH, id="another-date"),
+        pytest.param("/zh-hans/blog/2018/09/25/a-quiet-pager/", CHINESE, id="below-the-other-language"),
+        pytest.param("/zh-hans/blog/2018/09/25/安静的值班/", CHINESE, id="chinese"),
+    ],
+)
+def test_dated_address_of_an_imported_post_redirects_permanently(client, bilingual, path, home):
+    assertRedirects(client.get(path, headers={"accept-language": "de"}), quote(home), status_code=301)
+    bilingual.translations.filter(language="zh-hans").update(status="draft")
+    assertRedirects(client.get(path), ENGLISH, status_code=301)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("/blog/2018/09/25/another/", id="unknown"),
+        pytest.param("/blog/2018/09/25/a-secret/", id="draft"),
+        pytest.param("/blog/2018/09/a-quiet-pager/", id="month"),
+        pytest.param("/2018/09/25/a-quiet-pager/", id="elsewhere"),
+        pytest.param("/blog/2018/09/25/a/a-quiet-pager/", id="deeper"),
+        pytest.param("/blog/2018/09/25//", id="nothing"),
+        pytest.param("/blog/٢٠١٨/09/25/a-quiet-pager/", id="other-digits"),
+    ],
+)
+def test_dated_address_of_nothing(client, bilingual, path):
+    make_post("A secret", status="draft")
+    assert client.get(path).status_code == 404
+
+
+def test_former_address_of_one_post_comes_before_the_slug_of_another(client, bilingual):
+    path = "/blog/2018/09/25/a-quiet-pager/"
+    LegacyPath.objects.create(post=make_post("Other", zh="另一篇"), path=path)
+    assertRedirects(client.get(path), "/blog/other/", status_code=301)
+    assertRedirects(client.get(f"/zh-hans{path}"), quote("/zh-hans/blog/另一篇/"), status_code=301)
 
 
 def test_legacy_path_never_hides_a_page(client, bilingual):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from posts.models import Credit, Post
 from posts.search import index
+from posts.services.workflow import State, step
 from tests.factories import make_person, make_post, make_project, make_series, make_tag, make_text
 from tests.security.hostile import MACHINES, PUBLIC, SITEMAPS
 
@@ -89,6 +90,24 @@ def test_a_translation(client, shared, how):
     make_text(post, "zh-hans", **how, body_html="<p>齐柏林 Gold</p>")
     index.reindex(Post.objects.all())
     assert_nowhere(client)
+
+
+@pytest.mark.parametrize("withdrawn", [State.DRAFT, State.ARCHIVED])
+@pytest.mark.parametrize("source", ["en", "zh-hans"])
+def test_a_post_whose_text_was_withdrawn_before_its_translation_appears(client, shared, source, withdrawn):
+    """It counts as published, for the sake of the translation; until that has its time, nothing of it can be read."""
+    make_post("A quiet pager", **shared)
+    hidden = make_post("Zeppelin Gold", zh="齐柏林 Gold", summary_en="Zeppelin Gold", **shared)
+    hidden.legacy_paths.create(path="/old/zeppelin-gold/")
+    hidden.translations.exclude(language=source).update(published_at=timezone.now() + timedelta(days=3))
+    step(hidden, source, withdrawn, by=None)
+    hidden.refresh_from_db()
+    assert hidden.status == Post.Status.PUBLISHED
+    index.reindex(Post.objects.all())
+    assert_nowhere(client)
+    assert client.get("/blog/zeppelin-gold/").status_code == client.get("/old/zeppelin-gold/").status_code == 404
+    hidden.translations.exclude(language=source).update(published_at=timezone.now() - timedelta(days=3))
+    assert "Gold" in client.get("/blog/").content.decode()
 
 
 def test_a_scheduled_translation_appears_on_time(client, shared):
