@@ -11,6 +11,8 @@ LONG = 4  # headings, from which on a text has a table of contents
 HEADING = re.compile(r'<h([2-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+# The last paragraph of a quote, behind what it quotes, that begins with a dash.
+SAID_BY = re.compile(r"(?<=</p>\n)<p>(?=[–—―](?:(?!</p>).)*</p>\n</blockquote>)", re.DOTALL)
 BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
 TAG = re.compile(r"<[^>]*>")
 # The name of a picture that was uploaded or fetched ends in its size: posts.services.images, posts.importer.media.fetching.
@@ -53,6 +55,7 @@ def table_of_contents(html: str) -> list[Heading]:
 def for_page(html: str, *, table: str, back: str, elsewhere: str) -> str:
     """Headings that are links to themselves, tables in a box that scrolls and the keyboard reaches, pictures that load late.
 
+    Below a quote stands apart who said it, as ``said-by``.
     Pictures that were uploaded or fetched have their size, so that the text does not jump when they come; in the place of
     those of other sites stands what they show, and a link.
 
@@ -63,6 +66,8 @@ def for_page(html: str, *, table: str, back: str, elsewhere: str) -> str:
     if "<img " in html and ELSEWHERE.search(html):
         html = LINK_OR_PICTURE.sub(lambda found: _without_pictures(found, elsewhere), html)
     html = HEADING.sub(_linked, html)
+    if "<blockquote>" in html:
+        html = SAID_BY.sub('<p class="said-by">', html)
     if "<table>" in html:
         html = ALIGNED.sub(r'<\1 class="\2">', html)
         box = rf'<div class="scroll" role="region" aria-label="{table}" tabindex="0">\g<0></div>'

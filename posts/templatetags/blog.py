@@ -137,8 +137,9 @@ def position(credit: Credit) -> str:
 
 @register.filter
 def credits_in(post: Post, language: str) -> list[Credit]:
-    """Who made the text in ``language``: not who translated another one."""
-    return [credit for credit in post.credits.all() if credit.is_of(language)]
+    """Who made the text in ``language``, its authors first: not who translated another one."""
+    credits = [credit for credit in post.credits.all() if credit.is_of(language)]
+    return sorted(credits, key=lambda credit: credit.role != Credit.Role.AUTHOR)
 
 
 @register.filter

@@ -24,6 +24,12 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
         .map(element => element.outerHTML.slice(0, 120))]"""
 
+# What titles and names stand in, and every one of them as a word without a place to break.
+COLUMNS = ".lead, .card, .home-side, .line, .part-links li, .related-post, .credit, .index li, .road-step"
+LONG_WORDS = """() => document.querySelectorAll(
+        "h1, [class$=-title] a, .rubric a, .index a, .line-title, .part-links a, .related-post a, .chip, .road-source, .credit-name")
+    .forEach(one => { one.textContent = "Municipal_water_utility_alerting_pipeline".repeat(3); })"""
+
 
 @every_page
 def test_nothing_is_wider_than_the_screen(page, path):
@@ -48,6 +54,29 @@ def test_a_letter_of_an_index_stands_above_its_first_name(page, width):
     for letter in page.locator(".letter").all():
         heading, name = (letter.locator(one).first.bounding_box() for one in (".letter-head", "li"))
         assert (heading["x"], heading["y"] < name["y"]) == (name["x"], True)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/blog/",
+        "/zh-hans/",
+        BILINGUAL,
+        "/series/meet-the-ambassador/",
+        "/blog/debugging-dns-kubernetes/",
+        "/projects/kubernetes/",
+    ],
+)
+def test_a_word_longer_than_a_line_stays_in_its_column(page, path, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path)
+    columns = [one.bounding_box() for one in page.locator(COLUMNS).all()]
+    page.evaluate(LONG_WORDS)
+    assert page.evaluate(TOO_WIDE) == []
+    after = [one.bounding_box() for one in page.locator(COLUMNS).all()]
+    assert [(box["x"], box["width"]) for box in after] == [(box["x"], box["width"]) for box in columns]
 
 
 @pytest.mark.parametrize("path", ["/", BILINGUAL, "/zh-hans" + BILINGUAL])

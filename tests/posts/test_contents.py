@@ -131,6 +131,22 @@ def test_way_back_from_a_footnote_is_named_in_the_pages_language():
     assert 'aria-label="回到正文处 1"' in html
 
 
+@pytest.mark.parametrize(
+    ("source", "said_by"),
+    [
+        pytest.param("> Sleep first.\n>\n> — Ada Example, *Example Co*", "— Ada Example, <em>Example Co</em>", id="em-dash"),
+        pytest.param("> 先睡觉。\n>\n> ——范例梅", "——范例梅", id="chinese"),
+        pytest.param("> Sleep.\n>\n> – And then?\n>\n> – Ada Example", "– Ada Example", id="last-alone"),
+        pytest.param("> Sleep first.\n>\n> Then think.", None, id="without-a-dash"),
+        pytest.param("> — Nobody", None, id="nothing-quoted"),
+        pytest.param("> Sleep first.\n\n— Ada Example", None, id="below-the-quote"),
+    ],
+)
+def test_who_is_quoted_is_told_apart_from_the_quote(source, said_by):
+    found = re.findall('<p class="said-by">(.*?)</p>', for_page(source))
+    assert found == ([said_by] if said_by else [])
+
+
 def test_text_without_any_of_this_is_unchanged():
     html = markdown.render("Some *text*.\n\n- and\n- a list\n")
     assert contents.for_page(html, table="Table", back="{}", elsewhere="{}") == html

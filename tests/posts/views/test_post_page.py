@@ -30,9 +30,27 @@ def related(response) -> list[tuple[str, str]]:
     return [
         (title, reason.strip())
         for title, reason in re.findall(
-            r'<li class="related-post">\s*<a [^>]*>([^<]*)</a>\s*<span class="part-label">([^·]*) ·', response.content.decode()
+            r'<li class="related-post">\s*<a [^>]*>([^<]*)</a>\s*<span class="related-facts"><span>([^<]*)<',
+            response.content.decode(),
         )
     ]
+
+
+# Who made it
+
+
+def test_authors_stand_first_and_the_others_in_their_order(client):
+    post = make_post("Report")
+    for order, role in enumerate(["mentor", "author", "reviewer"]):
+        Credit.objects.create(post=post, person=make_person(f"The {role}"), role=role, order=order)
+    page = client.get("/blog/report/").content.decode()
+    assert re.findall(r'class="credit-name"[^>]*>([^<]*)<', page) == ["The author", "The mentor", "The reviewer"]
+    assert re.findall(r'class="credit-role">([^<]*)<', page) == ["author", "mentor", "reviewer"]
+
+
+def test_authors_alone_need_no_role(client):
+    make_post("Report", authors=[make_person("Ada Example"), make_person("Bo Sample")])
+    assert 'class="credit-role"' not in client.get("/blog/report/").content.decode()
 
 
 # Contents
