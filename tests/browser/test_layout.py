@@ -27,7 +27,8 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
 # What titles and names stand in, and every one of them as a word without a place to break.
 COLUMNS = ".lead, .card, .home-side, .line, .part-links li, .related-post, .credit, .index li, .road-step"
 LONG_WORDS = """() => document.querySelectorAll(
-        "h1, [class$=-title] a, .rubric a, .index a, .line-title, .part-links a, .related-post a, .chip, .road-source, .credit-name")
+        "h1, [class$=-title] a, .rubric a, .index a, .line-title, .part-links a, .related-post a, .chip, .road-source,"
+        + ".credit-name")
     .forEach(one => { one.textContent = "Municipal_water_utility_alerting_pipeline".repeat(3); })"""
 
 
