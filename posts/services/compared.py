@@ -67,6 +67,7 @@ def compared(post: Snapshot, names: Names, field: str) -> Any:
                 _key(names, "people.organization", row["organization_id"]),
                 row["role"],
                 row["title"],
+                *filter(None, [row["language"]]),
             ]
             for row in post["credits"]
         ]

@@ -58,8 +58,9 @@ def test_whom_it_names_and_is_gone_meanwhile_comes_back_too():
     Person.objects.all().delete()
     Organization.objects.all().delete()
     restore_posts([post.pk])
-    author, reviewer = post.credits.all()
+    author, reviewer, translator = post.credits.all()
     assert author.person.name_en.startswith("Ada Example")
+    assert translator.person.name_en.startswith("Ada Example")
     assert reviewer.organization.name_en.startswith("Example Co")
 
 

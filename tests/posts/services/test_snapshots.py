@@ -29,7 +29,7 @@ def test_a_post_is_plain_json():
     assert snapshot["title_en"] == "Lanterns"
     assert snapshot["published_at"] == "2018-09-25T12:00:00+00:00"
     assert (snapshot["status:zh-hans"], snapshot["is_source:en"]) == ("published", True)
-    assert [credit["role"] for credit in snapshot["credits"]] == ["author", "reviewer"]
+    assert [credit["role"] for credit in snapshot["credits"]] == ["author", "reviewer", "translator"]
     assert snapshot["legacy_paths"] == [{"path": f"/old/{post.pk}/"}]
     assert not snapshot.keys() & NOT_OF_POST
 

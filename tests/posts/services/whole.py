@@ -37,6 +37,7 @@ def make_whole_post(title: str = "Lanterns") -> Post:
         date_max=date(2018, 9, 30),
     )
     post.credits.create(organization=make_organization(), role="reviewer", order=1)
+    post.credits.create(person=make_person(), role="translator", language="zh-hans", order=2)
     post.categories.add(Category.objects.create(name_en=f"About {title}", slug=f"about-{post.pk}"))
     step = project.maturity_changes.create(level="sandbox", date=date(2018, 9, 1))
     set_level(project)
