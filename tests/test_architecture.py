@@ -51,7 +51,6 @@ PURE = (
 )
 HANDS = (
     "posts.importer.drafting",
-    "posts.importer.planning",
     "posts.importer.store.bulk",
     "posts.importer.store.compare",
     "posts.importer.store.conflicts",
@@ -79,8 +78,9 @@ HANDS = (
     "posts.importer.store.rows",
     "posts.importer.rules",
     "posts.importer.run",
-    "posts.importer.sighting",
     "posts.importer.suggestions",
+    "posts.importer.survey.planning",
+    "posts.importer.survey.sighting",
     "posts.importer.tally",
     "posts.importer.workers",
     "posts.importer.store.writer",

@@ -18,7 +18,7 @@ from posts.importer.run import import_archive
 from posts.importer.store import quarantine
 from posts.importer.store import undo as undoing
 from posts.importer.store.lock import ImportRunning, import_lock
-from posts.importer.survey import Planned
+from posts.importer.survey.records import Planned
 from posts.models import ImportRun, Post, QuarantinedEntry
 from posts.notes import said
 from posts.services.rewriting import CannotRestore

@@ -1,4 +1,4 @@
-"""Raw text → posts. Only the commands start an import; nothing else of the site knows this package.
+"""Raw text → posts. Only the commands and ``posts.desk.imports`` start an import; nothing else knows this package.
 
 ``run`` holds it together. ``readers`` turn files into pages, or take the drafts of our own export. ``survey``, the first pass,
 cuts each page into entries (``stages.split``), remembers a little of every entry, and with what the database holds

@@ -16,7 +16,6 @@ from posts.audit.checks import audit
 from posts.audit.numbers import pager_of
 from posts.audit.records import Audit, Finding, Kind, Place, Seen, Sheet
 from posts.audit.texts import breaks_off
-from posts.importer import survey
 from posts.importer.corrected import cut
 from posts.importer.pipeline import Stage
 from posts.importer.records import Context, Draft, Entry, Failure, Page
@@ -24,7 +23,8 @@ from posts.importer.stages.dates import Evidence, evidence
 from posts.importer.stages.languages import ENGLISH, split_languages
 from posts.importer.stages.series import find_series
 from posts.importer.stages.split import ARCHIVE_HEADINGS, is_pagination
-from posts.importer.survey import Known, Sighting
+from posts.importer.survey import grouping, order
+from posts.importer.survey.records import Known, Sighting
 from posts.importer.timeline import date_posts
 
 UNNAMED = (" by", " in", " from", " tagged")  # the name stands on the next line, or was lost
@@ -51,7 +51,7 @@ class Reader:
         above = [line for span in pieces.chrome if span.end < top for line in page.lines[span.start - 1 : span.end]]
         seen = []
         for entry in entries:
-            sighting = survey.sight(entry, page, lambda entry: evidence(entry).to_json(), "", {})
+            sighting = grouping.sight(entry, page, lambda entry: evidence(entry).to_json(), "", {})
             self.sightings.append(sighting)
             seen.append(_seen(entry, sighting, is_last=entry is entries[-1]))
         self.sheets.append(
@@ -67,8 +67,8 @@ class Reader:
 
     def audit(self, read: Callable[[str], Iterable[Page | Failure]], today: date | None = None) -> Audit:
         """What is to be said of all pages. ``read`` gives the page of a file once more, for the copies that differ."""
-        posts = survey.group(self.sightings, Known())
-        timeline = survey.timeline_of(posts, Known(), {})
+        posts = grouping.group(self.sightings, Known())
+        timeline = order.timeline_of(posts, Known(), {})
         found = {ref: Evidence.from_json(dict(data)) for ref, data in timeline.evidence.items()}
         dated = date_posts(timeline.pages, found, timeline.given, today)
         refs = {sighting.place: planned.ref for planned in posts for sighting in planned.sightings}

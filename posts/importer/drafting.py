@@ -16,7 +16,7 @@ from posts.importer.pipeline import complete_draft, make_draft
 from posts.importer.prepare import Prepared, Unfit, prepare
 from posts.importer.readers import Source
 from posts.importer.records import Context, Draft, Entry, Page, Place
-from posts.importer.survey import Planned
+from posts.importer.survey.records import Planned
 
 logger = logging.getLogger(__name__)
 

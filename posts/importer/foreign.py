@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from posts.importer.identity import free_address
 from posts.importer.records import Draft, Failure
-from posts.importer.survey import Known, KnownPost, Planned
+from posts.importer.survey.records import Known, KnownPost, Planned
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from posts.batches import batches
-from posts.digests import date_value, field_digest
+from posts.digests import field_digest
 from posts.importer.records import Facts, Failure
 from posts.importer.report import Outcome
 from posts.importer.store import bulk, maturity
@@ -27,7 +27,7 @@ from posts.importer.store.registry import Shared, find_or_make, name_by_rows
 from posts.importer.store.revise import add_appearance, judge, revise, rewrite_provenance
 from posts.importer.store.row_log import RowLog
 from posts.importer.store.rows import Item, Rows
-from posts.importer.survey import KnownPost, Planned, Sighting, moment
+from posts.importer.survey.records import KnownPost, Planned, Sighting
 from posts.models import (
     ImportRecord,
     ImportRun,
@@ -172,13 +172,11 @@ class Loader:
         dates, texts, provenance, paths = [], [], [], []
         for planned in posts:
             known, when = planned.known, planned.when
-            published_at = moment(when)
-            dates.append((published_at, when.basis, when.earliest, when.latest, now, known.id))
-            texts.append((known.id, known.published_at, published_at))
+            dates.append((when.moment, when.basis, when.earliest, when.latest, now, known.id))
+            texts.append((known.id, known.published_at, when.moment))
             if primary := known.primary:
-                value = date_value(published_at, when.basis, when.earliest, when.latest)
                 before = written[known.id]
-                provenance.append((primary.id, before, {**before, "date": field_digest(value)}))
+                provenance.append((primary.id, before, {**before, "date": field_digest(when.compared)}))
             paths += [(known.id, path) for path in planned.legacy_paths]
         with self.undoable([planned.known.id for planned in posts], watched=False, texts=False) as log:
             bulk.update(Post, ("published_at", "date_basis", "date_min", "date_max", "updated_at"), dates)

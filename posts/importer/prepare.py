@@ -19,9 +19,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people import names
 from posts import markdown
-from posts.digests import date_value, digest
+from posts.digests import digest
 from posts.importer.records import Credit, Draft, Note, Text, When
-from posts.importer.survey import Planned, moment
+from posts.importer.survey.records import Planned
 from posts.models import Credit as CreditRow
 from posts.models import Post, PostProject, Translation
 from posts.models.post import LANGUAGES, TEXT_FIELDS
@@ -71,7 +71,7 @@ def prepare(draft: Draft, planned: Planned, *, vendor: str) -> Prepared:
             raise Unfit(_("The language “%(code)s” is not one of this site's: see LANGUAGES.") % {"code": text.language})
     draft = mend_source(draft)
     when = draft.when if planned.from_export else planned.when
-    published_at = moment(when)
+    published_at = when.moment if when else None
     texts = tuple(_text(text, planned, draft.status, published_at, vendor) for text in draft.texts)
     if not any(text.title for text in texts):
         raise Unfit(_("The post has no title in any language: add one."))
@@ -144,7 +144,7 @@ def _fields(
             yield COLUMN[field, text.language], getattr(text, field)
         if planned.from_export:
             yield f"status:{text.language}", text.status
-    yield "date", date_value(moment(when), when.basis, when.earliest, when.latest) if when else []
+    yield "date", when.compared if when else []
     yield "series", draft.series[0] if draft.series else ""
     yield "categories", sorted({category_slug(name) for name in draft.categories})
     yield "tags", sorted(set(draft.tags))

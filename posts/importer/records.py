@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
+
+from posts.digests import date_value
 
 SAME = "same"  # in the ground of a record that failed: the names by which it is another's post
 KEPT_RAW = 2**17  # characters of what failed that are kept for an editor: see posts.models.quarantine
@@ -228,6 +230,16 @@ class When:
     earliest: date | None = None
     latest: date | None = None
     time: str = ""  # "HH:MM:SS[.ffffff]+00:00" where known; empty: derived from the order on the page
+
+    @property
+    def moment(self) -> datetime:
+        """In UTC; noon where the time of day is not known."""
+        return datetime.fromisoformat(f"{self.day.isoformat()}T{self.time or '12:00:00+00:00'}").astimezone(UTC)
+
+    @property
+    def compared(self) -> list[str]:
+        """The field "date" as imports compare it."""
+        return date_value(self.moment, self.basis, self.earliest, self.latest)
 
 
 @dataclass(frozen=True, slots=True)

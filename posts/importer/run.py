@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 
 from posts.changes import Change
 from posts.importer import readers, rules
-from posts.importer.dates_file import BadRow, Fact, parse_dates
 from posts.importer.drafting import DraftTask, Ground, Made, PageTask, Wanted, make_all
 from posts.importer.garbage import few_collections
 from posts.importer.loader import Loader
 from posts.importer.media.library import Fetch, Library
-from posts.importer.planning import Plan, place_of
 from posts.importer.records import Draft, Failure, Place
 from posts.importer.report import SOME_FAILED, Journal, Listener, Outcome, Report
 from posts.importer.store import files, quarantine
@@ -34,7 +32,9 @@ from posts.importer.store.revise import judge
 from posts.importer.store.rows import Item
 from posts.importer.store.writer import Writer
 from posts.importer.suggestions import near_matches
-from posts.importer.survey import Planned
+from posts.importer.survey.dates_file import BadRow, Fact, parse_dates
+from posts.importer.survey.planning import Plan, place_of
+from posts.importer.survey.records import Planned
 from posts.importer.tally import Stopped, Tally
 from posts.importer.workers import Map, WorkerDied, mapping
 from posts.models import ImportRun, Post

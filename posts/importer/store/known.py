@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models.fields.json import KT
 from modeltranslation.utils import build_localized_fieldname
 
-from posts.importer.survey import Known, KnownPost, Sighting
+from posts.importer.survey.records import Known, KnownPost, Sighting
 from posts.models import BinnedPost, ImportConflict, Post, Provenance
 from posts.models.post import LANGUAGES, SLUG_FIELDS
 

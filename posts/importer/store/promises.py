@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from posts.importer.store.known import read_slugs
 from posts.importer.store.lock import one_writer
-from posts.importer.survey import Known, Planned
+from posts.importer.survey.records import Known, Planned
 from posts.models import PromisedAddresses
 
 NOBODY = 0  # a post that is not written yet

@@ -15,7 +15,7 @@ from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import differences
 from posts.importer.store.registry import Shared
 from posts.importer.store.rows import Item, Rows, raw_trace
-from posts.importer.survey import Sighting
+from posts.importer.survey.records import Sighting
 from posts.models import Post, Provenance, Translation
 from posts.models.post import LANGUAGES
 from posts.parked import PARKED

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from posts.importer import identity
-from posts.importer.survey import Sighting
+from posts.importer.survey.records import Sighting
 
 LONGEST = 500  # characters of a name; see posts.models.Provenance
 

@@ -9,16 +9,17 @@ from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 
-from posts.importer import identity, naming, rules, survey
-from posts.importer.dates_file import BadRow, Fact
+from posts.importer import identity, rules
 from posts.importer.foreign import Foreign
 from posts.importer.readers import Source
 from posts.importer.records import Draft, Failure, LeftOut, Note, Page, Place, When
-from posts.importer.sighting import Look, Sighted, sight_page
 from posts.importer.stages.dates import Evidence
 from posts.importer.store.promises import Promises
 from posts.importer.store.rows import Item
-from posts.importer.survey import Known, Planned, Sighting
+from posts.importer.survey import grouping, naming, order
+from posts.importer.survey.dates_file import BadRow, Fact
+from posts.importer.survey.records import Known, Planned, Sighting
+from posts.importer.survey.sighting import Look, Sighted, sight_page
 from posts.importer.tally import Tally
 from posts.importer.timeline import date_posts
 from posts.importer.workers import Map
@@ -76,13 +77,13 @@ class Plan:
             self.name_pages(found)
             partial = {source.name for source in self.sources if source.kept}
             self.read = {self.known_as[name] for name, sightings in found.items() if sightings and name not in partial}
-            self.posts = survey.group((sighting for sightings in found.values() for sighting in sightings), self.known)
+            self.posts = grouping.group((sighting for sightings in found.values() for sighting in sightings), self.known)
         with self.promises.choosing(self.known) as taken:
             foreign.make_way(drafts, taken)
-            survey.give_addresses(self.posts, self.known, foreign.addresses)
+            grouping.give_addresses(self.posts, self.known, foreign.addresses)
             self.promises.make([*self.posts, *drafts], self.known)
         if any(found.values()):
-            self.titles = survey.titles([*self.posts, *drafts], self.known)
+            self.titles = grouping.titles([*self.posts, *drafts], self.known)
             self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
         self.posts += drafts
 
@@ -146,11 +147,11 @@ class Plan:
             for planned in pages:
                 planned.when = planned.known.when
             return
-        timeline = survey.timeline_of(self.posts, self.known, facts)
+        timeline = order.timeline_of(self.posts, self.known, facts)
         found = {ref: Evidence.from_json(data) for ref, data in timeline.evidence.items()}
         dated = date_posts(timeline.pages, found, timeline.given, datetime.now(UTC).date())
         newest_first = sorted(dated.items(), key=lambda item: item[1].place)
-        times = survey.moments((ref, item.when.day) for ref, item in newest_first)
+        times = order.moments((ref, item.when.day) for ref, item in newest_first)
         here = {planned.ref: planned for planned in pages}
         for post in self.known.posts.values():
             if post.ref in dated and post.ref not in here:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from posts.importer import survey
 from posts.importer.corrected import cut
 from posts.importer.readers import Source
 from posts.importer.records import Entry, Failure, Page, Span
 from posts.importer.stages.dates import evidence
-from posts.importer.survey import Sighting
+from posts.importer.survey import grouping
+from posts.importer.survey.records import Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def sight_page(rules: str, look: Look) -> list[Sighted | Failure]:
 
 def _sighted(page: Page, known: Mapping[tuple[str, int], Sighting], rules: str) -> Sighted:
     pieces = cut(page)
-    sightings = [survey.sight(entry, page, _evidence, rules, known) for entry in pieces.entries]
+    sightings = [grouping.sight(entry, page, _evidence, rules, known) for entry in pieces.entries]
     return Sighted(page, pieces.chrome, pieces.failures, sightings)
 
 

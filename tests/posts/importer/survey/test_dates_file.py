@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from posts.importer.dates_file import BadRow, Fact, parse_dates
+from posts.importer.survey.dates_file import BadRow, Fact, parse_dates
 
 DAY = date(2018, 9, 25)
 

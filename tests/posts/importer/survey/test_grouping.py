@@ -1,12 +1,11 @@
 """Which sightings are one post, under which ref and address: without a database."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import permutations
 
-import pytest
-
 from posts.importer import identity
-from posts.importer.survey import Known, KnownPost, Sighting, give_addresses, group, moments
+from posts.importer.survey.grouping import give_addresses, group
+from posts.importer.survey.records import Known, KnownPost, Sighting
 from tests.posts.importer.listing import body
 
 
@@ -119,12 +118,3 @@ def test_addresses_are_numbered_in_the_archives_order():
     )
     give_addresses(posts, Known(slugs={"notes-2": 9}))
     assert [post.slug for post in posts] == ["notes", "notes-3"]
-
-
-@pytest.mark.parametrize("count", [1, 3, 5_000])
-def test_posts_of_one_day_keep_their_order(count):
-    day = date(2018, 5, 1)
-    times = moments((str(number), day) for number in range(count))
-    assert times["0"] == "12:00:00+00:00"
-    assert sorted(times.values(), reverse=True) == list(times.values())
-    assert len(set(times.values())) == count

@@ -3,8 +3,8 @@
 import pytest
 
 from posts.importer import identity
-from posts.importer.naming import Given, known_names
-from posts.importer.survey import Sighting
+from posts.importer.survey.naming import Given, known_names
+from posts.importer.survey.records import Sighting
 from posts.parked import PARKED
 from tests.posts.importer.listing import body
 
