@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-# A year is as wide as a phone shows it, so that its letters are as large as they say.
-YEAR_WIDTH, BARS_HEIGHT, HEADROOM, FOOTROOM = 348, 96, 18, 20
-YEAR_HEIGHT = HEADROOM + BARS_HEIGHT + FOOTROOM
+# A year is as wide as the page shows it, three in a row, so that its letters are as large as they say.
+YEAR_WIDTH, BARS_HEIGHT, HEADROOM, FOOTROOM = 324, 96, 18, 20
 SLOT = YEAR_WIDTH / 12
-BAR_WIDTH = 21
+BAR_WIDTH = 20
 STRIP_WIDTH, STRIP_HEIGHT, TICK_WIDTH = 400, 24, 3
 ROAD_WIDTH, ROAD_HEIGHT = 200, 16
+SHORTEST = 2.0  # stretch of a road that can still be seen
 # A level is told by its height as well as by its colour.
 LEVEL_HEIGHTS = {"sandbox": 5, "incubating": 10, "graduated": 16, "archived": 2}
 
@@ -45,16 +45,23 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """Twelve bars on a ground line; ``most`` is the month with most posts."""
+    """Twelve bars on a ground line, with no more room above than the highest needs."""
 
     year: int
     bars: tuple[Bar, ...]
+    ground: float
 
     width = YEAR_WIDTH
-    height = YEAR_HEIGHT
-    ground = HEADROOM + BARS_HEIGHT
-    foot = YEAR_HEIGHT - 5  # where the months' names stand
     bar_width = BAR_WIDTH
+
+    @property
+    def height(self) -> float:
+        return round(self.ground + FOOTROOM, 1)
+
+    @property
+    def foot(self) -> float:
+        """Where the months' names stand."""
+        return round(self.height - 5, 1)
 
     @property
     def count(self) -> int:
@@ -62,28 +69,42 @@ class Year:
 
     @property
     def most(self) -> Bar:
+        """The month with most posts."""
         return max(self.bars, key=lambda bar: bar.count)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether there are posts that do not stand out: what a bar's two colours mean has to be said."""
+        return any(bar.part < bar.count for bar in self.bars)
 
 
 def years(months: Mapping[int, int], part: Mapping[int, int]) -> list[Year]:
     """The years of ``months`` (``{201809: 12}``), newest first, all to one scale. ``part`` counts those that stand out."""
     top = max(months.values(), default=1)
     found = sorted({month // 100 for month in months}, reverse=True)
-    return [Year(year, tuple(_bar(year, month, months, part, top) for month in range(1, 13))) for year in found]
+    return [_year(year, months, part, top) for year in found]
 
 
-def _bar(year: int, month: int, months: Mapping[int, int], part: Mapping[int, int], top: int) -> Bar:
-    count, some = months.get(year * 100 + month, 0), part.get(year * 100 + month, 0)
-    height, part_height = _height(count, top), _height(some, top)
+def _year(year: int, months: Mapping[int, int], part: Mapping[int, int], top: int) -> Year:
+    numbers = range(year * 100 + 1, year * 100 + 13)
+    ground = HEADROOM + max(_height(months.get(number, 0), top) for number in numbers)
+    return Year(
+        year, tuple(_bar(number, months.get(number, 0), part.get(number, 0), top, ground) for number in numbers), ground
+    )
+
+
+def _bar(number: int, count: int, part: int, top: int, ground: float) -> Bar:
+    year, month = divmod(number, 100)
+    height, part_height = _height(count, top), _height(part, top)
     return Bar(
         year=year,
         month=month,
         count=count,
-        part=some,
+        part=part,
         x=round((month - 1) * SLOT + (SLOT - BAR_WIDTH) / 2, 1),
-        y=Year.ground - height,
+        y=round(ground - height, 1),
         height=height,
-        part_y=Year.ground - part_height,
+        part_y=round(ground - part_height, 1),
         part_height=part_height,
     )
 
@@ -127,20 +148,22 @@ class Stretch:
 
 
 def road(changes: Iterable[tuple[date, str]], first: date, last: date) -> list[Stretch]:
-    """A project's levels on the years from ``first`` to ``last``. A level stated again is the same stretch."""
+    """A project's levels on the years from ``first`` to ``last``. A level stated again is the same stretch; one that begins
+    on the last day is seen, too.
+    """
     starts: list[tuple[date, str]] = []
     for day, level in sorted(changes):
         if not starts or starts[-1][1] != level:
             starts.append((day, level))
     ends = [*(day for day, _level in starts[1:]), last][: len(starts)]
-    days = max(1, (last - first).days)
+    scale = ROAD_WIDTH / max(1, (last - first).days)
     return [
         Stretch(
             level=level,
             since=since,
-            x=round((since - first).days / days * ROAD_WIDTH, 1),
+            x=min(round((since - first).days * scale, 1), ROAD_WIDTH - SHORTEST),
             y=ROAD_HEIGHT - LEVEL_HEIGHTS[level],
-            width=max(2.0, round((end - since).days / days * ROAD_WIDTH, 1)),
+            width=max(SHORTEST, round((end - since).days * scale, 1)),
             height=LEVEL_HEIGHTS[level],
         )
         for (since, level), end in zip(starts, ends, strict=True)

@@ -129,10 +129,10 @@ def told(stretches: Iterable[Stretch]) -> str:
 
 @register.filter
 def position(credit: Credit) -> str:
-    """A person's title and organization as they were then: "CTO, Example Co"."""
-    return pgettext("between a title and an organization", ", ").join(
-        filter(None, [credit.title, str(credit.organization or "")])
-    )
+    """A person's title and organization as they were then: "CTO, Example Co", in Chinese the other way round."""
+    if credit.title and credit.organization:
+        return gettext("%(title)s, %(organization)s") % {"title": credit.title, "organization": credit.organization}
+    return credit.title or str(credit.organization or "")
 
 
 @register.filter
@@ -244,6 +244,20 @@ def narrowed(context, name: str, value: str = "") -> str:
 def month_name(number: int) -> str:
     """201809 → September 2018, as the page's language writes it."""
     return month(date(number // 100, number % 100, 1))
+
+
+@register.filter
+def time_of_month(number: int) -> SafeString:
+    """The month 201809 for machines and readers; it stays on one line."""
+    return format_html('<time datetime="{}">{}</time>', f"{number // 100}-{number % 100:02}", month_name(number))
+
+
+@register.simple_tag
+def span(first: str, last: str) -> str:
+    """October 2017 – July 2019: from one month to another, or the one if they are the same."""
+    if first == last:
+        return first
+    return pgettext("from one month to another", "%(first)s – %(last)s") % {"first": first, "last": last}
 
 
 @register.filter

@@ -36,7 +36,9 @@ def archive(request: HttpRequest) -> HttpResponse:
             "chosen": filters.chosen_of(chosen),
             "query": filters.as_query(chosen),
             "total": sum(months.values()),
-            "years": charts.years(months, picture.readable),
+            "years": (years := charts.years(months, picture.readable)),
+            "counts_hold": not any(one.chosen for one in chosen if one.name != filters.LANGUAGE),  # of the choices of language
+            "is_mixed": any(year.is_mixed for year in years),
             "series": series_strips(months) if not is_narrowed else [],
             "first": min(months, default=None),
             "last": max(months, default=None),

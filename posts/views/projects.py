@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, Min, Prefetch, Q
 from django.views.generic import ListView
 
 from posts import charts
@@ -32,10 +32,8 @@ class ProjectList(ReadOnlyView, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         projects = sorted(described(roads.lead(context["projects"])), key=lambda project: LEVELS.index(project.road.level))
-        days = [step.date for project in projects for step in project.road.steps]
-        if days:
-            newest = Post.objects.published().aggregate(newest=Max("published_at"))["newest"]
-            first, last = years_of([*days, *([newest.date()] if newest else [])])
+        if days := [step.date for project in projects for step in project.road.steps]:
+            first, last = frame(days)
             for project in projects:
                 project.stretches = stretches(project.road, first, last)
             context |= {"first": first, "last": last}
@@ -61,8 +59,8 @@ class ProjectPosts(ReadOnlyView, ListView):
         road = self.project.road
         context = super().get_context_data(project=self.project, steps=with_posts(road), **kwargs)
         if road.steps:
-            spoken_of = [link.post.published_at.date() for link in context["links"]]
-            first, last = years_of([*(step.date for step in road.steps), *spoken_of])
+            oldest = self.object_list.aggregate(oldest=Min("post__published_at"))["oldest"]
+            first, last = frame([*(step.date for step in road.steps), *([oldest.date()] if oldest else [])])
             context |= {"stretches": stretches(road, first, last), "first": first, "last": last}
         return context
 
@@ -73,9 +71,10 @@ def with_posts(road: Road) -> list[tuple[roads.Step, list[Post]]]:
     return [(step, [posts[key] for key in step.posts if key in posts]) for step in road.steps]
 
 
-def years_of(days: list[date]) -> tuple[date, date]:
-    """What a road is drawn on: the years from the first to the last of what is known."""
-    return date(min(days).year, 1, 1), max(days)
+def frame(days: list[date]) -> tuple[date, date]:
+    """What a road is drawn on: from the year of the first of ``days`` to the newest post there is, as levels last."""
+    newest = Post.objects.published().aggregate(newest=Max("published_at"))["newest"]
+    return date(min(days).year, 1, 1), max([*days, *([newest.date()] if newest else [])])
 
 
 def stretches(road: Road, first: date, last: date) -> list[charts.Stretch]:

@@ -122,3 +122,11 @@ def test_nothing_moves_while_the_page_loads(new_context, path, width):
         expect(picture).to_have_js_property("complete", True)
     page.wait_for_timeout(200)  # ms; shifts are told of after the frame they happened in
     assert page.evaluate("window.shifts") < SHIFTED
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+def test_a_word_without_an_end_that_was_not_found_breaks(page, prefix):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{prefix}/search/?q={'supercalifragilistic' * 10}")
+    expect(page.locator(".missed")).to_contain_text("supercalifragilistic")
+    assert page.evaluate(TOO_WIDE) == []

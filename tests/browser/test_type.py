@@ -113,3 +113,15 @@ def test_chinese_emphasis_is_not_a_slanted_letter(page):
     assert "Kai" in style[2]
     page.goto(SPECIMEN)
     assert page.locator(".prose em").first.evaluate("em => getComputedStyle(em).fontStyle") == "italic"
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_years_beside_each_other_stand_on_one_line(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/archive/")
+    boxes = [year.bounding_box() for year in page.locator(".year .bars").all()]
+    rows: dict[float, set[int]] = {}
+    for year, box in zip(page.locator(".year").all(), boxes, strict=True):
+        rows.setdefault(year.bounding_box()["y"], set()).add(round(box["y"] + box["height"]))
+    assert {len(grounds) for grounds in rows.values()} == {1}
+    assert len({round(box["height"]) for box in boxes}) > 1  # no year has room for bars it does not have

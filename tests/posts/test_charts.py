@@ -32,6 +32,18 @@ def test_bars_stay_inside_the_drawing():
         assert 0 < bar.label_y < bar.y + bar.height <= year.height
 
 
+def test_a_low_year_takes_no_more_room_than_its_bars():
+    high, low = charts.years({201809: 200, 201701: 50}, part={})
+    assert high.height - low.height == charts.BARS_HEIGHT * 0.75
+    assert [year.bars[at].label_y for year, at in ((high, 8), (low, 0))] == [charts.HEADROOM - 5] * 2
+
+
+@pytest.mark.parametrize(("part", "is_mixed"), [({201801: 2, 201809: 3}, False), ({201801: 2, 201809: 2}, True), ({}, True)])
+def test_year_knows_whether_its_bars_have_two_colours(part, is_mixed):
+    [year] = charts.years({201801: 2, 201809: 3}, part)
+    assert year.is_mixed is is_mixed
+
+
 def test_nothing_has_no_years():
     assert charts.years({}, {}) == []
 
@@ -76,3 +88,9 @@ def test_stretches_of_a_road_join():
     assert young.width == pytest.approx(old.x, abs=0.1)
     assert old.x + old.width == pytest.approx(charts.ROAD_WIDTH, abs=0.1)
     assert old.height > young.height
+
+
+def test_a_level_reached_on_the_last_day_is_inside_the_drawing():
+    changes = [(date(2018, 1, 1), "sandbox"), (date(2019, 1, 1), "incubating")]
+    _before, reached = charts.road(changes, date(2018, 1, 1), date(2019, 1, 1))
+    assert (reached.x, reached.width) == (charts.ROAD_WIDTH - charts.SHORTEST, charts.SHORTEST)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
+from posts.views.listing import LINES_PER_PAGE
 from projects.models import MaturityChange, Project
 from tests.factories import make_post, make_project
 
@@ -84,6 +85,26 @@ def test_road_is_drawn_and_told(client):
     make_post(projects=[linkerd])
     for path in ("/projects/", "/projects/linkerd/"):
         assertContains(client.get(path), 'role="img" aria-label="Sandbox from January 2017 and Incubating from April 2018"')
+
+
+@pytest.mark.parametrize("path", ["/projects/", "/projects/linkerd/", "/projects/linkerd/?page=2"])
+def test_the_level_of_today_lasts_until_the_newest_post(client, path):
+    """Also when nothing was written about the project since, and whatever page of its posts is open."""
+    linkerd = make_project("Linkerd")
+    MaturityChange.objects.create(project=linkerd, level="sandbox", date=date(2018, 1, 1))
+    MaturityChange.objects.create(project=linkerd, level="incubating", date=date(2018, 7, 1))
+    for number in range(LINES_PER_PAGE + 1):
+        make_post(f"Note {number}", day=date(2018, 6, 1 + number % 28), projects=[linkerd])
+    make_post("Something else", day=date(2019, 1, 1))
+    text = client.get(path).content.decode()
+    incubating = re.search(r'<rect class="road-incubating" x="([\d.]+)" y="\d+" width="([\d.]+)"', text)
+    assert [float(number) for number in incubating.groups()] == [pytest.approx(99, abs=1), pytest.approx(101, abs=1)]
+
+
+def test_levels_of_one_year_have_no_range_of_years(client):
+    at_level("sandbox", "Young")
+    make_post(day=date(2018, 5, 1))
+    assertContains(client.get("/projects/"), "levels in 2018, as")
 
 
 def test_project_without_a_known_road_has_no_picture(client):

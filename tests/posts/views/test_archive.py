@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
+from posts.models import Post, Series
 from tests.factories import make_post, make_series
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,61 @@ def test_neighbours_are_those_with_posts(client, posts):
 )  # fmt: skip
 def test_what_does_not_exist(client, posts, path):
     assert client.get(path).status_code == 404
+
+
+def said(text: str) -> str:
+    """The sentence above the picture, without its markup."""
+    return re.sub(r"<[^>]+>", "", re.search(r'<p class="page-intro">(.*?)</p>', text).group(1))
+
+
+@pytest.mark.parametrize(
+    ("path", "days", "sentence"),
+    [
+        ("/archive/", [(2018, 9, 1)], "1 post, of September 2018."),
+        ("/archive/", [(2018, 9, 1), (2018, 9, 30)], "2 posts, all of September 2018."),
+        ("/archive/", [(2018, 9, 1), (2018, 10, 1)], "2 posts from September 2018 to October 2018."),
+        ("/zh-hans/archive/", [(2018, 9, 1)], "1 篇文章，发表于2018年9月。"),
+        ("/zh-hans/archive/", [(2018, 9, 1), (2018, 10, 1)], "2 篇文章，发表于2018年9月至2018年10月。"),
+    ],
+)
+def test_it_says_from_when_to_when(client, path, days, sentence):
+    for day in days:
+        make_post(day=date(*day))
+    assert said(client.get(path).content.decode()) == sentence
+
+
+def test_months_are_for_machines_too(client, posts):
+    assertContains(client.get("/archive/"), '<time datetime="2016-01">January 2016</time>')
+
+
+def test_neighbours_are_narrowed_alike(client, posts):
+    assertContains(client.get("/archive/2018/?language=zh-hans"), 'rel="prev" href="/archive/2016/?language=zh-hans"')
+    assertContains(client.get("/archive/2018/09/?language=en"), 'rel="next" href="/archive/2018/12/?language=en"')
+
+
+@pytest.mark.parametrize("path", ["/archive/?series=field-notes&language=en", "/archive/2016/?language=en"])
+def test_a_narrowed_list_without_posts_says_why(client, posts, path):
+    Post.objects.filter(title_en="September").update(series=None)
+    make_post(None, zh="九月的笔记", day=date(2018, 9, 1), series=Series.objects.get())
+    response = client.get(path)
+    assertContains(response, "Remove a filter to see more")
+    assertNotContains(response, "Nothing is published here yet")
+
+
+def test_bars_of_two_colours_are_explained(client, posts):
+    legend = 'class="legend-part"'
+    assertContains(client.get("/archive/"), legend)
+    assertContains(client.get("/zh-hans/archive/2018/"), legend)
+    assertNotContains(client.get("/archive/2018/"), legend)
+    assertNotContains(client.get("/archive/?language=en"), legend)
+
+
+def test_counts_of_languages_are_not_shown_of_a_part(client, posts):
+    counted = '简体中文</a> <span class="index-note">2</span>'
+    assertContains(client.get("/archive/"), counted)
+    assertContains(client.get("/archive/?language=en"), counted)
+    assertNotContains(client.get("/archive/?series=field-notes"), counted)
+    assertNotContains(client.get("/archive/?series=field-notes&language=en"), counted)
 
 
 def test_hidden_posts_are_not_counted(client, posts):
