@@ -81,6 +81,8 @@ PREFIXED = re.compile(r"(?:[do]['’]|[a-z]{2}-)[A-ZÀ-Þ]")  # d'Ivoire, ul-Ain
 INNER_CAPITAL_NAMES = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O|D|Fitz)[A-Z]"
 CAMEL_CASE = re.compile(rf"(?!{INNER_CAPITAL_NAMES})\w*[a-zà-ÿ][A-Z]|[A-Z]{{2,}}[a-z]")
 HAN_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·• ][{HAN}]{{1,6}}")  # 张三, 阿达·示例
+FIRM_ENDINGS = "公司|科技|技术|集团|软件|数据|网络|银行|大学|学院|社区|团队|中心|小组"
+HAN_FIRM = re.compile(f"[{HAN}]{{2}}(?:{FIRM_ENDINGS})")  # as long as a name
 SPACED_HAN_NAME = re.compile(f"([{HAN}]{{1,2}}) ([{HAN}]{{1,2}})")  # 张 三: set as wide as the names of three beside it
 # The most common, and those of two characters.
 SURNAMES = frozenset(
@@ -104,7 +106,7 @@ def is_person(text: str, *, one_word: bool = False) -> bool:
     """
     text = text.strip()
     if HAN_NAME.fullmatch(text):
-        return True
+        return not HAN_FIRM.fullmatch(text)
     words = NICKNAME.sub(" ", HONORIFICS.sub("", text, count=1)).split()
     while len(words) > 1 and is_suffix(words[-1]):
         words.pop()
@@ -121,7 +123,7 @@ def is_han_person(text: str) -> bool:
     >>> is_han_person("张三"), is_han_person("诸葛示例"), is_han_person("微软")
     (True, True, False)
     """
-    return bool(HAN_NAME.fullmatch(text)) and (text[0] in SURNAMES or text.startswith(LONG_SURNAMES))
+    return is_person(text) and (text[0] in SURNAMES or text.startswith(LONG_SURNAMES))
 
 
 def is_suffix(word: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from people import names
-from posts.importer.records import Credit, Draft, Goes, Paragraph, Span, Text
+from posts.importer.records import Credit, Draft, Goes, Note, Paragraph, Span, Text
 
 TAIL = 2  # paragraphs at the end, where some posts are signed
 LINES = 3  # of a paragraph, from its first
@@ -61,6 +61,11 @@ def add_credits(draft: Draft, credits: Sequence[Credit]) -> Draft:
         old = merged.get(_identity(credit))
         merged[_identity(credit)] = _join(old, credit) if old else credit
     return replace(draft, credits=tuple(merged.values()))
+
+
+def doubts(credits: Sequence[Credit], stage: str, line: int) -> Iterator[Note]:
+    """What an editor should check of ``credits``."""
+    return (Note(stage, credit.doubt, line, review=True) for credit in credits if credit.doubt)
 
 
 def _identity(credit: Credit) -> tuple[str, bool, str]:

@@ -10,10 +10,13 @@ from posts.importer.records import Block, Paragraph
 
 CAPITALISED = r"[A-Z][\w.’'-]*"
 NAME = rf"{CAPITALISED}(?: (?:{CAPITALISED}|de|van|von|der)){{0,3}}"
-TURN = re.compile(rf"(?P<speaker>{NAME}|[A-Z]|问|答|[{HAN}]{{2,6}})\s*[:：]\s*(?=\S)(?![/\d])")
+TURN = re.compile(
+    rf"(?P<speaker>[QA](?=\d)|{NAME}|[A-Z]|问|答|[{HAN}]{{2,6}})(?:(?<=[QA问答])\d{{1,2}})?\s*[:：]\s*(?=\S)(?![/\d])"
+)
 NOT_A_SPEAKER = frozenset(
     """
-    date example figure location mentor mentors note photo source step student table time tip update what when where who why
+    date example figure location mentee mentor mentors note photo source step student table time tip update what when
+    where who why
     """.split()
 )
 QUESTION_LENGTH = 250  # characters

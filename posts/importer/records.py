@@ -178,7 +178,7 @@ class Credit:
     title: str = ""
     organization: str = ""
     native_name: str = ""  # the Han form, where the byline gives both
-    guess: bool = False
+    doubt: str = ""  # what was guessed of it, and why: for an editor to check
     person_slug: str = ""  # from an export: exactly whose row, no name being compared
     organization_slug: str = ""
     language: str = ""  # of a translator or reviewer: of which text

@@ -26,6 +26,7 @@ ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|(?:^|\s)[@#][A-Za-z]")
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 DAY = rf"(?: {MONTH}\s+\d{{1,2}} | \d{{1,2}}\s+{MONTH} | {MONTH}\s+\d{{4}} | \d{{4}}[-/]\d\d[-/]\d\d )"
+DAY_OF_AGENDA = re.compile(rf"(?:{WEEKDAY}|day \d) ,? \s* [–—:-]? \s+ {DAY}", re.IGNORECASE | re.VERBOSE)
 CLOCK = r"(?: \d{1,2}(?::\d\d)? \s* (?: am|pm|a\.m|p\.m ) | \d{1,2}:\d\d )"
 DATELINE = re.compile(
     rf"""
@@ -63,9 +64,10 @@ NUMBERED = re.compile(rf"\d{{1,2}}[.)]\s*[A-Z“{HAN}]")  # "1. Customization! �
 RECORDS = any_of(
     """
     a authors? cc city company contact cost country credit dates? deadline duration e-?mail editors? github hashtag hosts?
-    interns? languages? level license link location mentors? moderators? note organization p\\.s\\. panelists? phone price
-    project ps q registration repo(?:sitory)? role room slack slides? source speakers? students? tags? time tl;?dr track
-    twitter url venue via video web website when where who 主页 作者 地点 学生 导师 日期 时间 译者 链接
+    interns? languages? level license link location mentees? mentors? moderators? note organization p\\.s\\. panelists? phone
+    price project ps q registration repo(?:sitory)? role room slack slides? source speakers? students? tags? time tl;?dr track
+    twitter url venue via video web website when where who 主页 作者 原文(?:标题|题目|链接)? 地点 学生 导师 来源 日期
+    时间 译者 链接
     """
 )
 RECORD = re.compile(rf"{RECORDS}\s*(?:\(s\))?\s*[:：]", re.IGNORECASE)

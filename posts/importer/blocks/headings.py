@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from people import names
 from posts.importer.blocks.heading_lines import (
     DATELINE,
+    DAY_OF_AGENDA,
     QUESTION_LENGTH,
     TWO_SENTENCES,
     is_labelled,
@@ -31,6 +32,7 @@ ROWS = 2  # lines below the heads of a table, and words that its heads repeat
 STACK = 2  # heading-like lines in a row; more are a list of names or links, whose last one heads what follows
 SMALL_NAME = re.compile(r"[a-z][a-z\d-]{2,}")
 CLOSED = tuple('.!?:”")。！？：')  # how text ends, and a line that introduces something
+UNFINISHED = tuple(f" {word}" for word in "a an and by or that the to we you".split())
 PARTICIPANT = re.compile(r"(?:students?|mentees?|interns?|mentors?|学生|导师)\s*[:：]", re.IGNORECASE)
 
 
@@ -54,7 +56,8 @@ def _looks_like_heading(reading: Reading, line: str) -> bool:
     is_likely = looks_like_heading(
         line, is_interview=reading.is_interview, language=reading.language, is_common=lambda word: _is_common(reading, word)
     )
-    is_likely = is_likely or _begins_the_text(reading, line)
+    is_likely = (is_likely and not _runs_into_list(reading, line)) or _begins_the_text(reading, line)
+    is_likely = is_likely or _heads_a_day(reading, line)
     if is_likely and is_person_of(line):
         return not any(map(is_person_of, _beside(reading)))
     if not is_labelled(line) or line != reading.here.lines[0].strip():
@@ -63,6 +66,19 @@ def _looks_like_heading(reading: Reading, line: str) -> bool:
     if is_likely:  # unless it is one more "Training: 45,000 people" of several
         return before is None or before.kind is not Kind.PARAGRAPH or not is_labelled(before.text)
     return below is not None and bool(PARTICIPANT.match(below.lines[0]))
+
+
+def _heads_a_day(reading: Reading, line: str) -> bool:
+    """Whether a weekday and date head what happens then: below text that is done, not below what takes place on that day."""
+    before = reading.before
+    is_apart = before is not None and before.kind is not Kind.HEADING and before.text.endswith(CLOSED)
+    return is_apart and bool(DAY_OF_AGENDA.fullmatch(line))
+
+
+def _runs_into_list(reading: Reading, line: str) -> bool:
+    """Whether a list ends the sentence that a line begins: "We recommend that you"."""
+    below = reading.ahead()
+    return line.endswith(UNFINISHED) and below is not None and is_item(below.lines[0])
 
 
 def _beside(reading: Reading) -> Iterator[str]:

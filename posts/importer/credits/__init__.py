@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from posts.importer.credits.choosing import choose, is_prose, spans
 from posts.importer.credits.cutting import Piece, cut
 from posts.importer.credits.people import person_of
-from posts.importer.credits.titles import INSTITUTION, is_employment, singular, title_and_organization
+from posts.importer.credits.titles import INSTITUTION, is_employment, run_together, singular, title_and_organization
 from posts.importer.records import Credit
 from posts.importer.words import any_of
 
@@ -23,6 +23,7 @@ GROUPS = any_of(
 )
 GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) (?i:{GROUPS}))")
 HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
+NAMED_HANDLE = re.compile(r"@\w+\s*\((?P<name>[^()@]+)\)")  # "@ada (Ada Example)"
 COMMA_IN_QUOTES = re.compile(r",([”\"’])\s+(?=[A-Z])")  # “A Book,” Example Co
 EVERYONES = re.compile(r",?\s+(?:both|all)\s+(?:of|at|from|with)\s+(?P<organization>[A-Z].*)$")
 IN_NAME = r"(?!of\b|at\b)[\w.’'-]+"
@@ -62,6 +63,7 @@ def parse_credits(text: str, role: str = "author", *, several: bool = False) -> 
     text = " ".join(text.split()).strip(" .。*_:")
     if not text or len(text) > MAX_LENGTH:
         return Parsed(())
+    text = NAMED_HANDLE.sub(r"\g<name>", text)
     text, handles = HANDLE.subn("", text)
     several = several or handles > 1  # each is somebody's
     text = COMMA_IN_QUOTES.sub(r"\1, ", text)
@@ -110,8 +112,17 @@ def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> 
             organization = f"{credit.organization}, {organization}"
         else:
             organization = credit.organization or organization
-        credits.append(replace(credit, role=role, title=credit.title or title, organization=organization))
+        credit = replace(credit, role=role, title=credit.title or title, organization=organization)
+        credits.append(replace(credit, doubt=_doubt(credit, behind)))
     return credits, ", ".join(rest)
+
+
+def _doubt(credit: Credit, behind: Sequence[str]) -> str:
+    """What an editor should check: a firm that no comma parts from a title, or a name that nothing but capitals tell."""
+    for piece in behind:
+        if run_together(piece) == (credit.title, credit.organization):
+            return f"“{credit.organization}” stands before the title “{credit.title}”: taken for the employer."
+    return "" if credit.title else credit.doubt
 
 
 def _share(credits: Sequence[Credit]) -> tuple[Credit, ...]:

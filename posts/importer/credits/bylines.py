@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from people import names
-from posts.importer.credits import GROUP, MAX_LENGTH, parse_credits
+from people.names import HAN, HAN_CHARACTER
+from posts.importer.credits import GROUP, HANDLE, MAX_LENGTH, parse_credits
 from posts.importer.credits.phrases import (
     CHINESE_LABEL,
     CHINESE_ROLES,
     CHINESE_VERBS,
     DAY,
+    KIND,
     OPENING,
+    POST,
     ROLES_OF_VERBS,
     THE_POST,
     WROTE,
@@ -37,6 +40,12 @@ STRONG = re.compile(
     """,
     FLAGS,
 )
+# "Guest post from Example Co by …"
+FROM_EMPLOYER = re.compile(
+    rf"{OPENING} {THE_POST} \s+ from \s+ (?P<employer> [^,]{{2,60}}? ) ,? \s+ by \s* :? \s+ (?P<names>\S.*)", FLAGS
+)
+# "Member Post: …", "Guest Post | …": what follows may as well be a title.
+LABELLED = re.compile(rf"{OPENING} (?: {KIND} \s+ )+ (?: {POST} | blogger ) \s* [:|–—-] \s* (?P<names>\S.*)", FLAGS)
 DATED = re.compile(
     rf"{OPENING} (?:posted|published) \s* (?:at|on)? \s* :? \s* (?P<date>{DAY}) \s* ,? \s+ by:? \s+ (?P<names>\S.*)", FLAGS
 )
@@ -55,7 +64,7 @@ HELPED = re.compile(rf",? \s+ with \s+ (?: \w+\s+ )? {HELP} \s+ (?: by|from|of|t
 CHINESE = re.compile(rf"{CHINESE_LABEL} \s* (?P<names>\S.*)", FLAGS)
 WRITTEN_IN_CHINESE = re.compile(
     rf"""
-    (?: 本|原 ) 文由 \s* (?: (?P<employer> [^的。]{{2,20}} ) 的 )?
+    (?: [本原] 文 )? 由 \s* (?: (?P<employer> [^的。]{{2,20}} ) 的 )?
     (?P<names> [^。]{{2,60}}? ) (?P<verb> {"|".join(CHINESE_VERBS)} ) 。?
     """,
     FLAGS,
@@ -64,7 +73,7 @@ ALSO_IN_CHINESE = re.compile(rf"[\s|｜,，;；]+ {CHINESE_LABEL} \s*", FLAGS)  
 
 # Most lines are told by having none of these near their start.
 ANY_FULL_STOP = re.compile(rf"{FULL_STOP.pattern}|。\s*(?=\S)")
-LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编]", re.IGNORECASE)
+LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy|post|blog|blogger)\b|[译作校文撰编稿审由]", re.IGNORECASE)
 LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 LONG_SENTENCE = 30  # words; "By …" that ends in a full stop behind as many is prose
 # "By" and one of these is prose or a heading, whatever its capitals.
@@ -77,6 +86,7 @@ ARTICLE = re.compile(r"(?:the\s+)?(?=(?:cncf\s+)?(?:ambassadors?|co-?authors?)\b
 SMALL_WORDS = frozenset("& and for of the".split())  # inside an organization's name
 GROUP_WORDS = 6  # more are no organization's name
 WEAK_GROUP_WORDS = 4  # where only "by" leads to them
+HAN_GROUP = re.compile(rf"[{HAN}\w ]{{4,20}}")  # characters; as few as three may be a name that starts with a rare surname
 EMPLOYER_WORDS = 14  # more are a clause
 EMPLOYER_SMALL_WORDS = 2  # of more than three letters, beside "from" and "with"
 BARE_LENGTH = 250  # characters
@@ -91,7 +101,6 @@ class Byline:
     credits: tuple[Credit, ...]
     complete: bool
     why: str
-    unsure: str = ""  # what an editor should check
     weak: bool = False  # only "by" leads to the names
 
 
@@ -104,6 +113,7 @@ class Lead:
     role: str = "author"
     strong: bool = True
     several: bool = False  # it says so: "Authors: …"
+    needs_details: bool = False  # without title or employer, what looks like a name may be the post's subject
 
 
 def parse_byline(line: str) -> Byline | None:
@@ -141,6 +151,11 @@ def _lead(line: str) -> Lead | None:
     if match := OTHER.fullmatch(line):
         role = ROLES_OF_VERBS[match["verb"].casefold()]
         return Lead(match["names"], f"A byline of the {role}.", role)
+    if match := FROM_EMPLOYER.fullmatch(line):
+        people = match["names"] if "," in match["names"] else f"{match['names']} of {match['employer']}"
+        return Lead(people, "A byline that names the post.")
+    if match := LABELLED.fullmatch(line):
+        return Lead(match["names"], "A byline that names the post.", strong=False, needs_details=True)
     if match := STRONG.fullmatch(line):
         return Lead(match["names"], "A byline that names the post.", several=bool(match["plural"]))
     if match := WEAK.fullmatch(line):
@@ -153,7 +168,7 @@ def _lead(line: str) -> Lead | None:
 def read_names(lead: Lead) -> Byline | None:
     """The byline of what follows a lead, or None where it is no names after all."""
     text, helpers = _without_helpers(_without_marks(lead.names))
-    if _may_be_organization(text) and (byline := _sign_with_one(text, lead)):
+    if not lead.needs_details and _may_be_organization(text) and (byline := _sign_with_one(text, lead)):
         return byline
     credits: list[Credit] = []
     rest: list[str] = []  # what else its first sentence says, and further sentences
@@ -164,6 +179,8 @@ def read_names(lead: Lead) -> Byline | None:
         credits += parsed.credits
         rest += filter(None, [parsed.rest])
         is_complete = is_complete and not more
+    if lead.needs_details and not (credits and all(credit.name and _has_details(credit) for credit in credits)):
+        return None
     if not credits:
         return _sign_with_one(text, lead)
     if not lead.strong and not _opens_with(credits[0], text, rest):
@@ -214,7 +231,7 @@ def _opens_with(credit: Credit, text: str, rest: Sequence[str]) -> bool:
     """Whether a line that only starts with "by" is signed: the name comes first, and what follows are details or "who …"."""
     if not credit.name or _has_details(credit):
         return True
-    return names.key(text).startswith(names.key(credit.name)) and all(said.startswith("who ") for said in rest)
+    return names.key(HANDLE.sub("", text)).startswith(names.key(credit.name)) and all(said.startswith("who ") for said in rest)
 
 
 def _has_details(credit: Credit) -> bool:
@@ -237,16 +254,21 @@ def _sign_with_one(text: str, lead: Lead) -> Byline | None:
     text = text.strip(" .")
     has_article = text[:4].casefold() == "the "
     name = text[4:] if has_article else text
-    if (has_article and not lead.strong) or not _is_capitalised_name(name):
+    if (has_article and not lead.strong) or not (_is_capitalised_name(name) or _is_han_group(name)):
         return None
     words = len(name.split())
     if words == 1 and not has_article and names.is_person(name, one_word=True):
-        credit = Credit(names.clean(name), lead.role, guess=True)
-        return Byline((credit,), True, lead.why, f"“{name}” signs with one word: is it a person?", weak=not lead.strong)
+        credit = Credit(names.clean(name), lead.role, doubt=f"“{name}” signs with one word: is it a person?")
+        return Byline((credit,), True, lead.why, weak=not lead.strong)
     if words > WEAK_GROUP_WORDS and not lead.strong:
         return None
-    credit = Credit("", lead.role, organization=name, guess=True)
-    return Byline((credit,), True, lead.why, f"“{name}” signs the post: taken for an organization.", weak=not lead.strong)
+    credit = Credit("", lead.role, organization=name, doubt=f"“{name}” signs the post: taken for an organization.")
+    return Byline((credit,), True, lead.why, weak=not lead.strong)
+
+
+def _is_han_group(text: str) -> bool:
+    """Whether a few Han words, with Latin ones among them, are all there is: "示例云容器团队"."""
+    return bool(HAN_CHARACTER.search(text)) and bool(HAN_GROUP.fullmatch(text))
 
 
 def _is_capitalised_name(text: str) -> bool:

@@ -3,20 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from people.names import HAN
+from people.names import HAN, is_han_person
 from posts.importer.credits.people import person_of
 from posts.importer.credits.titles import LEGAL_FORM
 
 SEPARATOR = re.compile(
     rf"""
       \s* (?P<strong>[;；]) \s* (?: (?:and|&) \s+ )?
-    | \s* (?P<comma>[,，、|]) (?! \s+ {LEGAL_FORM} ) \s* (?P<also> (?:and|&) \s+ )?
+    | \s* (?P<comma>[,，、|]) (?! \s+ {LEGAL_FORM} ) \s* (?P<also> (?:and|&|with) \s+ )?
     | \s+ (?P<dash>[–—-]) \s+
     | \s+ (?P<and>and|&|/|with|和|与) \s+
-    | (?<=[{HAN}]) (?P<han>[和与])
+    | (?<=\S) (?P<han>[和与及])
+    | (?<=[{HAN}]) (?P<space>\s+) (?=[{HAN}])
     """,
     re.VERBOSE,
 )
+HAN_WORD = re.compile(f"[{HAN}]+")
+NAME_LENGTHS = (2, 3)  # characters of a Han name before a space; four may be a firm's
 WHOLE = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|[(（][^()（）]*[)）]")  # what stands in quotes or brackets is not cut
 
 
@@ -35,10 +38,12 @@ class Byline:
     text: str
     masked: str
 
-    def has_person_at(self, start: int) -> bool:
-        """Whether the piece that starts here names a person."""
-        end = SEPARATOR.search(self.masked, start)
-        return person_of(self.text[start : end.start() if end else None]) is not None
+    def has_person_at(self, start: int, end: int | None = None) -> bool:
+        """Whether the piece that starts here, and ends at ``end`` or the next separator, names a person."""
+        if end is None:
+            following = SEPARATOR.search(self.masked, start)
+            end = following.start() if following else len(self.text)
+        return person_of(self.text[start:end]) is not None
 
 
 def cut(text: str) -> list[Piece]:
@@ -67,7 +72,10 @@ def _separator(byline: Byline, match: re.Match[str], start: int) -> str:
         case "strong":
             return ";"
         case "han":
-            return "and"
+            is_between = byline.has_person_at(match.end()) and byline.has_person_at(start, match.start())
+            return "and" if is_between else ""
+        case "space":
+            return _between_han(byline.text[start : match.start()], byline.text[match.end() :])
         case "also":
             return ", and" if byline.has_person_at(match.end()) else ","
         case "and":
@@ -75,6 +83,14 @@ def _separator(byline: Byline, match: re.Match[str], start: int) -> str:
         case _:
             # 、 stands between things of one kind.
             return "and" if match["comma"] == "、" and byline.has_person_at(match.end()) else ","
+
+
+def _between_han(before: str, behind: str) -> str:
+    """What a space between Han words separates: two people ("张三 李四"), or a person and an employer ("张三 示例公司")."""
+    if len(before) not in NAME_LENGTHS or not is_han_person(before):
+        return ""
+    name = HAN_WORD.match(behind)
+    return "and" if name and len(name[0]) > 1 and is_han_person(name[0]) else ","
 
 
 def _joins_a_firm(byline: Byline, match: re.Match[str], start: int) -> bool:

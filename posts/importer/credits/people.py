@@ -71,7 +71,15 @@ def _read(text: str, inside: str, *, one_word: bool) -> Credit | None:
         return _with_employer(text, one_word=one_word)
     if names.is_person(text, one_word=one_word):
         return _with_brackets(Credit(names.clean(text)), inside)
+    if names.is_person(_without_capitals(text)):
+        doubt = f"“{text}” is written in capitals: is it a person?"
+        return _with_brackets(Credit(names.clean(text), doubt=doubt), inside)
     return _with_employer(text, one_word=one_word) or _behind_employer(text) or _behind_title(text)
+
+
+def _without_capitals(text: str) -> str:
+    """ "ADA EXAMPLE", "Ada EXAMPLE" as other names are written."""
+    return " ".join(word.title() if word.isupper() else word for word in text.split())
 
 
 def _with_brackets(credit: Credit, inside: str) -> Credit:

@@ -19,7 +19,7 @@ POST = (
 )
 THE_POST = rf"(?: {WHOSE} \s+ )? (?: is \s+ an? \s+ )? (?: {KIND} \s+ )* (?: {POST} | guest )"
 WROTE = r"(?:co-?)?" + any_of(
-    "authored compiled contributed created penned posted prepared provided published shared submitted written"
+    "authored compiled contributed created penned posted prepared provided published reported shared submitted written"
 )
 DAY = r"(?: [A-Z][a-z]+ \s \d{1,2}(?:st|nd|rd|th)?,? \s \d{4} | \d{4}-\d\d-\d\d )"
 
@@ -30,15 +30,20 @@ CHINESE_ROLES = {
     "原文作者": "author",
     "撰文": "author",
     "撰稿": "author",
+    "供稿": "author",
     "文": "author",
     "译者": "translator",
     "翻译": "translator",
     "编译": "translator",
     "审校": "reviewer",
+    "审核": "reviewer",
     "校对": "reviewer",
     "编辑": "editor",
+    "责编": "editor",
 }
-CHINESE_LABEL = rf"(?P<role> {'|'.join(CHINESE_ROLES)} ) \s* (?: [:：/／|｜] | by | (?<=本文作者) [为是] (?!了) )"
+CHINESE_LABEL = (
+    rf"(?: 客座|文章|责任 )* (?P<role> {'|'.join(CHINESE_ROLES)} ) \s* (?: [:：/／|｜] | by | (?<=本文作者) [为是] (?!了) )"
+)
 
 # What a post was "由", by somebody → role.
 CHINESE_VERBS = {

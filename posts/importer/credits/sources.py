@@ -20,7 +20,7 @@ APPEARED = re.compile(
         {any_of("originally first previously initially")} \s+ (?: been\s+ )? (?: was\s+ )?
         {any_of("appeared blogged featured posted published ran released shared written")}
       | appeared \s+ (?: originally | first )
-      | {any_of("adapted cross-?posted excerpted re-?blogged re-?posted re-?printed re-?published syndicated")}
+      | {any_of("adapted cross(?:-|_)?posted excerpted re-?blogged re-?posted re-?printed re-?published syndicated")}
         (?: \s+ (?: here | with\s+(?:kind\s+)?permission ) )*
         (?= \s+ {any_of("at by from of on to with")} \b )
     )
@@ -38,8 +38,8 @@ POSTED_ON = re.compile(
 APPEARED_IN_CHINESE = re.compile(
     r"""
       (?: 本文|原文|文章 )? (?: 最初|首次|首先|首 )? (?: 发表|发布|刊登|刊载|首发 ) (?: 于|在 )
-    | 转载 (?: 自|于 )
-    | (?: 文章 )? 来源 \s* [:：]
+    | 转 载? (?: 自|于 )
+    | (?: 文章 )? 来源 \s* [:：|｜]
     """,
     re.VERBOSE,
 )
@@ -163,7 +163,9 @@ def _read(line: str, match: re.Match[str]) -> Source | None:
 
 def _read_chinese(line: str, match: re.Match[str]) -> Source | None:
     before = line[: match.start()].strip()
-    signed = parse_byline(before[:-1]) if before.endswith(("。", "，", ",")) else None  # "本文作者为张三。原文发布于 …"
+    signed = (
+        parse_byline(before.rstrip("。，, |｜")) if len(before) > OWN_CHINESE_LENGTH else None
+    )  # "本文作者为张三。原文发布于 …"
     is_own = len(before) <= OWN_CHINESE_LENGTH or (signed is not None and signed.complete)
     if not is_own and not (_speaks_of_a_post(before) and ON_A_PUBLICATION.match(line, match.end())):
         return None

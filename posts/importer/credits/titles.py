@@ -18,7 +18,7 @@ TITLE_WORDS = frozenset(
     devops devrel director doctor economist editor educator engineer engineers enthusiast evangelist evp examiner executive
     expert fellow founder founders freelancer graduate guru hacker head historian illustrator inspector instructor intern
     interns investigator investor journalist lawyer lead leader leaders lecturer librarian linguist maintainer maintainers
-    manager managers mathematician mayor member members mentor minister nurse officer operator organiser organizer owner
+    manager managers mathematician mayor member members mentee mentor minister nurse officer operator organiser organizer owner
     partner phd photographer physician physicist pioneer planner pm postdoc practitioner president principal producer
     professional professor programmer publisher recipient reporter representative researcher reviewer scholar scientist
     secretary specialist sre staff statistician steward strategist student students surveyor svp sysadmin sysop teacher tech
@@ -34,8 +34,10 @@ CHINESE_TITLE = re.compile(f"{CHINESE_POSTS}|首席|维护者|贡献者|博士|�
 # "示例公司高级工程师": the employer, and what stands before the word that makes a title.
 CHINESE_EMPLOYED = re.compile(
     rf"""
-    (?P<org> .*? [^\s的] ) \s* 的? \s*
-    (?P<title> (?: {CHINESE_FIELDS} )* (?: {CHINESE_POSTS} ) )
+    (?P<org> .*? [^\s的] )
+    (?: \s+ (?P<apart> \S* (?: {CHINESE_POSTS} ) )                         # 示例公司 容器平台负责人
+      | \s* 的? \s* (?P<title> (?: {CHINESE_FIELDS} )* (?: {CHINESE_POSTS} ) )
+    )
     """,
     re.VERBOSE,
 )
@@ -57,11 +59,12 @@ INSTITUTION = re.compile(
     r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation|(?-i:ETH|IIT|MIT|TU))\b",
     re.IGNORECASE,
 )
+UNIVERSITY = re.compile(r"\b(?:univers\w+|college|polytechni\w+|(?-i:ETH|IIT|MIT|TU))\b", re.IGNORECASE)
 # What somebody is without being employed as such, or wherever that may be.
 UNEMPLOYED = frozenset(
     """
     ambassador author blogger co-chair collaborator committer contributor enthusiast fellow freelancer graduate intern
-    maintainer member mentor phd recipient reviewer scholar student translator undergraduate volunteer
+    maintainer member mentee mentor phd recipient reviewer scholar student translator undergraduate volunteer
     """.split()
 )
 # What goes with any title.
@@ -76,9 +79,21 @@ ARTICLE = re.compile(r"an?\s+")  # "a developer advocate"; but "A" may begin a n
 COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+|\s+in\s+[A-Z]\w+(?: [A-Z]\w+)?)$")
 
 # Of whom one says "of" and the employer: "CEO of Example Co"; but "Director of Engineering".
-HEADS = any_of("ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner creator co-?creator partner")
+HEADS = any_of(
+    """
+    ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner creator co-?creator partner
+    (?:executive|managing)_director
+    """
+)
 HEAD_OF_EMPLOYER = re.compile(rf"(?P<title>(?:.*\b)?{HEADS})\s+of\s+(?P<org>(?:the )?[A-Z].*)", re.IGNORECASE)
 TITLE_AT_EMPLOYER = re.compile(r"(?P<title>.*?)\s+(?:at|@|with|for|from)\s+(?:the\s+)?(?P<org>(?:[^a-z\s]|[a-z]+[A-Z]).*)")
+# "Example Co CTO", "Example Co Senior Engineer": what opens a title, or closes a firm, parts the two.
+OPENERS = any_of("ceo cto coo cio cfo cmo cpo ciso [se]?vp avp vice chief head director managing senior sr[.]? principal staff")
+RUN_TOGETHER = re.compile(rf"(?P<org>[A-Z].*?)\s+(?P<title>{OPENERS}\b.*)", re.IGNORECASE)
+FIRM_BY_LAW = re.compile(rf"(?P<org>[A-Z].*?\b{FORMS}[.]?)\s+(?P<title>\S.*)")
+REGIONS = frozenset("africa america americas apac asia emea europe latam nordics north pacific regional south".split())
+# "Example Co and member of the committee": behind the employer a second title follows.
+SECOND_TITLE = re.compile(r"(?P<org>.+?),?\s+(?:and|&)\s+(?P<title>.+)")
 EMPLOYERS_TITLE = re.compile(r"(?P<org>[A-Z][\w.& ]*)[’']s? (?P<title>.+)")  # "Example Co's CTO"
 AT_EMPLOYER = re.compile(r"(?:at|from|with)\s+(?:the\s+)?(?P<org>(?:[^a-z\s]|[a-z]+[A-Z]).*)")
 AT = re.compile(r"\s(?:at|@)\s")
@@ -135,7 +150,9 @@ def title_and_organization(pieces: Iterable[str]) -> tuple[str, str]:
     titles, organizations = _sort(pieces)
     if not titles and len(organizations) > 1 and is_field(organizations[0]):
         titles.append(organizations.pop(0))  # a department alone: "Operations, Example Co"
-    institution = next((name for name in organizations if INSTITUTION.search(name)), "")
+    institutions = [name for name in organizations if INSTITUTION.search(name)]
+    # "Institute of Examples, Sample University": what belongs to a university is part of it.
+    institution = next(filter(UNIVERSITY.search, institutions), institutions[0] if institutions else "")
     if institution or not organizations:
         organization = institution
     elif titles:  # "Engineer, Traffic & Edge, Example Co": what stands between the two is a department
@@ -166,6 +183,8 @@ def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
             continue
         elif is_title(piece) or AT.search(piece) or (titles and not organizations and is_field(piece)):
             title, organization = _split_title(piece)
+            if titles and not organization and (apart := _before_second_title(title)):
+                organization, title = apart
             titles += filter(None, [title])
             organizations += filter(None, [organization])
         elif is_small(piece.split()[0]) and (titles or organizations):
@@ -173,6 +192,21 @@ def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
         else:
             organizations.append(piece)
     return titles, organizations
+
+
+def _with_second_title(title: str, employer: str) -> tuple[str, str]:
+    """ "CTO" at "Example Co and member of the committee": what both titles are, and the employer."""
+    apart = _before_second_title(employer)
+    return (f"{title} and {apart[1]}", apart[0]) if apart else (title, employer)
+
+
+def _before_second_title(piece: str) -> tuple[str, str] | None:
+    """(employer, title) of "Example Co and member of the committee"; an "and" inside of a name or a title parts nothing."""
+    match = SECOND_TITLE.fullmatch(piece)
+    if match is None or is_title(match["org"]) or is_field(match["org"]):
+        return None
+    is_title_of_one = is_title(match["title"]) and singular(match["title"]) == match["title"]
+    return (match["org"], match["title"]) if is_title_of_one else None
 
 
 def _without_article(piece: str) -> str:
@@ -184,11 +218,28 @@ def _without_article(piece: str) -> str:
 def _split_title(piece: str) -> tuple[str, str]:
     """("Director of Engineering", "Example Co") of "Director of Engineering at Example Co"; the employer may be missing."""
     if match := TITLE_AT_EMPLOYER.match(piece):
-        return match["title"], match["org"]
+        return _with_second_title(match["title"], match["org"])
     if (match := HEAD_OF_EMPLOYER.fullmatch(piece)) and not is_field(match["org"]):
-        return match["title"], match["org"].removeprefix("the ")
+        return _with_second_title(match["title"], match["org"].removeprefix("the "))
     if (match := EMPLOYERS_TITLE.fullmatch(piece)) and is_title(match["title"]):
         return match["title"], match["org"]
     if match := CHINESE_EMPLOYED.fullmatch(piece):
-        return match["title"], match["org"]
-    return piece, ""
+        return match["apart"] or match["title"], match["org"]
+    return run_together(piece) or (piece, "")
+
+
+def run_together(piece: str) -> tuple[str, str] | None:
+    """(title, employer) of "Example Co CTO", where no comma tells where the one ends; None for any other piece.
+
+    A project and what somebody is to it ("Example maintainer"), or a field ("Storage Lead"), is one title.
+    """
+    match = FIRM_BY_LAW.fullmatch(piece) or RUN_TOGETHER.fullmatch(piece)
+    if match is None or not is_employment(match["title"]):
+        return None
+    firm = match["org"].split()
+    is_firm = all(word[0].isupper() or word == "&" for word in firm) and not all(map(_is_of_titles, firm))
+    return (match["title"], match["org"]) if is_firm else None
+
+
+def _is_of_titles(word: str) -> bool:
+    return word.strip(".,").casefold() in OF_TITLES | FIELD_WORDS | TITLE_WORDS | REGIONS

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from posts.importer.lifting import add_credits
+from posts.importer.lifting import add_credits, doubts
 from posts.importer.records import Credit, Draft, Note, Paragraph
 
 
@@ -13,4 +13,5 @@ def paragraphs_of(draft: Draft) -> tuple[Paragraph, ...]:
 
 def credit(draft: Draft, people: tuple[Credit, ...], why: str, line: int) -> Draft:
     """``draft`` with ``people`` credited and a note that says why; ``line`` 0 is the whole entry."""
-    return add_credits(replace(draft, notes=(*draft.notes, Note("roles", why, line))), people)
+    notes = (*draft.notes, Note("roles", why, line), *doubts(people, "roles", line))
+    return add_credits(replace(draft, notes=notes), people)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from people import names
 from posts.importer.credits import parse_credits
 from posts.importer.reading import INTERVIEW_QUESTIONS, count_questions, find_speakers
-from posts.importer.records import Credit, Draft
+from posts.importer.records import Credit, Draft, Paragraph
 from posts.importer.roles import credit, paragraphs_of
+from posts.importer.roles.mentors import person_in
 from posts.importer.sentences import NO_ABBREVIATION, last_sentence
 from posts.importer.words import any_of
 
@@ -63,8 +64,8 @@ def credit_interview(draft: Draft) -> Draft:
     is_interview = speakers or TITLE.search(title) or count_questions(paragraphs_of(draft)) >= INTERVIEW_QUESTIONS
     if not is_interview:
         return draft
-    introduced = _from_introduction(draft, title, speakers) or _from_title(draft, title)
-    return _from_turns(introduced, speakers)
+    introduced = _from_introduction(draft, title, speakers) or _from_heads(draft, title)
+    return _from_turns(_with_full_names(introduced, speakers), speakers)
 
 
 def _from_introduction(draft: Draft, title: str, speakers: Speakers) -> Draft | None:
@@ -127,12 +128,41 @@ def _with_role(people: tuple[Credit, ...], role: str) -> tuple[Credit, ...]:
     return tuple(replace(person, role=role) for person in people)
 
 
-def _from_title(draft: Draft, title: str) -> Draft:
-    match = TITLE_WITH_GUEST.search(title)
-    guests = parse_credits(match["names"], "interviewee").people if match else ()
-    if not guests or any(known.role == "interviewee" for known in draft.credits):
+def _from_heads(draft: Draft, title: str) -> Draft:
+    """Who the title, or a heading above the text, says is asked: "Q&A with Ada Example, CTO, Example Co"."""
+    if any(known.role == "interviewee" for known in draft.credits):
         return draft
-    return credit(draft, guests, "The title names who is interviewed.", 0)
+    above = [(paragraph.text, paragraph.start) for paragraph in paragraphs_of(draft)[:INTRODUCTION] if _is_head(paragraph)]
+    for head, line in ((title, 0), *above):
+        match = TITLE_WITH_GUEST.search(head)
+        guests = parse_credits(match["names"], "interviewee").people if match else ()
+        # A heading may name a firm as well: "Interview with Example Networks".
+        if guests and (line == 0 or all(guest.title for guest in guests)):
+            return credit(draft, guests, "The title names who is interviewed.", line)
+    return draft
+
+
+def _is_head(paragraph: Paragraph) -> bool:
+    return len(paragraph.lines) == 1 and not paragraph.text.endswith((".", ":", "。", "："))
+
+
+def _with_full_names(draft: Draft, speakers: Speakers) -> Draft:
+    """Credit the speakers of one word whom the introduction calls by their full names, with what it says of them."""
+    for speaker in speakers:
+        if not names.is_person(speaker, one_word=True) or " " in speaker or _is_credited(draft, speaker):
+            continue
+        for paragraph in paragraphs_of(draft)[:INTRODUCTION]:
+            start = paragraph.text.find(f"{speaker} ")
+            person = person_in(last_sentence(paragraph.text[start:].partition(". ")[0])) if start >= 0 else None
+            if person and is_short_for(speaker, person.name):
+                role = "interviewer" if speakers[speaker] else "interviewee"
+                draft = credit(draft, _with_role((person,), role), "They take turns speaking.", paragraph.start)
+                break
+    return draft
+
+
+def _is_credited(draft: Draft, speaker: str) -> bool:
+    return any(is_short_for(speaker, known.name) for known in draft.credits if known.name)
 
 
 def _from_turns(draft: Draft, speakers: Speakers) -> Draft:

@@ -25,6 +25,10 @@ LABELS = {
     "学生": "student",
     "导师": "mentor",
     "译者": "translator",
+    "采访者": "interviewer",
+    "主持人": "interviewer",
+    "受访者": "interviewee",
+    "嘉宾": "interviewee",
 }
 LABEL = re.compile(
     rf"""

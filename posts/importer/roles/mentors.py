@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from people import names
 from posts.importer.credits import parse_credits
+from posts.importer.credits.people import person_of
 from posts.importer.records import Credit, Draft
 from posts.importer.roles import credit, paragraphs_of
 from posts.importer.sentences import NO_ABBREVIATION, last_sentence
@@ -69,10 +70,10 @@ def read_report(text: str) -> Report | None:
     mentors = parse_credits(match["names"], "mentor").people if match else ()
     if match is None or not mentors:
         return None
-    return Report(mentors, _person_in(last_sentence(text[: match.start()])))
+    return Report(mentors, person_in(last_sentence(text[: match.start()])))
 
 
-def _person_in(clause: str) -> Credit | None:
+def person_in(clause: str) -> Credit | None:
     """The person a clause is about: the first one named at the start of a part of it, else the last one at an end."""
     parts = [part.split() for part in CLAUSE_END.split(clause)]
     at_start = (
@@ -85,8 +86,8 @@ def _person_in(clause: str) -> Credit | None:
 def _person_at_start(words: Sequence[str]) -> Credit | None:
     for size in range(min(names.MAX_WORDS, len(words)), 1, -1):
         name = " ".join(words[:size])
-        if names.is_person(name):
-            return Credit(names.clean(name), organization=_organization(words[size:]))
+        if names.is_person(name) and (person := person_of(name)):
+            return replace(person, organization=person.organization or _organization(words[size:]))
     return None
 
 

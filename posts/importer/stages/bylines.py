@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from people import names
 from posts.importer.credits.bylines import Byline, Lead, parse_bare, parse_byline, read_names
-from posts.importer.lifting import Spot, add_credits, lift, spots
+from posts.importer.lifting import Spot, add_credits, doubts, lift, spots
 from posts.importer.records import Context, Draft, Goes, Note, Text
 
 SEARCH_DEPTH = 10  # paragraphs; a byline can stand under boilerplate
@@ -54,9 +54,7 @@ def _take(draft: Draft, text: Text, spot: Spot, byline: Byline) -> Draft:
 
 def _credit(draft: Draft, byline: Byline, line: int) -> Draft:
     where = "Moved to the credits" if byline.complete else "Credited, and left in the text, as it says more"
-    notes = [Note("bylines", f"{byline.why} {where}.", line)]
-    if byline.unsure:
-        notes.append(Note("bylines", byline.unsure, line, review=True))
+    notes = [Note("bylines", f"{byline.why} {where}.", line), *doubts(byline.credits, "bylines", line)]
     return add_credits(replace(draft, notes=(*draft.notes, *notes)), byline.credits)
 
 

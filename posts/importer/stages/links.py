@@ -1,5 +1,6 @@
 """A line that is another post's title becomes a link to it."""
 
+import re
 from dataclasses import replace
 
 from people.names import HAN_CHARACTER
@@ -10,6 +11,7 @@ MIN_WORDS = 3  # of a title; shorter ones ("What's Next?", "Community Update") a
 MIN_HAN = 6
 LINKABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})  # a title alone on its line looks like either
 PROSE_ENDS = ".。,;:"  # a title ends otherwise
+ORIGINAL = re.compile(r"(?:英文)?原文(?:标题|题目|链接)?\s*[:：]\s*")  # a translation names the post it was made from
 MAX_LENGTH = 300  # characters; no title we would look up is longer
 
 
@@ -42,10 +44,18 @@ def _link(block: Block, context: Context, notes: list[Note]) -> Block:
     if block.kind is Kind.LIST:
         items = tuple(_link_item(item, block.start, context, notes) for item in block.items)
         return replace(block, items=items) if items != block.items else block
-    if block.kind in LINKABLE and "\n" not in block.text and (slug := target(block.text, context)):
-        notes.append(_note(block.text, block.start))
-        return replace(block, kind=Kind.LINK, label=slug, level=0)
-    return block
+    if block.kind not in LINKABLE or "\n" in block.text:
+        return block
+    original = ORIGINAL.match(block.text)
+    title = block.text[original.end() :] if original else block.text
+    slug = target(title, context)
+    if not slug:
+        return block
+    notes.append(_note(title, block.start))
+    if original:
+        message = f"The text calls “{title}” its original: the two may be one post in two languages."
+        notes.append(Note("links", message, block.start, review=True))
+    return replace(block, kind=Kind.LINK, label=slug, level=0)
 
 
 def _link_item(item: Item, line: int, context: Context, notes: list[Note]) -> Item:

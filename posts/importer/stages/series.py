@@ -30,6 +30,12 @@ ORDINAL = re.compile(
     r"[ ,(–-]*(?:#|no\.? ?|part |episode |vol(?:ume|\.)? ?|week |day )?(?:\d{1,4}|i{1,3}|iv|v|one|two|three|four|five)\)?\Z",
     re.IGNORECASE,
 )
+# "Queues for Everyone, Part 2: …", "Queues for Everyone (Part 2)": what counts its parts is a series, whatever its name.
+PART = re.compile(
+    r"(?P<label>.+?)[ ,:(–—|-]+(?:part|episode|chapter)[ ](?:\d{1,2}|i{1,3}|iv|v|one|two|three|four|five)"
+    r"(?:[ ](?:of|/)[ ]\w+)?\)?(?:\s*[:：–—|-]\s.+)?",
+    re.IGNORECASE,
+)
 QUESTIONS_WITH = re.compile(r"(?:\d+|[A-Z]\w+) Questions With\b", re.IGNORECASE)
 NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 LABEL_LENGTH = 60  # characters; a longer one is half of a title
@@ -57,15 +63,14 @@ def series_of(title: str) -> tuple[str, str] | None:
     if asked := QUESTIONS_WITH.match(title):
         return _named(asked[0])
     separator = SEPARATOR.search(title)
-    if separator is None or separator.end() == len(title):
-        return None
-    label = ORDINAL.sub("", title[: separator.start()])
-    if len(label) > LABEL_LENGTH:
-        return None
+    label = ORDINAL.sub("", title[: separator.start()]) if separator and separator.end() < len(title) else ""
     for pattern, slug, name in KNOWN:
         if pattern.fullmatch(label):
             return slug, name
-    return _named(label) if GENERAL.fullmatch(label) else None
+    if len(label) <= LABEL_LENGTH and GENERAL.fullmatch(label):
+        return _named(label)
+    part = PART.fullmatch(title)
+    return _named(part["label"]) if part and len(part["label"]) <= LABEL_LENGTH else None
 
 
 def _named(label: str) -> tuple[str, str] | None:

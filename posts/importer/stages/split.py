@@ -14,6 +14,8 @@ from posts.importer.words import any_of
 
 LINE = attrgetter("line")
 TITLE_REACH = 3  # lines between a title and its meta line
+# Nobody ends a title so; but "What We Work With" is whole.
+UNFINISHED = re.compile(r"(?:[ ](?:a|an|and|by|from|of|the|via|&|\+)|,[ ](?:at|for|in|on|to|with))$")
 LONG_TITLE = 200  # characters; a longer title may be one that swallowed a paragraph
 
 ARCHIVE_HEADINGS = re.compile(
@@ -125,6 +127,9 @@ def _entry(page: Page, position: int, start: Start, following: Start | None, bot
 def _title_notes(title: str, line: int, *, is_glued: bool) -> tuple[Note, ...]:
     if is_glued:
         message = "The title stood behind the previous post's last sentence: a name at its start was lost."
+        return (Note("split", message, line, review=True),)
+    if UNFINISHED.search(title):
+        message = f"The title ends in “{title.split()[-1]}”: a name behind it may be lost."
         return (Note("split", message, line, review=True),)
     if len(title) > LONG_TITLE:
         return (Note("split", f"The title is {len(title)} characters long: it may hold more than a title.", line, review=True),)

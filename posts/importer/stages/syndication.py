@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from posts.importer.credits.sources import Source, parse_source
-from posts.importer.lifting import Spot, add_credits, lift, spots
+from posts.importer.lifting import Spot, add_credits, doubts, lift, spots
 from posts.importer.records import Context, Draft, Goes, Note, Text
 
 SEARCH_DEPTH = 8  # paragraphs
@@ -24,7 +24,7 @@ def _take(draft: Draft, text: Text, spot: Spot, source: Source) -> Draft:
         message = "Moved the line that tells where the post appeared first."
     else:
         message = "Noted where the post appeared first; the sentence stays, as it says more."
-    notes = [Note("syndication", message, spot.number)]
+    notes = [Note("syndication", message, spot.number), *doubts(source.credits, "syndication", spot.number)]
     if source.lost:
         notes.append(Note("syndication", "The name of the publication was lost with its link.", spot.number, review=True))
     draft = replace(draft, syndication=source.syndication, notes=(*draft.notes, *notes))

@@ -79,6 +79,32 @@ ADA, BO, CY, DI = "Ada Example", "Bo Sample", "Cy Instance", "Di Specimen"
             [(ADA, "Ph.D. Candidate", "Example University")],
             id="candidate-is-no-person",
         ),
+        pytest.param(
+            "Ada Example, CTO at Example Co and member of the council",
+            [(ADA, "CTO and member of the council", "Example Co")],
+            id="a-second-title-behind-the-employer",
+        ),
+        pytest.param("Ada Example, CTO at Sample and Sons", [(ADA, "CTO", "Sample and Sons")], id="a-firm-with-and"),
+        pytest.param(
+            "Ada Example, Engineer at the Institute of Sample and Example Engineers",
+            [(ADA, "Engineer", "Institute of Sample and Example Engineers")],
+            id="a-society-of-many",
+        ),
+        pytest.param(
+            "Ada Example, Executive Director of Example Co",
+            [(ADA, "Executive Director", "Example Co")],
+            id="executive-of-employer",
+        ),
+        pytest.param(
+            "Ada Example, Institute of Queues, Example University",
+            [(ADA, "", "Example University")],
+            id="an-institute-of-a-university",
+        ),
+        pytest.param(
+            "Ada Example, Institute of Queues, Oslo", [(ADA, "", "Institute of Queues")], id="an-institute-of-its-own"
+        ),
+        pytest.param("@ada_ex (Ada Example), CTO", [(ADA, "CTO", "")], id="handle-before-the-name"),
+        pytest.param("Ada Example, Example Programme Mentee", [(ADA, "Example Programme Mentee", "")], id="mentee"),
         pytest.param("Ada van ’t Example", [("Ada van ’t Example", "", "")], id="clipped-particle"),
         pytest.param("张 三", [("张三", "", "")], id="han-set-wide"),
         pytest.param("张三，示例公司", [("张三", "", "示例公司")], id="han"),
@@ -157,6 +183,14 @@ def test_a_comma_before_a_closing_bracket_ends_nothing():
             id="everyones-title-first",
         ),
         pytest.param("张三和李四", [("张三", "", ""), ("李四", "", "")], id="han-and"),
+        pytest.param("李和平", [("李和平", "", "")], id="a-name-with-han-and"),
+        pytest.param(
+            "Ada Example和Bo Sample，示例公司", [(ADA, "", "示例公司"), (BO, "", "示例公司")], id="han-and-between-latin-names"
+        ),
+        pytest.param("张三 李四", [("张三", "", ""), ("李四", "", "")], id="han-names-and-a-space"),
+        pytest.param("张三 示例云", [("张三", "", "示例云")], id="a-han-name-a-space-and-an-employer"),
+        pytest.param("阿达 示例", [("阿达示例", "", "")], id="a-space-inside-a-han-name"),
+        pytest.param("Ada Example, CTO, with Bo Sample, Engineer", [(ADA, "CTO", ""), (BO, "Engineer", "")], id="comma-with"),
         pytest.param("Ada Example, Red Hat and Bo Sample, Google", [(ADA, "", "Red Hat"), (BO, "", "Google")], id="name-like"),
         pytest.param(
             "Ada Example, Backend Engineer, and Bo Sample, General Manager, Example Co",
@@ -255,6 +289,7 @@ def test_the_role_is_everybodys(role):
     [
         pytest.param("示例公司工程师 张三", [("张三", "工程师", "示例公司")], id="title-first"),
         pytest.param("张三，示例公司高级工程师", [("张三", "高级工程师", "示例公司")], id="employer-and-title-in-one"),
+        pytest.param("张三（示例公司 容器平台负责人）", [("张三", "容器平台负责人", "示例公司")], id="a-space-between-them"),
         pytest.param("张三（示例网络）", [("张三", "", "示例网络")], id="employer-in-brackets"),
         pytest.param("San Zhang（示例网络）", [("San Zhang", "", "示例网络")], id="employer-behind-a-latin-name"),
         pytest.param("张三，示例项目维护者", [("张三", "示例项目维护者", "")], id="a-title-that-is-no-post-in-a-firm"),
@@ -292,6 +327,49 @@ def test_titles(text):
 @pytest.mark.parametrize("text", ["Example Co", "Ada Example", "示例公司", "Oslo", ""])
 def test_no_titles(text):
     assert not is_title(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organization"),
+    [
+        ("Ada Example, Example Works CTO", "CTO", "Example Works"),
+        ("Ada Example, Example Works Senior Platform Engineer", "Senior Platform Engineer", "Example Works"),
+        ("Ada Example, Example Ltd. Platform Lead", "Platform Lead", "Example Ltd."),
+    ],
+)
+def test_a_firm_that_no_comma_parts_from_the_title_is_for_an_editor_to_check(text, title, organization):
+    (credit,) = parse_credits(text).credits
+    assert (credit.title, credit.organization) == (title, organization)
+    assert organization in credit.doubt
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("Sr. Director of Engineering", id="an-abbreviation"),
+        pytest.param("Example Maintainer", id="a-project"),
+        pytest.param("Storage Senior Engineer", id="a-field"),
+        pytest.param("EMEA Director", id="a-region"),
+        pytest.param("Java Engineer", id="a-technology"),
+        pytest.param("Senior Engineer", id="a-title-alone"),
+    ],
+)
+def test_what_else_stands_before_a_title_is_no_firm(title):
+    (credit,) = parse_credits(f"Ada Example, {title}").credits
+    assert (credit.title, credit.organization, credit.doubt) == (title, "", "")
+
+
+@pytest.mark.parametrize("name", ["ADA EXAMPLE", "Ada EXAMPLE", "EXAMPLE Ada", "ADA O’EXAMPLE"])
+def test_names_in_capitals(name):
+    (signed,) = parse_credits(f"{name}, CTO, Example Co").credits
+    assert (signed.name, signed.organization, signed.doubt) == (name, "Example Co", "")
+    (alone,) = parse_credits(name).credits
+    assert name in alone.doubt
+
+
+@pytest.mark.parametrize("text", ["CNCF TOC", "OPEN SOURCE TEAM", "EXAMPLE LABS", "NASA"])
+def test_other_words_in_capitals_are_no_names(text):
+    assert not parse_credits(text).people
 
 
 @pytest.mark.parametrize("text", ["Director of Research", "Example University", "Head of Engineering, Europe", "the end", ""])

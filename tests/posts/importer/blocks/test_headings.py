@@ -179,6 +179,29 @@ def test_under_a_date_stands_a_place():
     assert kinds(f"May 8-11, 2017\n\nOslo\n\n{PROSE}") == ["paragraph", "paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize("day", ["Monday, May 7", "Tuesday, 8 May", "Day 1 – May 7"])
+def test_a_day_of_an_agenda_heads_what_happens_then(day):
+    assert kinds(f"{PROSE}\n\n{day}\n\nQueue Day\n\n{PROSE}") == ["paragraph", "heading", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Queue Day\n\nMonday, May 7\n\n{PROSE}", id="below-what-takes-place"),
+        pytest.param(f"{PROSE}\n\nMay 7\n\n{PROSE}", id="without-a-weekday"),
+        pytest.param(f"Monday, May 7\n\n{PROSE}", id="at-the-top"),
+        pytest.param(f"{PROSE}\n\nMonday, May 7, 9:00 – 10:00\n\n{PROSE}", id="with-a-time"),
+    ],
+)
+def test_other_dates_head_nothing(text):
+    assert [block.text for block in blocks(text) if block.kind is Kind.HEADING and "May" in block.text] == []
+
+
+@pytest.mark.parametrize("line", ["We would ask that you", "This report is for the", "It tells us to"])
+def test_a_list_that_ends_a_sentence_has_no_heading(line):
+    assert kinds(f"{PROSE}\n\n{line}\n\n• go on, and\n• rest.") == ["paragraph", "paragraph", "list"]
+
+
 def test_the_questions_of_an_interview_are_headings_however_long():
     question = (
         "What was the very first thing that you and all of your colleagues did when you had heard that the queue was gone?"

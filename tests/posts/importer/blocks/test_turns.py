@@ -36,6 +36,11 @@ def test_speakers_of_any_shape(one, other):
     assert [label for label, _text in turns(text)] == [one, other, one, other]
 
 
+def test_numbered_questions_and_answers():
+    text = "Q1: What now?\nA1: We rest.\n\nQ2: And then?\nA2: We move on."
+    assert [label for label, _text in turns(text)] == ["Q1:", "A1:", "Q2:", "A2:"]
+
+
 def test_lines_without_a_speaker_go_on_with_the_turn():
     text = INTERVIEW.replace("The queue.", "The queue.\nIt was time.")
     assert turns(text)[1] == ("Bo:", "The queue.\nIt was time.")
@@ -52,6 +57,7 @@ def test_turns_without_blank_lines_between():
         pytest.param("Ada: What did you move?\n\nBo: The queue.", id="once-each"),
         pytest.param("Note: one.\n\nNote: two.\n\nStep: one.\n\nStep: two.", id="labels"),
         pytest.param("Ada: one.\n\nAda: two.\n\nAda: three.", id="one-speaker"),
+        pytest.param("Q1: 10%\n\nQ2: 12%\n\nQ3: 9%", id="quarters"),
         pytest.param("Date: May 1\n\nPlace: Oslo\n\nCost: nothing", id="records"),
         pytest.param("http://example.org\n\nHttp://example.org\n\nHttp://example.org", id="addresses"),
     ],

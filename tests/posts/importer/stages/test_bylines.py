@@ -52,6 +52,13 @@ def people(credits) -> list[tuple[str, str, str]]:
             id="from-each",
         ),
         pytest.param("Staff post by Ada Example", [ADA], id="staff-post"),
+        pytest.param("Member Post: Ada Example, Example Co", [("Ada Example", "", "Example Co")], id="member-post-colon"),
+        pytest.param("Guest Post | Ada Example (Example Co)", [("Ada Example", "", "Example Co")], id="guest-post-bar"),
+        pytest.param("Guest Blogger: Ada Example, CTO", [("Ada Example", "CTO", "")], id="guest-blogger"),
+        pytest.param("Guest post from Example Co by Ada Example", [("Ada Example", "", "Example Co")], id="from-a-firm-by"),
+        pytest.param("Reported by: Ada Example and Bo Sample", [ADA, BO], id="reported-by"),
+        pytest.param("By @ada_ex (Ada Example)", [ADA], id="handle-first"),
+        pytest.param("By ADA EXAMPLE, CTO at Example Co", [("ADA EXAMPLE", "CTO", "Example Co")], id="capitals"),
         pytest.param("Member Blog Post by Ada Example, Example Co", [("Ada Example", "", "Example Co")], id="member-post"),
         pytest.param("Project post by Sample maintainers", [("", "", "Sample maintainers")], id="a-group"),
         pytest.param("Guest post from the Sample Project", [("", "", "Sample Project")], id="an-organization"),
@@ -64,6 +71,9 @@ def people(credits) -> list[tuple[str, str, str]]:
         pytest.param("Editor’s note: this post was written by Ada Example", [ADA], id="editors-note"),
         pytest.param("作者：张三", [("张三", "", "")], id="chinese"),
         pytest.param("文/李四", [("李四", "", "")], id="chinese-slash"),
+        pytest.param("作者 | 张三（示例公司工程师）", [("张三", "工程师", "示例公司")], id="chinese-bar"),
+        pytest.param("客座文章作者：张三", [("张三", "", "")], id="chinese-guest-post"),
+        pytest.param("由张三（示例网络）撰写", [("张三", "", "示例网络")], id="chinese-written-by-alone"),
         pytest.param("本文由张三、李四撰写。", [("张三", "", ""), ("李四", "", "")], id="chinese-written-by"),
         pytest.param("本文由示例网络的张 三撰写", [("张三", "", "示例网络")], id="chinese-written-by-somebody-of"),
         pytest.param("本文作者为张三，示例公司工程师。", [("张三", "工程师", "示例公司")], id="chinese-sentence"),
@@ -92,6 +102,10 @@ def test_a_line_that_is_a_byline(line, expected):
         pytest.param("Bypass the queue", id="another-word"),
         pytest.param("A tool made by Ada Example", id="in-the-middle"),
         pytest.param("Photo by Ada Example", id="photo"),
+        pytest.param("Member Post: Moving Mountains", id="a-title-behind-the-label"),
+        pytest.param("Guest post: What We Moved", id="another-title-behind-the-label"),
+        pytest.param("Blog: Ada Example, CTO", id="a-label-that-is-no-kind-of-post"),
+        pytest.param("由示例网络的工程师撰写的工具已经开源", id="chinese-prose"),
         pytest.param("Stand by", id="last-word"),
         pytest.param("", id="nothing"),
         pytest.param("By " + "Ada Example, " * 80, id="endless"),
@@ -167,11 +181,19 @@ def test_roles_beside_the_author(line, roles):
     assert [credit.role for credit in byline.credits] == roles
 
 
+@pytest.mark.parametrize("line", ["作者：示例计算基金会", "供稿：示例科技", "作者：示例公司容器团队"])
+def test_a_chinese_group_signs_but_an_editor_should_look(line):
+    byline = parse_byline(line)
+    assert byline is not None
+    (credit,) = byline.credits
+    assert (credit.name, credit.organization) == ("", line[3:])
+    assert credit.doubt
+
+
 def test_one_word_signs_but_an_editor_should_look():
     byline = parse_byline("By Ada")
     assert byline is not None
-    assert [credit.guess for credit in byline.credits] == [True]
-    assert byline.unsure
+    assert [bool(credit.doubt) for credit in byline.credits] == [True]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,17 @@ def test_a_paragraph_that_is_a_title_becomes_a_link(line):
     assert [(note.stage, note.line) for note in done.notes] == [("links", 4)]
 
 
+def test_the_original_that_a_translation_names_is_for_an_editor():
+    done = link_titles(draft("之前。", f"原文标题：{OTHER}", language="zh-hans"), CONTEXT)
+    assert (done.texts[0].blocks[1].kind, done.texts[0].blocks[1].label) == (Kind.LINK, "rook-moves-up")
+    assert [(note.line, note.review) for note in done.notes] == [(4, False), (4, True)]
+
+
+def test_an_original_that_is_nowhere_stays_text():
+    done = link_titles(draft("之前。", "原文标题：Nobody’s Title At All", language="zh-hans"), CONTEXT)
+    assert (done.texts[0].blocks[1].kind, done.notes) == (Kind.PARAGRAPH, ())
+
+
 def test_a_title_taken_for_a_heading_becomes_a_link():
     assert link_titles(draft(heading(OTHER)), CONTEXT).texts[0].blocks[0].kind is Kind.LINK
 

@@ -56,6 +56,7 @@ def roles(text: str, title: str = "A Title That Says Little") -> list[tuple[str,
         pytest.param("Mentor(s): Ada Example", [("mentor", "Ada Example", "")], id="bracketed-plural"),
         pytest.param("Interviewer: Ada Example", [("interviewer", "Ada Example", "")], id="interviewer"),
         pytest.param("学生：张三", [("student", "张三", "")], id="chinese"),
+        pytest.param("受访者：张三，示例公司 高级工程师", [("interviewee", "张三", "示例公司")], id="chinese-interviewee"),
     ],
 )
 def test_labels(text, expected):
@@ -163,6 +164,31 @@ def test_questions_make_an_interview_too():
 @pytest.mark.parametrize("title", ["Meet the Ambassador: Bo Sample", "Meet the Ambassadors: Bo Sample", "Q&A with Bo Sample"])
 def test_a_title_names_who_is_interviewed(title):
     assert roles(PROSE, title) == [("interviewee", "Bo Sample", "")]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("Q&A with Bo Sample, CTO, Sample Labs", [("interviewee", "Bo Sample", "Sample Labs")], id="a-person"),
+        pytest.param("Interview with Sample Networks", [], id="a-firm"),
+        pytest.param("We did a Q&A with Bo Sample, CTO, Sample Labs.", [], id="a-sentence"),
+    ],
+)
+def test_a_heading_above_the_text_names_who_is_interviewed(head, expected):
+    assert roles(f"{head}\n\nQ: Why?\n\nA: So.\n\nQ: And then?\n\nA: That.") == expected
+
+
+def test_first_names_that_take_turns_are_those_of_the_introduction():
+    text = (
+        "We asked the lead, Ada Example of Example Co, and her shadow, Bo Sample (Labs), how it went.\n\n"
+        "CNCF: How?\n\nAda: Well.\n\nBo: Very.\n\nCNCF: And now?\n\nAda: Sleep.\n\nBo: Long."
+    )
+    assert sorted(roles(text)) == [("interviewee", "Ada Example", "Example Co"), ("interviewee", "Bo Sample", "Labs")]
+
+
+def test_first_names_that_nobody_bears_in_full_name_nobody():
+    text = "We asked Ada how it went.\n\nCNCF: How?\n\nAda: Well.\n\nCNCF: And now?\n\nAda: Sleep."
+    assert roles(text) == []
 
 
 def test_a_chinese_title_names_who_is_interviewed():

@@ -215,6 +215,20 @@ def test_a_title_in_the_text_is_a_mention():
     assert "Second" in result.entries[0].lines
 
 
+@pytest.mark.parametrize(
+    ("title", "lost"),
+    [
+        ("A Conversation With the Maintainers of", True),
+        ("From Source to Image, with", True),
+        ("The Tools We Work With", False),
+        ("What the Queue Is For", False),
+    ],
+)
+def test_a_title_that_goes_on_is_for_an_editor_to_check(title, lost):
+    (entry,) = split(page(f"{title}\n\nBy | Blog\n\nText.")).entries
+    assert any(note.review for note in entry.notes) == lost
+
+
 def test_a_very_long_title_is_for_an_editor_to_check():
     (entry,) = split(page(f"{'A Word ' * 40}\n\nBy | Blog\n\nText.")).entries
     assert [note.review for note in entry.notes] == [True]

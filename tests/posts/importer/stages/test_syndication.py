@@ -55,6 +55,10 @@ def stage(text: str) -> Draft:
             id="who-that-is",
         ),
         pytest.param("本文最初发表于示例博客", "示例博客", [], id="chinese"),
+        pytest.param("本文转自示例公众号", "示例公众号", [], id="chinese-taken-from"),
+        pytest.param("来源 | 示例公众号", "示例公众号", [], id="chinese-source-bar"),
+        pytest.param("作者：张三 来源：示例公众号", "示例公众号", [("张三", "", "")], id="chinese-author-and-source"),
+        pytest.param("Cross posted from Example by Ada Example", "Example", [("Ada Example", "", "")], id="cross"),
         pytest.param(
             "本文作者为张三，示例公司工程师。原文发布于示例博客。",
             "示例博客",
