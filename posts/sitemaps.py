@@ -18,9 +18,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
 from posts import reading
+from posts.metadata import canonical
 from posts.models import Credit, Post, Series, Tag
 from posts.models.post import LANGUAGES
-from posts.pages import canonical
 from projects.models import Project
 
 ADDRESSES_PER_FILE = 5_000

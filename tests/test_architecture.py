@@ -1,7 +1,9 @@
 """Imports run one way, and what should be pure is. Read from the source with ``ast``: nothing is imported to find out."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ PURE = (
     "people.similar",
     "projects.aliases",
     "posts.markdown",
-    "posts.pages.card",
+    "posts.metadata.card",
     "posts.highlighting",
     "posts.contents",
     "posts.charts",
@@ -162,8 +164,30 @@ def violations(root: Path) -> list[str]:
     ]
 
 
+def circle(root: Path) -> list[str]:
+    """Parts of posts, each a folder or a file, that import each other in a circle; [] where there is none."""
+    needs: dict[str, set[str]] = defaultdict(set)
+    for module, path in sources(root).items():
+        part = ".".join(module.split(".")[:2])
+        others = {".".join(imported.split(".")[:2]) for imported, _line in imports(module, path)}
+        needs[part] |= {other for other in others - {part} if within(other, "posts") and within(part, "posts")}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
 def test_the_project_keeps_its_rules():
     assert violations(ROOT) == []
+    assert circle(ROOT) == []
+
+
+def test_a_circle_is_found(tmp_path):
+    write(tmp_path, "posts/services/imports.py", "from posts.importer.run import run")
+    assert circle(tmp_path) == []
+    write(tmp_path, "posts/importer/loader.py", "from posts.services import history")
+    assert set(circle(tmp_path)) == {"posts.importer", "posts.services"}
 
 
 @pytest.mark.parametrize("module", [*PURE, *HANDS])

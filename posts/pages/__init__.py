@@ -1,1 +1,1 @@
-"""What a page shows and says around its own text: neighbours, suggestions, languages, metadata, structured data."""
+"""What a page shows and says around its own text: neighbours, suggestions, languages, a project's road."""

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, to_locale
 
 from posts.feeds.formats import Format
 from posts.feeds.subjects import Subject
+from posts.metadata import pages, structured
 from posts.models.post import LANGUAGES
-from posts.pages import metadata, structured
 from posts.pages.languages import path_in
 
 register = template.Library()
@@ -27,7 +27,7 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 def page_metadata(context) -> dict:
     request = context["request"]
     absolute = request.build_absolute_uri
-    page = metadata.describe(request.resolver_match.view_name, context, absolute)
+    page = pages.describe(request.resolver_match.view_name, context, absolute)
     path = context.get("canonical") or numbered(context)
     language = page.language or get_language()
     things = list(page.data)
@@ -68,7 +68,7 @@ def alternates(context, path: str) -> list[tuple[str, str]]:
 
 def feeds(subject: Subject) -> list[dict[str, str]]:
     """The page's own feeds before those of the site."""
-    subjects = dict.fromkeys([subject, metadata.SITE])
+    subjects = dict.fromkeys([subject, pages.SITE])
     return [{"title": one.title, "type": ending.media_type, "path": one.path(ending)} for one in subjects for ending in Format]
 
 

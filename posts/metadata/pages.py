@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from posts.feeds.subjects import Subject
-from posts.pages import canonical, structured
-from posts.pages.card import Picture, first_picture
+from posts.metadata import canonical, structured
+from posts.metadata.card import Picture, first_picture
+from posts.metadata.structured import Absolute, Data
 from posts.pages.phrases import month
 from posts.pages.revised import revised
-from posts.pages.structured import Absolute, Data
 
 Trail = list[tuple[str, str]]  # names and paths
 SITE = Subject("site")

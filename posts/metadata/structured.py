@@ -13,10 +13,10 @@ from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
 from posts import reading
+from posts.metadata import canonical
+from posts.metadata.card import Picture
 from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
-from posts.pages import canonical
-from posts.pages.card import Picture
 from posts.pages.phrases import is_web_address, signed_by
 from posts.pages.revised import revised
 from projects.models import Project

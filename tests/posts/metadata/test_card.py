@@ -3,7 +3,7 @@
 import pytest
 
 from posts import markdown
-from posts.pages.card import Picture, first_picture
+from posts.metadata.card import Picture, first_picture
 
 BASE = "https://blog.example.org/blog/a-post/"
 
