@@ -44,7 +44,9 @@ def test_what_only_a_hidden_post_says_is_hidden(client, project, fields):
     post = state(project, **fields)
     state(project, "It has moved to graduated.")
     assert saying(client) == []
-    Post.objects.filter(pk=post.pk).update(status="published", published_at=datetime(2018, 1, 1, tzinfo=UTC))
+    at = datetime(2018, 1, 1, tzinfo=UTC)
+    Post.objects.filter(pk=post.pk).update(status="published", published_at=at)
+    post.translations.update(published_at=at)
     assert saying(client) == ADDRESSES
 
 

@@ -82,7 +82,9 @@ def test_level_that_only_a_hidden_post_states_shows_nowhere_until_it_is_publishe
         for trace in ("road-picture", "road-step", "September 2018", "2018年9月"):
             assertNotContains(response, trace)
     assertContains(client.get("/projects/"), "Level not known")
-    Post.objects.filter(pk=hidden.pk).update(status="published", published_at=datetime(2018, 9, 10, 12, tzinfo=UTC))
+    at = datetime(2018, 9, 10, 12, tzinfo=UTC)
+    Post.objects.filter(pk=hidden.pk).update(status="published", published_at=at)
+    hidden.translations.update(published_at=at)
     for path in ("/projects/", "/projects/envoy/"):
         assertContains(client.get(path), "Graduated from September 2018")
     assertNotContains(client.get("/projects/"), "Level not known")

@@ -55,7 +55,9 @@ def test_what_a_published_post_names_too_has_one(client, shared, fields):
 def test_pages_appear_when_the_time_of_a_scheduled_post_has_come(client, shared):
     post = make_post("Scheduled", **shared, published_at=timezone.now() + timedelta(minutes=1))
     assert statuses(client, ADDRESSES) == {404}
-    Post.objects.filter(pk=post.pk).update(published_at=timezone.now() - timedelta(seconds=1))
+    at = timezone.now() - timedelta(seconds=1)
+    Post.objects.filter(pk=post.pk).update(published_at=at)
+    post.translations.update(published_at=at)
     assert statuses(client, ADDRESSES) == {200}
 
 
