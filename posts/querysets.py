@@ -6,8 +6,9 @@ from typing import Self
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from modeltranslation.manager import MultilingualQuerySet
 from modeltranslation.utils import build_localized_fieldname
@@ -20,6 +21,12 @@ def public_text(of: str = "", at: datetime | None = None) -> Q:
     """Texts the public may read now, if it may see their post; the only definition. ``of`` leads to them: "translations__"."""
     has_come = Q((f"{of}published_at__lte", at or timezone.now())) | Q((f"{of}published_at", None))
     return Q((f"{of}status", "published")) & has_come
+
+
+def any_of(keys: str) -> RawSQL:
+    """For ``post__in``: the keys in a JSON list. To hand over a thousand values takes longer than to find their rows."""
+    each = "json_array_elements_text(%s::json)" if connection.vendor == "postgresql" else "json_each(%s)"
+    return RawSQL(f"SELECT CAST(value AS bigint) FROM {each}", [keys])
 
 
 class TranslationQuerySet(models.QuerySet):
@@ -93,9 +100,9 @@ class PostQuerySet(MultilingualQuerySet):
 
 
 class CreditQuerySet(models.QuerySet):
-    def published(self) -> Self:
+    def published(self, at: datetime | None = None) -> Self:
         """Credits the public may see now: of a published post and, where they are of one of its texts, of a published one."""
-        posts = apps.get_model("posts", "Post").objects.published().values("pk")
-        texts = apps.get_model("posts", "Translation").objects.published()
+        posts = apps.get_model("posts", "Post").objects.published(at).values("pk")
+        texts = apps.get_model("posts", "Translation").objects.published(at)
         of_its_text = Exists(texts.filter(post=OuterRef("post"), language=OuterRef("language")))
         return self.filter(Q(language="") | of_its_text, post__in=posts)

@@ -51,13 +51,14 @@ class Translation(models.Model):
         verbose_name_plural = _("translations")
         indexes = [
             models.Index(name="posts_translation_state", fields=["language", "status", "-published_at"]),
-            # For the board: whole, so that no row with its long texts is read.
+            # Whole, for the board and for all that asks which texts are public: so that no row with its long texts is read.
             models.Index(
                 name="posts_translation_pins",
                 fields=["language", "post", "is_source", "status", "pin_digest", "published_at"],
             ),
             models.Index(
-                name="posts_translation_source", fields=["post", "is_source", "language", "status", "text_digest", "length"]
+                name="posts_translation_source",
+                fields=["post", "is_source", "language", "status", "published_at", "text_digest", "length"],
             ),
         ]
         constraints = [

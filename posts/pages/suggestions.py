@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from functools import reduce
-from operator import add, or_
+from operator import add
 
-from django.db.models import Case, IntegerField, Q, Value, When
 from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Person
@@ -36,20 +34,18 @@ def likely_posts(text: str, limit: int = 5) -> list[Post]:
     parts = _parts(text[:LENGTH])
     if not parts:
         return []
-    shared = reduce(
-        add,
-        (
-            Case(
-                When(reduce(or_, (Q((f"{field}__contains", part)) for field in SLUGS)), then=Value(len(part))),
-                default=Value(0),
-                output_field=IntegerField(),
-            )
-            for part in parts
-        ),
-    )
     enough = sum(map(len, parts)) * SHARE
-    posts = Post.objects.published().annotate(shared=shared).filter(shared__gte=enough)
-    return list(posts.for_linking().order_by("-shared", "-published_at", "-pk")[:limit])
+    shared = {key: sum(len(part) for part in parts if part in slugs) for key, slugs in addresses()}
+    best = sorted((key for key, letters in shared.items() if letters >= enough), key=lambda key: -shared[key])[:limit]
+    posts = Post.objects.for_linking().in_bulk(best)
+    return [posts[key] for key in best if key in posts]
+
+
+@while_unchanged
+def addresses() -> list[tuple[int, str]]:
+    """The slugs of every published post, newest first."""
+    rows = Post.objects.published().order_by("-published_at", "-pk").values_list("pk", *SLUGS)
+    return [(key, " ".join(filter(None, slugs))) for key, *slugs in rows]
 
 
 def posts_for_path(path: str) -> list[Post]:

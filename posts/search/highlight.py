@@ -11,6 +11,7 @@ SNIPPET = 220  # columns, as a Han character is as wide as two letters
 LOOKED_THROUGH = 100_000  # characters of a text
 STRETCH = 200  # characters
 STRETCHES = re.compile(rf"[^\n]{{1,{STRETCH}}}\S{{0,20}}")  # not beyond a line, and not ending inside a word
+FOLDED = re.compile(r"['’]|[^\W\u0000-\u007f]")
 # What a reader of the rendered text does not see where it stands: breaks of lines, marks of footnotes, fences of code, targets
 # of references.
 UNSEEN = re.compile(
@@ -44,26 +45,32 @@ def snippet(source: str, query: Query, columns: int = SNIPPET) -> Pieces:
     """The part of a Markdown text where most of what was looked for stands together; its beginning where nothing does."""
     source = source[:LOOKED_THROUGH]
     at = _best_stretch(source, query)
-    text = readable(source[at : at + 2 * columns])
+    width = _width(source[at : at + columns], columns)
+    until = at + 2 * width  # what readers do not see counted
+    text = readable(source[at:until])
     hits = _hits(text, query)
-    start, end = _window(text, hits, columns)
+    start, end = _window(text, hits, width)
     before = [("… ", False)] if start or (at and source[at - 1] != "\n") else []
-    after = [(" …", False)] if end < len(text) or at + 2 * columns < len(source) else []
+    after = [(" …", False)] if end < len(text) or until < len(source) else []
     return [*before, *_pieces(text, hits, start, end), *after]
 
 
 def _best_stretch(source: str, query: Query) -> int:
     """Where the stretch with most of the wanted words begins: to look at all of a text closely takes ten times as long."""
-    last_tokens = [term.tokens[-1] for term in query.wanted]
-    as_written = [token for token in last_tokens if IS_UNSPACED.match(token)]  # pairs and characters are pieces of the text
-    stems = set(last_tokens).difference(as_written)
+    last_tokens = {term.tokens[-1] for term in query.wanted}
+    as_written = {token for token in last_tokens if IS_UNSPACED.match(token)}  # pairs and characters are pieces of the text
+    stems = last_tokens - as_written
+    # A word begins as its stem does, but for two letters at the end; unless it is folded first, as "Ｋ８ｓ" and "O’Reilly" are.
+    begun = re.compile("|".join(re.escape(stem[:-2] or stem) for stem in stems), re.IGNORECASE)
     best, most = 0, 0
     for stretch in STRETCHES.finditer(source):
         found = sum(token in stretch[0] for token in as_written)
-        if stems:
+        if stems and (begun.search(stretch[0]) or FOLDED.search(stretch[0])):
             found += len(stems.intersection(analyze(stretch[0])))
         if found > most:
             best, most = stretch.start(), found
+            if most == len(last_tokens):
+                break
     return best
 
 
@@ -136,9 +143,13 @@ def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _window(text: str, hits: list[tuple[int, int]], columns: int) -> tuple[int, int]:
-    """Where a snippet starts and ends: a little before the hit that most others follow closely."""
-    width = columns // 2 if len(text.encode(errors="replace")) > 2 * len(text) else columns
+def _width(text: str, columns: int) -> int:
+    """How many characters of a text like this one stand in ``columns``."""
+    return columns // 2 if len(text.encode(errors="replace")) > 2 * len(text) else columns
+
+
+def _window(text: str, hits: list[tuple[int, int]], width: int) -> tuple[int, int]:
+    """Where a snippet of ``width`` characters starts and ends: a little before the hit that most others follow closely."""
     if len(text) <= width:
         return 0, len(text)
     best, most, first = 0, 0, 0

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from posts.search.syntax import Query, Term
-
-Select = tuple[str, Sequence]  # SQL and its values
+from posts.serving.prepared import Select
 
 RANKED = 200  # documents whose whole vector is read for their rank; what is newer, or found in the title, comes first
 

@@ -10,10 +10,13 @@ visible (``visible``, the only thing that Django's own querysets say), and which
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -21,9 +24,23 @@ from posts.models import Post, Translation
 from posts.querysets import PostQuerySet
 from posts.search import highlight, postgresql, sqlite, syntax
 from posts.search.highlight import Pieces
+from posts.serving.listed import listed
+from posts.serving.prepared import Prepared, Select
 
 MATCHES = 1_000  # documents
 PAGE_SIZE = 10
+
+
+def dated(posts: PostQuerySet) -> QuerySet:
+    return posts.order_by().values_list("id", "published_at")
+
+
+def named(texts: QuerySet) -> QuerySet:
+    return texts.order_by().values_list("post_id", "language")
+
+
+PUBLIC = Prepared(lambda now: dated(Post.objects.published(now)), datetime)
+PUBLIC_TEXTS = Prepared(lambda now: named(Translation.objects.published(now)), datetime)
 
 
 class Match(NamedTuple):
@@ -79,8 +96,9 @@ def search(
     notes = _notes(text, query)
     if not query.wanted:
         return Results(query, notes)
-    public = (Post.objects.all() if posts is None else posts).published()
-    matches = _matches(query, public, Translation.objects.published(), language)
+    now = timezone.now()
+    public = PUBLIC.select(now) if posts is None else dated(posts.published(now)).query.sql_with_params()
+    matches = _matches(query, public, PUBLIC_TEXTS.select(now), language)
     best = _best(matches, prefer)
     pages = max(1, -(-len(best) // page_size))
     page = min(max(page, 1), pages)
@@ -103,15 +121,15 @@ def search_ids(text: str) -> list[int]:
     query = syntax.parse(text)
     if not query.wanted:
         return []
-    return [match.post_id for match in _best(_matches(query, Post.objects.all(), Translation.objects.all(), ""), "")]
+    posts, texts = dated(Post.objects.all()), named(Translation.objects.all())
+    matches = _matches(query, posts.query.sql_with_params(), texts.query.sql_with_params(), "")
+    return [match.post_id for match in _best(matches, "")]
 
 
-def _matches(query: syntax.Query, posts: PostQuerySet, texts, language: str) -> list[Match]:
+def _matches(query: syntax.Query, posts: Select, texts: Select, language: str) -> list[Match]:
     """The newest documents that match, of ``posts``, whose language ``texts`` has a row for."""
     vendor = postgresql if connection.vendor == "postgresql" else sqlite
-    visible = posts.order_by().values("id", "published_at").query.sql_with_params()
-    shown = texts.order_by().values("post_id", "language").query.sql_with_params()
-    return [Match(*row) for row in vendor.matches(query, language, visible, shown, MATCHES)]
+    return [Match(*row) for row in vendor.matches(query, language, posts, texts, MATCHES)]
 
 
 def _best(matches: list[Match], prefer: str) -> list[Match]:
@@ -130,7 +148,7 @@ def _merit(match: Match, prefer: str) -> tuple:
 
 def _hits(matches: list[Match], query: syntax.Query) -> list[Hit]:
     """A page's posts, ready for a listing, with snippets of the texts that were found."""
-    cards = Post.objects.for_listing().in_bulk([match.post_id for match in matches])
+    cards = listed([match.post_id for match in matches])
     fields = {
         language: [build_localized_fieldname(name, language) for name in ("title", "body")]
         for language in {match.language for match in matches}

@@ -1,12 +1,9 @@
 """A query in SQLite's words: FTS5."""
 
-from collections.abc import Sequence
-
 from django.db import connection
 
 from posts.search.syntax import Query, Term
-
-Select = tuple[str, Sequence]  # SQL and its values
+from posts.serving.prepared import Select
 
 # SQLite has no statistics unless somebody asks for them, and then guesses: so the order of the tables is given by CROSS JOIN,
 # and a sign keeps it from beginning with the posts found. Posts are looked through from the newest on until there are enough;
@@ -25,7 +22,7 @@ UNION ALL
 SELECT document.post_id, document.language, document.id,
     document.id IN (SELECT rowid FROM posts_search WHERE posts_search MATCH %s), -bm25(posts_search, 10.0, 1.0)
 FROM {matching} AND +document.post_id IN (SELECT id FROM newest)
-    AND EXISTS (SELECT 1 FROM shown WHERE shown.post_id = document.post_id AND shown.language = document.language)
+    AND EXISTS (SELECT 1 FROM shown WHERE shown.post_id = document.post_id AND +shown.language = document.language)
 """
 MATCHING = """posts_search CROSS JOIN posts_searchdocument AS document INDEXED BY posts_search_address
     ON document.id = posts_search.rowid

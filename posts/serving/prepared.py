@@ -1,7 +1,7 @@
 """Queries whose SQL is made once, and planned once: for a few rows, both cost several times what finding them costs."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar, cast
@@ -12,6 +12,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from psycopg import Cursor
 
 Row = TypeVar("Row", bound=models.Model)
+Select = tuple[str, Sequence[Any]]  # SQL and its values
 
 # Stand for the values while the SQL is made; of each type, a query can have one.
 MARKERS: dict[type, Any] = {
@@ -26,10 +27,16 @@ class Statement:
     compiler: SQLCompiler
     sql: str
     parameters: list[tuple[type | None, Any]]  # the type of a value to be put there, or what always stands there
+    converters: dict[int, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a row of a statement becomes an object."""
+
     model: type[models.Model]
     columns: slice
     names: list[str]
-    converters: dict[int, Any]
     related: list[Any]
 
 
@@ -39,22 +46,30 @@ class Prepared(Generic[Row]):
     What ``make`` does may depend on its arguments' types, but on nothing else, the active language included.
     """
 
-    def __init__(self, make: Callable[..., models.QuerySet[Row]], *types: type):
+    def __init__(self, make: Callable[..., models.QuerySet[Row, Any]], *types: type):
         self.make, self.types = make, types
         self.of_thread = threading.local()  # as are the connections that a statement is made for
 
     def __call__(self, *values: Any) -> list[Row]:
-        statement = self.statement()
-        given = dict(zip(self.types, map(adapted, values), strict=True))
-        parameters = [given[kind] if kind else value for kind, value in statement.parameters]
-        found = fetch(statement.sql, parameters)
+        shape = self.shape()
         rows: list[Row] = []
-        for values in statement.compiler.apply_converters(found, statement.converters):
-            row = statement.model.from_db(connection.alias, statement.names, values[statement.columns])
-            for populator in statement.related:
-                populator.populate(values, row)
+        for found in self.tuples(*values):
+            row = shape.model.from_db(connection.alias, shape.names, found[shape.columns])
+            for populator in shape.related:
+                populator.populate(found, row)
             rows.append(cast(Row, row))
         return rows
+
+    def tuples(self, *values: Any) -> Iterable[Sequence[Any]]:
+        """The rows of a queryset of values."""
+        statement = self.statement()
+        return statement.compiler.apply_converters(fetch(*self.select(*values)), statement.converters)
+
+    def select(self, *values: Any) -> Select:
+        """The statement and its values, to be part of another."""
+        statement = self.statement()
+        given = dict(zip(self.types, map(adapted, values), strict=True))
+        return statement.sql, [given[kind] if kind else value for kind, value in statement.parameters]
 
     def statement(self) -> Statement:
         made = getattr(self.of_thread, "statement", None)
@@ -62,26 +77,37 @@ class Prepared(Generic[Row]):
             made = self.of_thread.statement = prepare(self.make(*(MARKERS[kind] for kind in self.types)), self.types)
         return made
 
+    def shape(self) -> Shape:
+        made = getattr(self.of_thread, "shape", None)
+        if made is None:
+            made = self.of_thread.shape = shape_of(self.statement().compiler)
+        return made
+
 
 def prepare(queryset: models.QuerySet, types: tuple[type, ...]) -> Statement:
     compiler = queryset.query.get_compiler(connection.alias)
     sql, parameters = compiler.as_sql()
     markers = {adapted(MARKERS[kind]): kind for kind in types}
-    info = compiler.klass_info
-    columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
     return Statement(
         compiler,
         sql,
         [(markers.get(parameter), parameter) for parameter in parameters],
+        compiler.get_converters([field for field, *_alias in compiler.select]),
+    )
+
+
+def shape_of(compiler: SQLCompiler) -> Shape:
+    info = compiler.klass_info
+    columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+    return Shape(
         info["model"],
         columns,
         [field.target.attname for field, *_alias in compiler.select[columns]],
-        compiler.get_converters([field for field, *_alias in compiler.select]),
         get_related_populators(info, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs are of Django 6
     )
 
 
-def fetch(sql: str, parameters: list[Any]) -> list[tuple]:
+def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple]:
     """Past Django's cursors, which on PostgreSQL write values into the text, so that every one is planned anew, and on SQLite
     rewrite the text for its driver each time. Who counts or logs queries sees them all the same.
     """
@@ -101,7 +127,7 @@ def fetch(sql: str, parameters: list[Any]) -> list[tuple]:
         return ask(sql, parameters)
 
 
-def ask(sql: str, parameters: list[Any]) -> list[tuple]:
+def ask(sql: str, parameters: Sequence[Any]) -> list[tuple]:
     connection.ensure_connection()
     with connection.wrap_database_errors:
         if connection.vendor == "postgresql":
@@ -128,6 +154,6 @@ class Held(models.QuerySet):
 
 def hold(row: models.Model, name: str, rows_of: Prepared) -> None:
     """Let ``row.<name>.all()`` be what ``rows_of`` finds for its key, once, as if it had been prefetched."""
-    held: Held = Held(rows_of.statement().model)
+    held: Held = Held(rows_of.shape().model)
     held.rows = lambda: rows_of(row.pk)
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held

@@ -87,6 +87,16 @@ def named(makers: Iterable[Person | Organization]) -> SafeString:
 
 
 @register.filter
+def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text with what a search was for marked in it.
+
+    >>> marked([("Tea & ", False), ("milk", True)])
+    'Tea &amp; <mark>milk</mark>'
+    """
+    return mark_safe("".join(f"<mark>{escape(text)}</mark>" if is_hit else escape(text) for text, is_hit in pieces))
+
+
+@register.filter
 def shortened(text: str, length: int) -> str:
     """The beginning of ``text``, of at most ``length`` characters, with no word cut in two.
 

@@ -1,6 +1,6 @@
 """What every page that lists posts shares."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -11,6 +11,7 @@ from django.views.generic import ListView
 from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.serving import content_version
+from posts.serving.listed import listed
 from posts.views.methods import ReadOnlyView
 
 Result = TypeVar("Result")
@@ -44,11 +45,6 @@ class CardPaginator(Paginator):
 
     def kept(self, what: str | int, find: Callable[[], Result]) -> Result:
         return content_version.keep(("listing", self.name, what), find) if self.name else find()
-
-
-def listed(keys: Iterable[int]) -> dict[int, Post]:
-    """Posts as :meth:`for_listing` reads them, for reading only: they are kept, as lists share most of them."""
-    return content_version.keep_each("listed", keys, lambda missing: Post.objects.for_listing().in_bulk(missing))
 
 
 class PostListing(ReadOnlyView, ListView):

@@ -1,13 +1,16 @@
 """One box for every language, with what was found to be narrowed by language, year, project and person."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +22,10 @@ from posts.pages import suggestions
 from posts.pages.calendar import within_year
 from posts.pages.phrases import enumerated
 from posts.pages.visible import visible
-from posts.querysets import PostQuerySet
+from posts.querysets import PostQuerySet, any_of
 from posts.search import query, syntax
+from posts.serving import content_version
+from posts.serving.prepared import Prepared
 from posts.views.filters import Choice
 from posts.views.methods import read_only
 from projects.models import Project
@@ -30,19 +35,20 @@ OFFERED = 12  # choices of a kind
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow a search: what was chosen, or what can be."""
+    """One way to narrow a search: what was chosen, or what can be; ``address`` is that of a choice, up to its value."""
 
     name: str
     label: str | Promise
-    chosen: Choice | None
-    choices: list[Choice]
+    chosen: Choice | None = None
+    choices: list[Choice] = field(default_factory=list)
+    address: str = ""
 
 
 @read_only
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()
     chosen, notes = read(request)
-    posts = Post.objects.all()
+    posts = Post.objects.all() if chosen else None
     for name, choice in chosen.items():
         posts = NARROWING[name](posts, choice.value)
     results = query.search(
@@ -64,8 +70,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "q": text[: syntax.LENGTH],
             "results": results,
             "notes": notes,
-            "chosen": [Facet(name, HEADINGS[name], choice, []) for name, choice in chosen.items()],
-            "facets": facets(results, chosen) if results.count else [],
+            "chosen": [Facet(name, HEADINGS[name], choice) for name, choice in chosen.items()],
+            "facets": facets(request, results, chosen) if results.count else [],
             "page_obj": Paginator(range(results.count), query.PAGE_SIZE).page(results.page),
             "missed": missed,
             "likely_names": suggestions.likely_names(text) if missed else [],
@@ -133,9 +139,8 @@ KINDS = {"language": _("language"), "year": _("year"), "project": _("project"), 
 HEADINGS = {"language": _("Language"), "year": _("Year"), "project": _("Project"), "person": _("Person")}
 
 
-def facets(results: query.Results, chosen: dict[str, Choice]) -> list[Facet]:
+def facets(request: HttpRequest, results: query.Results, chosen: dict[str, Choice]) -> list[Facet]:
     """What the posts found can be narrowed to, with how many of them each choice leaves."""
-    found = results.post_ids
     offered = {
         "language": [
             Choice(code, get_language_info(code)["name_local"], results.languages[code])
@@ -143,24 +148,36 @@ def facets(results: query.Results, chosen: dict[str, Choice]) -> list[Facet]:
             if code in results.languages
         ],
         "year": [Choice(str(year), str(year), count) for year, count in sorted(results.years.items(), reverse=True)],
-        "project": [] if "project" in chosen else _most(PostProject.objects.filter(post__in=found), Project, "project"),
-        "person": [] if "person" in chosen else _most(Credit.objects.published().filter(post__in=found), Person, "person"),
     }
+    found, now = json.dumps(results.post_ids), timezone.now()
+    for name, (model, most_linked) in MOST_LINKED.items():
+        if name not in chosen:
+            counts: dict[int, int] = dict(most_linked.tuples(found, now))
+            rows = content_version.keep_each(model, counts, model.objects.in_bulk)
+            offered[name] = [Choice(rows[key].slug, str(rows[key]), count) for key, count in counts.items() if key in rows]
+    asked = request.GET.copy()
+    for name in {"page", *asked}:
+        if name == "page" or not asked[name]:
+            asked.pop(name, None)
     return [
-        Facet(name, HEADINGS[name], chosen.get(name), choices)
+        Facet(name, HEADINGS[name], choices=choices, address=f"{request.path}?{asked.urlencode()}&{name}=")
         for name, choices in offered.items()
         if name not in chosen and len(choices) > 1
     ]
 
 
-def _most(links, model, field: str) -> list[Choice]:
-    """Those most of the posts found are linked to."""
-    links = links.filter(**{f"{field}__isnull": False})
-    counts = dict(
-        links.order_by()
-        .values_list(field)
-        .annotate(count=Count("post", distinct=True))
-        .order_by("-count", F(f"{field}__slug"))[:OFFERED]
-    )
-    rows = model.objects.in_bulk(counts)
-    return [Choice(rows[key].slug, str(rows[key]), count) for key, count in counts.items() if key in rows]
+def _most_linked(links: QuerySet, field: str, found: str) -> QuerySet:
+    """Keys of those that most of the posts found are linked to, and to how many."""
+    linked = links.filter(**{"post__in": any_of(found), f"{field}__isnull": False}).order_by().values_list(field)
+    return linked.annotate(count=Count("post", distinct=True)).order_by("-count", F(f"{field}__slug"))[:OFFERED]
+
+
+def _projects(found: str, _now: datetime) -> QuerySet:
+    return _most_linked(PostProject.objects.all(), "project", found)
+
+
+def _people(found: str, now: datetime) -> QuerySet:
+    return _most_linked(Credit.objects.published(now), "person", found)
+
+
+MOST_LINKED = {"project": (Project, Prepared(_projects, str, datetime)), "person": (Person, Prepared(_people, str, datetime))}

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posts.search.analyze import analyze
 from posts.search.highlight import SNIPPET, mark, readable, snippet
 from posts.search.syntax import parse
 
@@ -91,3 +92,24 @@ def test_readable(source, plain):
 def test_pieces_are_the_text(text, query):
     assert "".join(piece for piece, _is_hit in mark(text, parse(query))) == text
     snippet(text, parse(query))
+
+
+@pytest.mark.parametrize(
+    ("word", "query"),
+    [
+        pytest.param("abilities", "ability", id="its-stem-is-another"),
+        pytest.param("dying", "die", id="irregular"),
+        pytest.param("policies", "policy", id="last-letter-changed"),
+        pytest.param("o’reilly’s", "oreilly", id="apostrophes"),
+        pytest.param("Ｋ８ｓ", "k8s", id="wide-letters"),
+        pytest.param("CAFÉ", "café", id="accents"),
+    ],
+)
+def test_another_form_of_a_word_is_found_far_into_a_text(word, query):
+    assert word in marked(snippet("Quite something else. \n" * 100 + word, parse(query)))
+
+
+@given(st.text(st.sampled_from("abeilnotyzsd"), min_size=1, max_size=12))
+def test_stems_begin_as_their_words_do_but_for_two_letters(word):
+    [stem] = analyze(word)
+    assert word.startswith(stem[:-2])

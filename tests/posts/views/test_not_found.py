@@ -59,7 +59,7 @@ def test_page_speaks_the_language_of_the_address(client):
 def test_costs_little(client, django_assert_max_num_queries):
     for number in range(30):
         make_post(f"Kubernetes {number}")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/blog/kubernetes-on-rails/")
 
 
