@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('posts', '0020_memory_of_imports'),
+        ('posts', '0021_texts_know_when_they_changed'),
     ]
 
     operations = [
