@@ -68,6 +68,10 @@ class Year:
         return sum(bar.count for bar in self.bars)
 
     @property
+    def part(self) -> int:
+        return sum(bar.part for bar in self.bars)
+
+    @property
     def most(self) -> Bar:
         """The month with most posts."""
         return max(self.bars, key=lambda bar: bar.count)

@@ -47,6 +47,31 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(page, path):
     assert unseen == []
 
 
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_what_shows_the_focus_is_not_cut_off(page, path):
+    """By a box around it that scrolls or hides what stands out of it."""
+    page.goto(path)
+    page.keyboard.press("Tab")  # from here on, focus shows
+    assert (
+        page.evaluate("""() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+        .filter(one => one.checkVisibility() && !one.closest("svg"))
+        .flatMap(one => {
+            one.focus();
+            const { outlineWidth, outlineOffset } = getComputedStyle(one), drawn = one.getBoundingClientRect();
+            const reach = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+            for (let box = one.parentElement; box !== document.body; box = box.parentElement) {
+                if (getComputedStyle(box).overflowY === "visible") continue;
+                const { left, right, bottom } = box.getBoundingClientRect();
+                const end = bottom + box.scrollHeight - box.clientHeight - box.scrollTop;
+                if (drawn.left - reach < left || drawn.right + reach > right || drawn.bottom + reach > end)
+                    return [one.outerHTML.slice(0, 120)];
+            }
+            return [];
+        })""")
+        == []
+    )
+
+
 @pytest.mark.parametrize("path", ["/", "/zh-hans" + BILINGUAL], ids=["home-en", "post-zh-hans"])
 def test_the_skip_link_comes_first_is_seen_and_leads_past_the_masthead(page, path):
     page.goto(path)

@@ -23,6 +23,17 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [document.documentElement.scrollWidth + " > " + innerWidth, ...[...document.body.querySelectorAll("*")]
         .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
         .map(element => element.outerHTML.slice(0, 120))]"""
+# What is to be read or touched and lies upon something else that is.
+OVERLAPPING = """() => {
+    const read = [...document.body.querySelectorAll("a, button, h1, h2, h3, label, summary, time, .index-note, .card-facts > *")]
+        .filter(one => one.checkVisibility() && !one.closest("svg, .skip, .visually-hidden"))
+        .map(one => [one, [...one.getClientRects()]]);
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+    return read.flatMap(([one, boxes], at) => read.slice(at + 1)
+        .filter(([other, others]) => !one.contains(other) && boxes.some(box => others.some(another => meet(box, another))))
+        .map(([other]) => one.outerHTML.slice(0, 80) + " lies upon " + other.outerHTML.slice(0, 80)));
+}"""
 
 # What titles and names stand in, and every one of them as a word without a place to break.
 COLUMNS = ".lead, .card, .home-side, .line, .part-links li, .related-post, .credit, .index li, .road-step"
@@ -80,11 +91,16 @@ def test_a_word_longer_than_a_line_stays_in_its_column(page, path, width):
     assert [(box["x"], box["width"]) for box in after] == [(box["x"], box["width"]) for box in columns]
 
 
-@pytest.mark.parametrize("path", ["/", BILINGUAL, "/zh-hans" + BILINGUAL])
+@every_page
 def test_letters_twice_as_large_still_fit(page, path):
+    """Letters alone, as some browsers enlarge them: the page is laid out as for small ones."""
     page.goto(path)
     page.evaluate("document.documentElement.style.fontSize = '200%'")  # set by script, which the policy lets a test do
     assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(OVERLAPPING) == []
+    page.set_viewport_size(NARROW)
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(OVERLAPPING) == []
 
 
 @pytest.mark.parametrize("path", [BILINGUAL, "/zh-hans" + BILINGUAL, SPECIMEN])
