@@ -25,7 +25,8 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         .map(element => element.outerHTML.slice(0, 120))]"""
 # What is to be read or touched and lies upon something else that is.
 OVERLAPPING = """() => {
-    const read = [...document.body.querySelectorAll("a, button, h1, h2, h3, label, summary, time, .index-note, .card-facts > *")]
+    const wanted = "a, button, h1, h2, h3, label, summary, time, .index-note, .card-facts > *";
+    const read = [...document.body.querySelectorAll(wanted)]
         .filter(one => one.checkVisibility() && !one.closest("svg, .skip, .visually-hidden"))
         .map(one => [one, [...one.getClientRects()]]);
     const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
