@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.addresses import BILINGUAL, SPECIMEN
+from tests.browser.addresses import BILINGUAL, PAGES, SPECIMEN
 
+OUTDATED = PAGES["post-outdated"]
 TABLET = {"width": 768, "height": 1024}
 # The text of each line of an element, as the browser broke it.
 LINES = """element => {
@@ -92,7 +93,9 @@ def test_a_date_stays_on_its_line(page):
         pytest.param("/zh-hans/blog/debugging-dns-in-kubernetes-one-query-at-a-time/", 30, 38, id="han"),
     ],
 )
-def test_a_line_is_as_long_as_it_reads_well(page, path, fewest, most):
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_line_is_as_long_as_it_reads_well(page, path, fewest, most, media):
+    page.emulate_media(media=media)
     page.goto(path)
     paragraphs = [one.evaluate(LINES) for one in page.locator(".prose > p:not(:has(code))").all()]
     full = sorted(
@@ -102,6 +105,20 @@ def test_a_line_is_as_long_as_it_reads_well(page, path, fewest, most):
         for line in lines[:-1]
     )
     assert fewest <= full[len(full) // 2] <= most, full
+
+
+@pytest.mark.parametrize("path", [OUTDATED, "/zh-hans" + OUTDATED])
+def test_what_stands_above_and_below_the_text_ends_where_it_ends(page, path):
+    page.set_viewport_size(TABLET)
+    page.goto(path)
+    edges = {name: right_edge(page, name) for name in (".contents-above", ".prose", ".post-foot")}
+    assert len(set(edges.values())) == 1, edges
+
+
+def test_the_numbers_of_pages_are_boxes_of_one_height(page):
+    page.goto("/blog/?page=2")
+    heights = [one.bounding_box()["height"] for one in page.locator(".pagination li > *").all()]
+    assert len(set(heights)) == 1, heights
 
 
 def test_chinese_emphasis_is_not_a_slanted_letter(page):
