@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from people import names
+from people import addresses, names
 from people.querysets import NamedQuerySet
 
 
@@ -44,7 +43,7 @@ class Person(Named):
         verbose_name_plural = _("people")
 
     def get_absolute_url(self) -> str:
-        return reverse("people:person", args=[self.slug])
+        return addresses.path("people:person", self.slug)
 
 
 class Organization(Named):

@@ -5,13 +5,11 @@ Works on rows already loaded: select posts with ``for_linking()`` or ``for_listi
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
+from people.addresses import path_in
 from posts.models import Post
 from posts.states import is_outdated
 
@@ -40,6 +38,11 @@ class Reading:
     @property
     def is_translated(self) -> bool:
         return self.language != self.source
+
+    @property
+    def path(self) -> str:
+        """Of the post's page in the language that was asked for."""
+        return path_of(self.slug, self.wanted)
 
     @property
     def minutes(self) -> int:
@@ -111,7 +114,5 @@ def address_of(post: Post, text: Reading, language: str) -> str:
     return address(post, language) if language in text.languages else path_of(text.slug, language)
 
 
-@lru_cache(maxsize=10_000)
 def path_of(slug: str, language: str) -> str:
-    with translation.override(language):
-        return reverse("posts:post", args=[slug])
+    return path_in(language, "posts:post", slug)

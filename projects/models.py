@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from people import addresses
 
 
 class Level(models.TextChoices):
@@ -37,7 +38,7 @@ class Project(models.Model):
         return self.name or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:project", args=[self.slug])
+        return addresses.path("projects:project", self.slug)
 
 
 class MaturityChange(models.Model):

@@ -1,9 +1,10 @@
 """What posts are sorted by: the category of their listing, the series they run in, the topics they touch."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
+
+from people import addresses
 
 
 class Category(models.Model):
@@ -35,7 +36,7 @@ class Series(models.Model):
         return self.name or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:series", args=[self.slug])
+        return addresses.path("posts:series", self.slug)
 
 
 class Tag(TagBase):
@@ -51,7 +52,7 @@ class Tag(TagBase):
         return self.label or self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:tag", args=[self.slug])
+        return addresses.path("posts:tag", self.slug)
 
 
 class TaggedPost(ItemBase):

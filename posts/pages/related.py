@@ -1,16 +1,16 @@
 """Which posts to read after one: those that share its projects, its people or its topics, and why each is named."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from posts.models import Credit, Post, PostProject, TaggedPost
 from posts.serving import content_version
+from posts.serving.prepared import Prepared, fetch
 
 SHOWN = 4
 LOOKED_THROUGH = 40  # the newest of each subject
@@ -43,49 +43,40 @@ def candidates(post: Post) -> list[Shared]:
     return [one for posts in newest.values() for one in posts if one.post_id != post.pk]
 
 
-def newest_of(subjects: Iterable[Subject]) -> dict[Subject, list[Shared]]:
-    """The public posts last published of each subject."""
+def newest_of(subjects: list[Subject]) -> dict[Subject, list[Shared]]:
+    """The public posts last published of each subject, in one question. Django's own union cannot limit its parts on SQLite."""
     found: dict[Subject, list[Shared]] = {subject: [] for subject in subjects}
-    for row in _all_of(LINKS[kind](key) for kind, key in found):
-        shared = Shared(*row)
-        found[shared.kind, shared.of].append(shared)
+    if not subjects:
+        return found
+    now = timezone.now()
+    selects = [NEWEST[kind].select(key, now) for kind, key in subjects]
+    parts = (f"SELECT {place}, part{place}.* FROM ({part}) part{place}" for place, (part, _values) in enumerate(selects))
+    for place, post_id, at in fetch(" UNION ALL ".join(parts), [value for _sql, values in selects for value in values]):
+        kind, key = subject = subjects[place]
+        found[subject].append(Shared(post_id, _as_moment(at), kind, key))
     return found
 
 
-def _newest(links: QuerySet, kind: str, to: str) -> QuerySet:
-    """Rows of a :class:`Shared`'s fields, of the posts last published."""
-    public = Post.objects.published().values("pk")
-    columns = {
-        "other": F(f"{to}_id"), "at": F(f"{to}__published_at"), "kind_of": Value(kind, CharField()), "key": F(f"{kind}_id"),
-    }  # fmt: skip
-    rows = links.filter(**{f"{to}__in": public}).annotate(**columns).values_list(*columns)
+def _newest(links: QuerySet, to: str, now: datetime) -> QuerySet:
+    """Keys and moments of the posts last published."""
+    public = Post.objects.published(now).values("pk")
+    rows = links.filter(**{f"{to}__in": public}).values_list(f"{to}_id", f"{to}__published_at")
     return rows.order_by(f"-{to}__published_at", "-pk")[:LOOKED_THROUGH]
 
 
-LINKS: dict[str, Callable[[int], QuerySet]] = {
-    PROJECT: lambda key: _newest(PostProject.objects.filter(project=key, relation=PostProject.Relation.ABOUT), PROJECT, "post"),
-    PERSON: lambda key: _newest(Credit.objects.filter(person=key, role__in=ROLES), PERSON, "post"),
-    TAG: lambda key: _newest(TaggedPost.objects.filter(tag=key), TAG, "content_object"),
-}
+def _about(key: int, now: datetime) -> QuerySet:
+    return _newest(PostProject.objects.filter(project=key, relation=PostProject.Relation.ABOUT), "post", now)
 
 
-def _all_of(queries: Iterable[QuerySet]) -> list[tuple]:
-    """Their rows in one question. Django's own union cannot limit its parts on SQLite."""
-    parts: list[str] = []
-    values: list[object] = []
-    for query in queries:
-        try:
-            sql, params = query.query.sql_with_params()
-        except EmptyResultSet:  # nothing to have in common
-            continue
-        parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")
-        values += params
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        rows = cursor.fetchall()
-    return [(key, _as_moment(at), kind, of) for key, at, kind, of in rows]
+def _by(key: int, now: datetime) -> QuerySet:
+    return _newest(Credit.objects.filter(person=key, role__in=ROLES), "post", now)
+
+
+def _on(key: int, now: datetime) -> QuerySet:
+    return _newest(TaggedPost.objects.filter(tag=key), "content_object", now)
+
+
+NEWEST = {PROJECT: Prepared(_about, int, datetime), PERSON: Prepared(_by, int, datetime), TAG: Prepared(_on, int, datetime)}
 
 
 def _as_moment(value: datetime | str) -> datetime:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import OperationalError, connection, models
@@ -14,11 +14,11 @@ from psycopg import Cursor
 Row = TypeVar("Row", bound=models.Model)
 Select = tuple[str, Sequence[Any]]  # SQL and its values
 
-# Stand for the values while the SQL is made; of each type, a query can have one.
-MARKERS: dict[type, Any] = {
-    str: "\ue000value",
-    int: 9_000_000_000_000_000_001,
-    datetime: datetime(9000, 1, 1, tzinfo=UTC),
+# Stand for the values while the SQL is made, each by its place among them.
+MARKERS: dict[type, Callable[[int], Any]] = {
+    str: "\ue000value {}".format,
+    int: lambda place: 9_000_000_000_000_000_001 + place,
+    datetime: lambda place: datetime(9000, 1, 1, tzinfo=UTC) + timedelta(days=place),
 }
 
 
@@ -26,7 +26,7 @@ MARKERS: dict[type, Any] = {
 class Statement:
     compiler: SQLCompiler
     sql: str
-    parameters: list[tuple[type | None, Any]]  # the type of a value to be put there, or what always stands there
+    parameters: list[tuple[int | None, Any]]  # the place of a value to be put there, or what always stands there
     converters: dict[int, Any]
 
 
@@ -68,13 +68,14 @@ class Prepared(Generic[Row]):
     def select(self, *values: Any) -> Select:
         """The statement and its values, to be part of another."""
         statement = self.statement()
-        given = dict(zip(self.types, map(adapted, values), strict=True))
-        return statement.sql, [given[kind] if kind else value for kind, value in statement.parameters]
+        given = list(map(adapted, values))
+        return statement.sql, [value if place is None else given[place] for place, value in statement.parameters]
 
     def statement(self) -> Statement:
         made = getattr(self.of_thread, "statement", None)
         if made is None:
-            made = self.of_thread.statement = prepare(self.make(*(MARKERS[kind] for kind in self.types)), self.types)
+            markers = [MARKERS[kind](place) for place, kind in enumerate(self.types)]
+            made = self.of_thread.statement = prepare(self.make(*markers), markers)
         return made
 
     def shape(self) -> Shape:
@@ -84,14 +85,14 @@ class Prepared(Generic[Row]):
         return made
 
 
-def prepare(queryset: models.QuerySet, types: tuple[type, ...]) -> Statement:
+def prepare(queryset: models.QuerySet, markers: list[Any]) -> Statement:
     compiler = queryset.query.get_compiler(connection.alias)
     sql, parameters = compiler.as_sql()
-    markers = {adapted(MARKERS[kind]): kind for kind in types}
+    places = {adapted(marker): place for place, marker in enumerate(markers)}
     return Statement(
         compiler,
         sql,
-        [(markers.get(parameter), parameter) for parameter in parameters],
+        [(places.get(parameter), parameter) for parameter in parameters],
         compiler.get_converters([field for field, *_alias in compiler.select]),
     )
 

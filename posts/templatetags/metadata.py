@@ -40,7 +40,6 @@ def page_metadata(context) -> dict:
         "url": absolute(path),
         "site_picture": absolute(static("card.png")),
         "alternates": alternates(context, path),
-        "feeds": feeds(page.subject),
         "locale": locale(language),
         "other_locales": [locale(code) for code in LANGUAGES if code != language],
         "things": structured.graph(things) if things else None,
@@ -66,6 +65,7 @@ def alternates(context, path: str) -> list[tuple[str, str]]:
     return [(code, absolute(path)) for code, path in [*paths, ("x-default", default)]]
 
 
+@register.filter
 def feeds(subject: Subject) -> list[dict[str, str]]:
     """The page's own feeds before those of the site."""
     subjects = dict.fromkeys([subject, pages.SITE])

@@ -39,7 +39,14 @@ def test_moments_are_of_now():
     assert len(PUBLIC_AT("a-future-pager", timezone.now() + timedelta(hours=2))) == 1
 
 
-@pytest.mark.parametrize("slug", ["%", "%s", "'", "\\", "安静", MARKERS[str]])
+def test_values_of_one_type_keep_their_places():
+    first, second, third = map(make_post, ["One", "Two", "Three"])
+    between = Prepared(lambda after, until: Post.objects.filter(pk__gt=after, pk__lte=until).order_by("pk"), int, int)
+    assert between(first.pk, third.pk) == [second, third]
+    assert between(first.pk, second.pk) == [second]
+
+
+@pytest.mark.parametrize("slug", ["%", "%s", "'", "\\", "安静", MARKERS[str](0)])
 def test_values_are_only_values(slug):
     make_post("A quiet pager")
     assert PUBLIC_AT(slug, timezone.now()) == []
