@@ -1,6 +1,6 @@
 """How fast an archive comes in, beside the floor measured in the same run: the very same rows through bare COPY or executemany.
 
-    python benchmarks/import.py [--posts 1000 10000] [--database sqlite postgresql] [--keep FOLDER]
+    python benchmarks/import.py [--posts 1000 10000] [--database sqlite postgresql]
 
 The import is the command itself, in a process of its own that runs on one core, as the floor's does; a PostgreSQL server runs
 beside it, as it always does.

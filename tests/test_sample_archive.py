@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from people.models import Person
+from posts.counted import CLOSING
 from posts.importer.identity import address, title_key
 from posts.importer.pipeline import make_draft
 from posts.importer.readers import text
@@ -337,6 +338,16 @@ def test_it_comes_in_whole(imported):
     assert Post.objects.published().count() == POSTS
     chinese = Post.objects.get(title_zh_hans=CHINESE_ONLY)
     assert [row.language for row in chinese.translations.all()] == ["zh-hans"]
+
+
+def test_the_walkthrough_prints_what_is_so(imported):
+    walkthrough = (settings.BASE_DIR / "docs/importing.md").read_text(encoding="utf-8")
+    printed = walkthrough.split("import_archive archive --by mei")[1].split("```")[0]
+    counts = ImportRun.objects.get().counts
+    table = {str(label): str(counts.get(word, 0)) for word, label in CLOSING.items()}
+    rows = re.findall(r"^  ([a-z ]+?) +(\d+)$", printed, re.MULTILINE)
+    assert rows == [(label, table[label]) for label, _number in rows]
+    assert len(rows) > 3
 
 
 def test_repeating_it_changes_nothing(imported):

@@ -1,6 +1,5 @@
 """Take an archive of raw listing pages, or our own export, into the database."""
 
-import shlex
 import shutil
 import sys
 from argparse import ArgumentTypeError
@@ -23,9 +22,9 @@ from posts.importer.report import ALL_DONE, SOME_FAILED, Listener, Outcome, Repo
 from posts.importer.run import INTERRUPTED, CannotStart, import_archive
 from posts.importer.store.lock import ImportRunning
 from posts.importer.workers import WorkerDied
-from posts.management.database import COULD_NOT_START, DatabaseCommand
+from posts.management.database import COULD_NOT_START
 from posts.management.differences import shown
-from posts.management.operator import account_and_machine
+from posts.management.operator import RecordedCommand, account_and_machine
 from posts.management.piping import Piped
 from posts.models import Post
 from posts.printable import printable
@@ -41,7 +40,7 @@ def at_least_one(text: str) -> int:
     raise ArgumentTypeError(_("give a whole number, 1 or more"))
 
 
-class Command(DatabaseCommand):
+class Command(RecordedCommand):
     """Import raw listing pages (.txt) or our own export (.jsonl). Safe to repeat: what is unchanged is left alone, what people
     wrote stays. Exit status: 0 all done or nothing to do, 1 some entries failed, 2 could not start, 3 conflicts wait for a
     decision in the admin (where entries failed as well it is 1), 130 interrupted (run it again to go on).
@@ -49,7 +48,6 @@ class Command(DatabaseCommand):
 
     help = " ".join(dedent(__doc__).split())
     requires_system_checks = (Tags.models, Tags.database)  # the others load every view: memory that an import can use
-    called = ""  # the whole command line, where there is one
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, globs in quotes; - is standard input")
@@ -84,10 +82,6 @@ class Command(DatabaseCommand):
             "--jobs", type=at_least_one, default=1, metavar="N", help="processes that parse, beside the one that writes"
         )
         parser.add_argument("--by", metavar="USER", help="who of the staff answers for this run")
-
-    def run_from_argv(self, argv):
-        self.called = shlex.join(argv)
-        super().run_from_argv(argv)
 
     def handle(
         self,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from posts.importer.store.lock import ImportRunning
 from posts.importer.store.undo import CannotUndo, ChangedSince, Since, Undo, plan, undo_run
-from posts.management.database import COULD_NOT_START, DatabaseCommand
+from posts.management.database import COULD_NOT_START
+from posts.management.operator import RecordedCommand, account_and_machine
 from posts.models import ImportRun
 from posts.printable import printable
 from posts.services.rewriting import CannotRestore
@@ -17,7 +18,7 @@ CHANGED_SINCE = 1  # exit status
 SHOWN = 50  # posts on the terminal
 
 
-class Command(DatabaseCommand):
+class Command(RecordedCommand):
     """Undo an import: posts it made go to the bin, what it changed is as it was, and what else it made and nobody uses is
     removed. An undo is a run itself and can be undone. Exit status: 0 done, 1 posts have been changed since, 2 could not start.
     """
@@ -42,7 +43,7 @@ class Command(DatabaseCommand):
                 self.show(plan(found), verbosity)
                 self.stdout.write(_("A dry run: nothing was written."))
                 return
-            doing = undo_run(found, keep_edits=keep_edits, command=f"undo_import {run}")
+            doing = undo_run(found, keep_edits=keep_edits, command=self.called, operator=account_and_machine())
         except ChangedSince as refusal:
             self.show_since(refusal.since)
             message = _("%(reason)s Nothing was undone; --keep-edits leaves them alone and undoes the rest.")

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, ManagementUtility, call_command
 
 from posts.importer.run import import_archive
 from posts.models import ImportRun, Post
@@ -37,6 +37,13 @@ def test_it_says_what_it_did(run):
     assert "posts moved to the bin              2" in printed
     assert f"Undone by run {run.undone_by.get().pk}, which can be undone itself." in printed
     assert not Post.objects.exists()
+
+
+def test_an_undo_knows_who_called_it(run):
+    ManagementUtility(["manage.py", "undo_import", str(run.pk), "-v0"]).execute()
+    undoing = run.undone_by.get()
+    assert undoing.command == f"manage.py undo_import {run.pk} -v0"
+    assert "@" in undoing.operator
 
 
 def test_a_dry_run_writes_nothing(run):
