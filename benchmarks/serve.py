@@ -12,7 +12,8 @@ so that whatever else the machine does meets both; each pair of turns gives a ra
 server took for a request: not counted there is what a PostgreSQL takes besides.
 
 A page made anew is one page over and over, so that much of it is kept in pieces. "Post after post" is what a crawler causes
-just after a change, when nothing is: a different post with each request. No aim is set for it.
+just after a change, when nothing is: a different post with each request. "Search after search" goes round several searches,
+of which nothing is kept but the cards of posts. No aim is set for either.
 
 The client is wrk where there is one; else one of our own, in Python, which slows down what is fast: then only the figures of
 pages made anew mean something.
@@ -36,6 +37,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import urlencode
 
 import psutil
 
@@ -46,6 +48,8 @@ from benchmarks.archive import write_pages  # noqa: E402
 from tests.real_postgres import postgres  # noqa: E402
 
 CONNECTIONS = 16
+# Words of most posts of this archive, of a quarter, of a tenth, of few and of none.
+SEARCHES = ["security", "service mesh", "kubernetes", "envoy latency", "kubernetes -envoy", "安全", "云", "云原生", "nonesuch"]
 TURN = 1  # seconds: the shortest that wrk knows
 ONE_AFTER_THE_OTHER = """
 local paths, number = {%s}, 0
@@ -94,6 +98,8 @@ def cases(etag: str) -> list[Case]:
         Case("list, made anew", "uncached", "list", "bare view, list", 0.12),
         Case("post after post", "uncached", "all posts", "bare view, post"),
         Case("last list, made anew", "uncached", "last", "list, made anew", 0.90),
+        Case("bare view, search", "bare", "searches"),
+        Case("search after search", "uncached", "searches", "bare view, search"),
     ]
 
 
@@ -296,7 +302,7 @@ def measure(url: str, folder: Path, rounds: int) -> dict[str, Taken]:
 
 
 def find_paths(site: str) -> dict[str, list[str]]:
-    """The pages to ask for: a post from the middle of the first list, all posts, the first list, and the last."""
+    """The pages to ask for: a post from the middle of the first list, all posts, the first list, the last, and searches."""
     listing = get(f"{site}/blog/")[0].decode()
     posts = re.findall(r'class="card-title"><a href="(/blog/[^"/?]+/)"', listing)
     numbers = [int(number) for number in re.findall(r'href="\?page=(\d+)"', listing)]
@@ -306,6 +312,7 @@ def find_paths(site: str) -> dict[str, list[str]]:
         "list": ["/blog/"],
         "last": [f"/blog/?page={max(numbers, default=1)}"],
         "all posts": every,
+        "searches": [f"/search/?{urlencode({'q': text})}" for text in SEARCHES],
     }
 
 

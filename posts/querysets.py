@@ -103,6 +103,10 @@ class CreditQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None) -> Self:
         """Credits the public may see now: of a published post and, where they are of one of its texts, of a published one."""
         posts = apps.get_model("posts", "Post").objects.published(at).values("pk")
+        return self.of_public_texts(at).filter(post__in=posts)
+
+    def of_public_texts(self, at: datetime | None = None) -> Self:
+        """Those of posts that are known to be public: but for credits of a text that is not."""
         texts = apps.get_model("posts", "Translation").objects.published(at)
         of_its_text = Exists(texts.filter(post=OuterRef("post"), language=OuterRef("language")))
-        return self.filter(Q(language="") | of_its_text, post__in=posts)
+        return self.filter(Q(language="") | of_its_text)

@@ -11,7 +11,6 @@ SNIPPET = 220  # columns, as a Han character is as wide as two letters
 LOOKED_THROUGH = 100_000  # characters of a text
 STRETCH = 200  # characters
 STRETCHES = re.compile(rf"[^\n]{{1,{STRETCH}}}\S{{0,20}}")  # not beyond a line, and not ending inside a word
-FOLDED = re.compile(r"['’]|[^\W\u0000-\u007f]")
 # What a reader of the rendered text does not see where it stands: breaks of lines, marks of footnotes, fences of code, targets
 # of references.
 UNSEEN = re.compile(
@@ -60,18 +59,27 @@ def _best_stretch(source: str, query: Query) -> int:
     last_tokens = {term.tokens[-1] for term in query.wanted}
     as_written = {token for token in last_tokens if IS_UNSPACED.match(token)}  # pairs and characters are pieces of the text
     stems = last_tokens - as_written
-    # A word begins as its stem does, but for two letters at the end; unless it is folded first, as "Ｋ８ｓ" and "O’Reilly" are.
-    begun = re.compile("|".join(re.escape(stem[:-2] or stem) for stem in stems), re.IGNORECASE)
+    beginnings = [stem[:-2] or stem for stem in stems]
     best, most = 0, 0
     for stretch in STRETCHES.finditer(source):
         found = sum(token in stretch[0] for token in as_written)
-        if stems and (begun.search(stretch[0]) or FOLDED.search(stretch[0])):
+        if stems and _may_hold(stretch[0], beginnings):
             found += len(stems.intersection(analyze(stretch[0])))
         if found > most:
             best, most = stretch.start(), found
             if most == len(last_tokens):
                 break
     return best
+
+
+def _may_hold(stretch: str, beginnings: list[str]) -> bool:
+    """Whether a word in ``stretch`` may begin so. Words begin as their stems do, but for the last two letters of these, unless
+    they are folded before that, as "Ｋ８ｓ" and "O'Reilly" are.
+    """
+    if "'" in stretch or not stretch.isascii():
+        return True
+    lowered = stretch.lower()
+    return any(beginning in lowered for beginning in beginnings)
 
 
 def readable(source: str) -> str:

@@ -177,7 +177,7 @@ def _projects(found: str, _now: datetime) -> QuerySet:
 
 
 def _people(found: str, now: datetime) -> QuerySet:
-    return _most_linked(Credit.objects.published(now), "person", found)
+    return _most_linked(Credit.objects.of_public_texts(now), "person", found)
 
 
 MOST_LINKED = {"project": (Project, Prepared(_projects, str, datetime)), "person": (Person, Prepared(_people, str, datetime))}

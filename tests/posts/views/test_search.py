@@ -85,7 +85,7 @@ def test_choice_that_does_not_exist_is_left_out_and_said_so(client, posts, chose
 def test_found_only_in_the_other_language(client, posts):
     assert "Found only in Simplified Chinese." in search(client, "云原生")
     assert "Found only in" not in search(client, "云原生", "/zh-hans")
-    assert "只在英语文章中找到" in search(client, "boats", "/zh-hans")
+    assert "只在英文文章中找到" in search(client, "boats", "/zh-hans")
 
 
 def test_text_in_the_other_language_is_linked_where_it_is(client, posts):
