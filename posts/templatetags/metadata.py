@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
@@ -28,7 +29,7 @@ def page_metadata(context) -> dict:
     request = context["request"]
     absolute = request.build_absolute_uri
     page = pages.describe(request.resolver_match.view_name, context, absolute)
-    path = context.get("canonical") or numbered(context)
+    path = context.get("canonical") or own_address(context)
     language = page.language or get_language()
     things = list(page.data)
     if page.trail:
@@ -47,11 +48,14 @@ def page_metadata(context) -> dict:
     }
 
 
-def numbered(context) -> str:
-    """The path of this page of a list, without what only narrows or tracks."""
+def own_address(context) -> str:
+    """The path of this page with what it was narrowed to and its number in the list, and without what only tracks."""
     page = context.get("page_obj")
-    path = context["request"].path
-    return f"{path}?page={page.number}" if page and page.number > 1 else path
+    read = {"q": context.get("q"), "role": context.get("role")}
+    read |= {one.name: one.chosen.value for one in context.get("chosen") or ()}
+    read["page"] = page.number if page and page.number > 1 else None
+    query = urlencode({name: value for name, value in read.items() if value})
+    return f"{context['request'].path}?{query}" if query else context["request"].path
 
 
 def alternates(context, path: str) -> list[tuple[str, str]]:
@@ -59,7 +63,8 @@ def alternates(context, path: str) -> list[tuple[str, str]]:
     if given := context.get("page_languages"):
         paths = [(link.code, link.path) for link in given if link.exists]
     else:
-        paths = [(code, path_in(path, code)) for code in LANGUAGES]
+        bare, mark, query = path.partition("?")
+        paths = [(code, path_in(bare, code) + mark + query) for code in LANGUAGES]
     absolute = context["request"].build_absolute_uri
     default = context.get("x_default") or paths[0][1]
     return [(code, absolute(path)) for code, path in [*paths, ("x-default", default)]]

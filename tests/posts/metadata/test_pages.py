@@ -11,6 +11,7 @@ from lxml import html
 from people.models import Person
 from posts import markdown
 from posts.models import Credit, Post
+from posts.search import index
 from posts.templatetags.metadata import as_json
 from tests.factories import make_organization, make_person, make_post, make_project, make_series, make_tag, make_text
 
@@ -34,6 +35,7 @@ def head_of(client, path: str) -> SimpleNamespace:
             for link in links
             if link.get("type", "").startswith("application/") and link["rel"] == "alternate"
         },
+        robots=[meta.get("content") for meta in head.findall("meta[@name='robots']")],
         search=[link["href"] for link in links if link["rel"] == "search"],
         card={meta.get("property"): meta.get("content") for meta in head.findall("meta[@property]")},
         things={thing["@type"]: thing for graph in data for thing in graph["@graph"]},
@@ -97,6 +99,34 @@ def test_page_of_a_list_is_its_own_home(client):
     head = head_of(client, "/blog/?page=2&utm_source=x")
     assert head.canonical == ["/blog/?page=2"]
     assert head.languages == {"en": "/blog/?page=2", "zh-hans": "/zh-hans/blog/?page=2", "x-default": "/blog/?page=2"}
+
+
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [
+        pytest.param("/blog/?series=field-notes&year=2018&x=1", "/blog/?year=2018&series=field-notes", id="list"),
+        pytest.param("/blog/?year=2018&page=2", "/blog/?year=2018&page=2", id="page-of-a-narrowed-list"),
+        pytest.param("/archive/?language=en", "/archive/?language=en", id="archive"),
+        pytest.param("/archive/2018/?language=en", "/archive/2018/?language=en", id="year"),
+        pytest.param("/archive/2018/09/?series=field-notes", "/archive/2018/09/?series=field-notes", id="month"),
+        pytest.param("/people/?role=author", "/people/?role=author", id="role"),
+        pytest.param(
+            "/search/?utm_source=x&q=安静+note&year=2018", "/search/?q=%E5%AE%89%E9%9D%99+note&year=2018", id="search"
+        ),
+        pytest.param("/search/?q=note&page=3", "/search/?q=note&page=3", id="page-of-a-search"),
+        pytest.param("/search/?q=note&year=never", "/search/?q=note", id="nothing-to-narrow-to"),
+        pytest.param("/blog/?year=&page=1", "/blog/", id="nothing-chosen"),
+    ],
+)
+def test_narrowed_page_is_its_own_home_and_not_for_search_engines(client, shared, path, home):
+    """What readers share of it, browsers take from here: not the whole list for the few they were looking at."""
+    for number in range(21):
+        index.reindex(Post.objects.filter(pk=make_post(f"Note {number}", **shared).pk))
+    for prefix, text in (("", path), ("/zh-hans", f"/zh-hans{path}")):
+        head = head_of(client, text)
+        assert (head.canonical, head.card["og:url"]) == ([prefix + home], f"{HOST}{prefix}{home}")
+        assert head.languages == {"en": home, "zh-hans": f"/zh-hans{home}", "x-default": home}
+        assert head.robots == (["noindex, follow"] if "?" in home else [])
 
 
 @pytest.mark.parametrize("path", [ENGLISH, CHINESE])
