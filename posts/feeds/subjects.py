@@ -32,9 +32,8 @@ class Subject:
     @property
     def title(self) -> str:
         site = str(settings.SITE_NAME)
-        if self.kind == "all":
-            return f"{site}: {gettext('every post in any language')}"
-        return f"{site}: {self.row}" if self.row else site
+        name = gettext("every post in any language") if self.kind == "all" else str(self.row or "")
+        return gettext("%(site)s: %(name)s") % {"site": site, "name": name} if name else site
 
     @property
     def description(self) -> str:

@@ -16,7 +16,7 @@ from posts.feeds.subjects import Subject
 from posts.metadata import canonical, structured
 from posts.metadata.card import Picture, first_picture
 from posts.metadata.structured import Absolute, Data
-from posts.pages.phrases import month
+from posts.pages.phrases import month, year
 from posts.pages.revised import revised
 
 Trail = list[tuple[str, str]]  # names and paths
@@ -92,15 +92,15 @@ def person(context: Context, absolute: Absolute) -> Page:
 
 
 def archive_year(context: Context, absolute: Absolute) -> Page:
-    return in_archive([(str(context["year"]), reverse("posts:archive_year", args=[context["year"]]))])
+    return in_archive([(year(context["year"]), reverse("posts:archive_year", args=[context["year"]]))])
 
 
 def archive_month(context: Context, absolute: Absolute) -> Page:
-    year, number = divmod(context["month"], 100)
+    in_year, number = divmod(context["month"], 100)
     return in_archive(
         [
-            (str(year), reverse("posts:archive_year", args=[year])),
-            (month(date(year, number, 1)), reverse("posts:archive_month", args=[year, number])),
+            (year(in_year), reverse("posts:archive_year", args=[in_year])),
+            (month(date(in_year, number, 1)), reverse("posts:archive_month", args=[in_year, number])),
         ]
     )
 

@@ -31,7 +31,8 @@ class UnsavedText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.post_id or _('new')}"
+        post = self.post_id or _("new")
+        return f"{self.user}: {post}"
 
     @property
     def kept_until(self) -> datetime:

@@ -19,12 +19,20 @@ def month(moment: date | datetime) -> str:
     return formats.date_format(moment, pgettext("date format of a month", "F Y"))
 
 
-def enumerated(rows: Iterable) -> str:
-    """Ada, Bo and Cyd: a list as the page's language writes it. The result is escaped where it is used."""
+def year(number: int) -> str:
+    """2018, as the page's language writes it."""
+    return formats.date_format(date(number, 1, 1), pgettext("date format of a year", "Y"))
+
+
+def enumerated(rows: Iterable, last: str = "") -> str:
+    """Ada, Bo and Cyd: a list as the page's language writes it, or with ``last`` before its last name.
+
+    The result is escaped where it is used.
+    """
     names = [str(row) for row in rows]
     if len(names) < 2:
         return "".join(names)
-    comma, last = pgettext("between the names of a list", ", "), pgettext("before the last name of a list", " and ")
+    comma, last = pgettext("between the names of a list", ", "), last or pgettext("before the last name of a list", " and ")
     return comma.join(names[:-1]) + last + names[-1]
 
 

@@ -19,13 +19,14 @@ from posts import reading
 from posts.charts import Stretch
 from posts.models import Credit, Post, Tag
 from posts.pages import languages, suggestions
-from posts.pages.phrases import day, enumerated, is_web_address, month, signed_by
+from posts.pages.phrases import day, enumerated, is_web_address, month, signed_by, year
 from projects import categories
 from projects.models import Level
 
 register = template.Library()
 register.filter("day", day, expects_localtime=True)
 register.filter("month", month, expects_localtime=True)
+register.filter("year", year)
 register.filter("enumerated", enumerated)
 register.filter("signed_by", signed_by)
 register.filter("is_web_address", is_web_address)
@@ -131,10 +132,11 @@ def _columns(words: str) -> int:
 @register.filter
 def told(stretches: Iterable[Stretch]) -> str:
     """Sandbox from March 2016 and Incubating from May 2018: a project's road in words."""
-    return enumerated(
+    said = [
         gettext("%(level)s from %(month)s") % {"level": Level(stretch.level).label, "month": month(stretch.since)}
         for stretch in stretches
-    )
+    ]
+    return enumerated(said, pgettext("before the last level of a road", " and "))
 
 
 @register.filter

@@ -20,6 +20,7 @@ from modeltranslation.utils import build_localized_fieldname
 from posts.models import Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages.calendar import PUBLISHED_IN, within_year
+from posts.pages.phrases import year
 from posts.querysets import PostQuerySet, public_text
 from posts.serving import content_version
 
@@ -59,7 +60,7 @@ class Choices:
 
     def _of(self, name: str) -> list[Choice]:
         if name == YEAR:
-            return [Choice(str(year), str(year), count) for year, count in reversed(by_year(self.months).items())]
+            return [Choice(str(number), year(number), count) for number, count in reversed(by_year(self.months).items())]
         rows = [(value, names, count) for kind, value, *names, count in self._rows if kind == name]
         if name == LANGUAGE:
             counts = {value: count for value, _names, count in rows}

@@ -20,7 +20,7 @@ from posts.models import Credit, Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages import suggestions
 from posts.pages.calendar import within_year
-from posts.pages.phrases import enumerated
+from posts.pages.phrases import enumerated, year
 from posts.pages.visible import visible
 from posts.querysets import PostQuerySet, any_of
 from posts.search import query, syntax
@@ -125,8 +125,8 @@ def read(request: HttpRequest) -> tuple[dict[str, Choice], list[str]]:
     return chosen, notes
 
 
-def _year_label(year: str) -> str:
-    return year if len(year) == 4 and year.isascii() and year.isdigit() and "0000" < year < "9999" else ""
+def _year_label(value: str) -> str:
+    return year(int(value)) if len(value) == 4 and value.isascii() and value.isdigit() and "0000" < value < "9999" else ""
 
 
 LABELS: dict[str, Callable[[str], str]] = {
@@ -147,7 +147,7 @@ def facets(request: HttpRequest, results: query.Results, chosen: dict[str, Choic
             for code, _name in settings.LANGUAGES
             if code in results.languages
         ],
-        "year": [Choice(str(year), str(year), count) for year, count in sorted(results.years.items(), reverse=True)],
+        "year": [Choice(str(number), year(number), count) for number, count in sorted(results.years.items(), reverse=True)],
     }
     found, now = json.dumps(results.post_ids), timezone.now()
     for name, (model, most_linked) in MOST_LINKED.items():

@@ -177,12 +177,14 @@ def add_unpublished() -> None:
 def change_source() -> None:
     """Let a translation fall behind: its source says more now than when it was translated."""
     from posts.models import Post
+    from posts.services.history import recording
     from posts.services.texts import refresh_texts
 
     post = Post.objects.get(slug_en=OUTDATED)
-    post.body_en += "\n\nSince this was translated, the charts have learned to lint themselves.\n"
-    post.save()
-    refresh_texts(post)
+    with recording([post.pk], reason="One more line"):
+        post.body_en += "\n\nSince this was translated, the charts have learned to lint themselves.\n"
+        post.save()
+        refresh_texts(post)
 
 
 if __name__ == "__main__":

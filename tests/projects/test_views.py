@@ -107,6 +107,14 @@ def test_levels_of_one_year_have_no_range_of_years(client):
     assertContains(client.get("/projects/"), "levels in 2018, as")
 
 
+def test_road_is_told_in_chinese(client):
+    linkerd = make_project("Linkerd")
+    for level, day in [("sandbox", date(2017, 1, 24)), ("incubating", date(2018, 4, 3))]:
+        MaturityChange.objects.create(project=linkerd, level=level, date=day)
+    make_post(projects=[linkerd])
+    assertContains(client.get("/zh-hans/projects/linkerd/"), 'aria-label="2017年1月起处于沙箱阶段、2018年4月起处于孵化阶段"')
+
+
 def test_project_without_a_known_road_has_no_picture(client):
     make_post(projects=[make_project("Linkerd")])
     for path in ("/projects/", "/projects/linkerd/"):

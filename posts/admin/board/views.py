@@ -131,7 +131,8 @@ def _entry(request: HttpRequest, row: Row) -> Entry:
         state = _("scheduled for %s") % moment
     said = _("%(state)s, %(length)d words or characters") % {"state": state, "length": row.length}
     if row.reads:
-        said = f"{said}, {ngettext('%d read', '%d reads', row.reads) % row.reads}"
+        reads = ngettext("%d read", "%d reads", row.reads) % row.reads
+        said = _("%(said)s, %(reads)s") % {"said": said, "reads": reads}
     return Entry(
         id=f"tag:{settings.FEED_AUTHORITY}:board/{post.pk}/{row.language}",
         url=request.build_absolute_uri(address),

@@ -67,8 +67,9 @@ class Command(BaseCommand):
 
     def show(self, name: str, one: Counted, verbosity: int) -> None:
         told = one.tally
+        problem, unknown = _("not a line of an access log; left out"), _("no such post")
         for line in told.bad_lines:
-            self.stderr.write(printable(f"{name}:{line}: {_('not a line of an access log; left out')}"))
+            self.stderr.write(printable(f"{name}:{line}: {problem}"))
         if told.bad > len(told.bad_lines):
             more = told.bad - len(told.bad_lines)
             message = ngettext("… and %(count)d more line like that", "… and %(count)d more lines like that", more)
@@ -78,7 +79,7 @@ class Command(BaseCommand):
             shown = {"lines": f"{told.lines:,}", "reads": f"{one.reads:,}", "posts": f"{one.posts:,}"}
             self.stdout.write(printable(f"{name}: {message % shown}"))
             for slug, number in one.unknown.most_common(SHOWN):
-                self.stdout.write(printable(f"  {number:>9,}  {_('no such post')}: {slug}"))
+                self.stdout.write(printable(f"  {number:>9,}  {unknown}: {slug}"))
 
     def sum_up(self, counted: list[Counted]) -> None:
         for label, number in self.sums(counted):

@@ -190,7 +190,8 @@ class Command(RecordedCommand):
         self.stdout.write("")
         for word, label in (CLOSING | {word: label for word, label in MEDIA.items() if report.counts[word]}).items():
             self.stdout.write(f"  {label!s:<22}{report.counts[word]:>9,}")
-        self.stdout.write(f"  {_('seconds'):<22}{report.seconds:>9,.1f}")
+        label = _("seconds")
+        self.stdout.write(f"  {label:<22}{report.seconds:>9,.1f}")
         if report.dry_run:
             self.stdout.write(_("A dry run: nothing was written."))
         elif not report.changed and report.exit_status == ALL_DONE:
@@ -243,14 +244,14 @@ class Progress(Listener):
         for change in outcome.changes:
             self.say_lines(shown(change, self.width))
         if outcome.conflicts:
-            self.say(f"    {_('what people wrote (-) stays; the archive (+) says:')}")
+            self.say("    " + _("what people wrote (-) stays; the archive (+) says:"))
             for change in outcome.conflicts:
                 self.say_lines(shown(change, self.width))
 
     def file(self, name: str, counts: Mapping[str, int]) -> None:
         if self.files and not self.terminal:
             told = ", ".join(f"{count} {str(CLOSING[word]).removeprefix('posts ')}" for word, count in counts.items())
-            self.say(f"{name}: {told or _('no posts')}")
+            self.say(f"{name}: " + (told or _("no posts")))
 
     def say_lines(self, lines: Iterable[str]) -> None:
         for line in lines:

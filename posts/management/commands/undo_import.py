@@ -68,10 +68,11 @@ class Command(RecordedCommand):
         self.count(undo.counts)
 
     def show_since(self, changed: list[Since]) -> None:
+        label = _("changed")
         for since in changed:
             when = f"{timezone.localtime(since.when):%Y-%m-%d %H:%M}" if since.when else _("it is not known when")
             who = printable(since.who) or _("it is not known by whom")
-            self.stdout.write(f"{_('changed'):<9} {printable(since.title)}  ({who}, {when})")
+            self.stdout.write(f"{label:<9} {printable(since.title)}  ({who}, {when})")
 
     def count(self, counts: dict[str, int]) -> None:
         labels = {

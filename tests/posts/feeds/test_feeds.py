@@ -130,6 +130,22 @@ def test_entry_has_everything(client, shared, ending):
     assert entry.categories == ["Field Notes", "Linkerd", "Security"]
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/feed.json", "Cloud Native Blog"),
+        ("/tags/storage/feed.json", "Cloud Native Blog: Storage"),
+        ("/all/feed.json", "Cloud Native Blog: every post in any language"),
+        ("/zh-hans/feed.json", "云原生博客"),
+        ("/zh-hans/tags/storage/feed.json", "云原生博客：Storage"),
+        ("/zh-hans/all/feed.json", "云原生博客：所有语言的全部文章"),
+    ],
+)
+def test_title_is_in_the_language_of_the_address(client, path, title):
+    make_post("A quiet pager", tags=[make_tag("Storage")])
+    assert json.loads(client.get(path).content)["title"] == title
+
+
 def test_title_is_text_not_markup(client):
     make_post("Use <b> & &amp;", slug_en="x")
     feed = client.get("/feed.atom").content

@@ -24,6 +24,12 @@ def test_enumerated(names, english, chinese):
         assert phrases.enumerated(names) == chinese
 
 
+def test_year():
+    assert phrases.year(2018) == "2018"
+    with translation.override("zh-hans"):
+        assert phrases.year(2018) == "2018年"
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -68,7 +68,7 @@ def test_names_of_people_and_choices_say_it(client):
         ("/blog/a-post/", '<a class="credit-name" href="/people/%E5%BC%A0%E4%B8%89/" lang="zh-hans">张三</a>'),
         ("/people/", 'lang="zh-hans">张三</a>'),
         ("/people/张三/", '<h1 lang="zh-hans">张三</h1>'),
-        ("/zh-hans/blog/", '<option value="quiet-stories" lang="en">Quiet Stories (1)</option>'),
+        ("/zh-hans/blog/", '<option value="quiet-stories" lang="en">Quiet Stories（1）</option>'),
         ("/zh-hans/blog/?series=quiet-stories", '<span lang="en">Quiet Stories</span>'),
     ):
         assert marked in client.get(path).content.decode(), path

@@ -36,6 +36,14 @@ def test_every_month_with_posts_is_a_bar_that_leads_there(client, posts):
     }
 
 
+def test_chinese_says_months_and_years_its_own_way(client, posts):
+    text = client.get("/zh-hans/archive/").content.decode()
+    assert bars(text)["/zh-hans/archive/2018/09/"] == "2018年9月：2篇文章"
+    assert '<a href="/zh-hans/archive/2018/">2018年</a>' in text
+    assert '<th scope="row">2018年</th>' in text
+    assertContains(client.get("/zh-hans/archive/2018/"), "<h1>2018年</h1>")
+
+
 def test_numbers_stand_in_a_table_too(client, posts):
     """With those that can be read in the page's language, wherever the picture shows that others cannot."""
     rows = re.findall(r'<tr><th scope="row">(\d+)</th>((?:<td>[^<]+</td>)+)</tr>', client.get("/archive/").content.decode())

@@ -45,10 +45,10 @@ def test_narrowed(client, posts, query, expected):
 def test_choices_are_named_and_counted(client, posts):
     response = client.get("/zh-hans/blog/?series=field-notes")
     for option in (
-        '<option value="field-notes" selected>田野笔记 (2)</option>',
-        '<option value="linkerd" lang="en">Linkerd (1)</option>',
-        '<option value="2016">2016 (1)</option>',
-        '<option value="zh-hans" lang="zh-hans">简体中文 (1)</option>',
+        '<option value="field-notes" selected>田野笔记（2）</option>',
+        '<option value="linkerd" lang="en">Linkerd（1）</option>',
+        '<option value="2016">2016年（1）</option>',
+        '<option value="zh-hans" lang="zh-hans">简体中文（1）</option>',
     ):
         assertContains(response, option, html=True)
     for secret in ("Secret", "2001"):

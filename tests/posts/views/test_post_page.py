@@ -167,7 +167,7 @@ def test_translation_of_an_older_text_says_so(client, translated, field):
     refresh_texts(translated)
     response = client.get("/zh-hans/blog/安静的值班/")
     assertContains(response, "这篇译文早于其原文")
-    assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看2018年9月25日的原文</a>')
+    assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看原文（2018年9月25日发表）</a>')
     assertContains(client.get("/blog/a-quiet-pager/"), "older than its source", count=1)  # in the language switch
 
 
@@ -178,14 +178,14 @@ def test_translation_of_an_older_text_says_when_that_was_changed(client, transla
         refresh_texts(translated)
     translated.translations.filter(language="en").update(changed_at=datetime(2019, 9, 12, 23, tzinfo=UTC))
     response = client.get("/zh-hans/blog/安静的值班/")
-    assertContains(response, "英语原文已于2019年9月12日修改")
+    assertContains(response, "英文原文已于2019年9月12日修改")
     assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看原文</a>')
     assertNotContains(client.get("/blog/a-quiet-pager/"), "12 September 2019")
 
 
 def test_change_of_before_a_text_appeared_is_none_to_readers(client, translated):
     translated.translations.filter(language="en").update(text_digest="other", changed_at=datetime(2018, 9, 22, tzinfo=UTC))
-    assertContains(client.get("/zh-hans/blog/安静的值班/"), "查看2018年9月25日的原文")
+    assertContains(client.get("/zh-hans/blog/安静的值班/"), "查看原文（2018年9月25日发表）")
 
 
 def test_changing_a_source_shows_at_its_translation_at_once_and_costs_no_query(client, translated):
@@ -210,7 +210,7 @@ def test_translation_that_names_no_source_is_not_called_old(client, translated):
 def test_missing_translation_leads_to_the_source(client):
     make_post("A quiet pager", date_basis="inferred")
     response = client.get("/zh-hans/blog/a-quiet-pager/")
-    assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看约2018年9月的原文</a>')
+    assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看原文（约2018年9月发表）</a>')
 
 
 # How much it costs
