@@ -18,7 +18,7 @@ from tqdm import tqdm
 from posts.counted import CLOSING, MEDIA
 from posts.importer.media.library import fetching
 from posts.importer.readers import stored as kept
-from posts.importer.report import ALL_DONE, SOME_FAILED, Listener, Outcome, Report
+from posts.importer.report import ALL_DONE, Listener, Outcome, Report
 from posts.importer.run import INTERRUPTED, CannotStart, import_archive
 from posts.importer.store.lock import ImportRunning
 from posts.importer.workers import WorkerDied
@@ -83,24 +83,7 @@ class Command(RecordedCommand):
         )
         parser.add_argument("--by", metavar="USER", help="who of the staff answers for this run")
 
-    def handle(
-        self,
-        *,
-        paths,
-        dry_run,
-        report,
-        dates,
-        status,
-        fail_fast,
-        stored=False,
-        since_last=False,
-        jobs=1,
-        media=False,
-        media_private=False,
-        by=None,
-        verbosity=1,
-        **options,
-    ):
+    def handle(self, *, paths, stored, dry_run, media, media_private, by, verbosity, **options):
         self.stdout, self.stderr = OutputWrapper(Piped(self.stdout)), OutputWrapper(Piped(self.stderr))
         listener = Progress(self, detail=verbosity - (not dry_run), files=verbosity > 0)
         if stored and paths:
@@ -113,20 +96,13 @@ class Command(RecordedCommand):
                     kept=kept.find() if stored else None,
                     media=fetching(allow_private=media_private) if media or media_private else None,
                     dry_run=dry_run,
-                    report=report,
-                    dates=dates,
-                    status=status,
-                    fail_fast=fail_fast,
-                    jobs=jobs,
-                    since_last=since_last,
                     listener=listener,
                     user=self.user(by),
                     command=self.called,
                     operator=account_and_machine(),
+                    **{name: options[name] for name in ("report", "dates", "status", "fail_fast", "since_last", "jobs")},
                 )
-        except CannotStart as error:
-            raise CommandError(str(error), returncode=COULD_NOT_START) from error
-        except ImportRunning as error:
+        except (CannotStart, ImportRunning) as error:
             raise CommandError(str(error), returncode=COULD_NOT_START) from error
         except WorkerDied as error:
             message = _("%(error)s Posts written so far are whole; run the import again to go on.")
@@ -140,20 +116,21 @@ class Command(RecordedCommand):
         if verbosity > 0:
             self.show(result)
         self.stdout.flush()
+        if result.exit_status:
+            raise CommandError(self.what_is_left(result), returncode=result.exit_status)
+
+    def what_is_left(self, result: Report) -> str:
+        """The worst of what is still to do."""
         if result.failures:
             message = _("%(count)d could not be imported; see above. Mend them and import again: the rest is done.")
-            raise CommandError(message % {"count": len(result.failures)}, returncode=SOME_FAILED)
+            return message % {"count": len(result.failures)}
         if missing := result.counts["media missing"]:
             message = ngettext(
                 "%(count)d picture or file could not be fetched; see above. All else is done; --media tries it again.",
                 "%(count)d pictures or files could not be fetched; see above. All else is done; --media tries them again.",
                 missing,
             )
-            raise CommandError(message % {"count": missing}, returncode=SOME_FAILED)
-        if result.exit_status:
-            raise CommandError(self.what_waits(result), returncode=result.exit_status)
-
-    def what_waits(self, result: Report) -> str:
+            return message % {"count": missing}
         count = result.counts["conflict"]
         if result.dry_run:
             message = ngettext(
