@@ -90,7 +90,7 @@ class Listener:
 
 @dataclass(slots=True)
 class Report:
-    """``counts`` has a number for every word of :data:`COUNTED`; ``failures`` are kept, since they must be few to be mended."""
+    """``counts``: by the words of ``posts.counted``. ``failures`` are kept whole: they must be few to be mended."""
 
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)

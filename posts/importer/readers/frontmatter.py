@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from posts.importer import identity
 from posts.importer.readers.authors import NAME_LENGTH, people_of
 from posts.importer.readers.decoding import NotText, decode
+from posts.importer.readers.joining import joined
 from posts.importer.readers.layouts import ROOTS, filed
 from posts.importer.readers.text import clean
-from posts.importer.readers.tongues import LANGUAGES, language_of, site_language
+from posts.importer.readers.tongues import language_of, site_language
 from posts.importer.records import KEPT_RAW, Credit, Draft, Failure, LeftOut, Note, Place, Raw, Syndication, Text, When
 
 STAGE = "frontmatter"
@@ -118,31 +119,7 @@ def read(
         else:
             drafts.append(draft)
     if drafts:
-        yield _joined(drafts)
-
-
-def _joined(drafts: list[Draft]) -> Draft:
-    """One post of all its languages; the source is the earliest text, and what it does not say another may."""
-    drafts = sorted(drafts, key=lambda draft: (_moment(draft) or "9", LANGUAGES.index(draft.texts[0].language)))
-    source = drafts[0]
-    if len(drafts) == 1:
-        return source
-    return replace(
-        source,
-        texts=tuple(replace(d.texts[0], status=d.status, published_at=_moment(d)) for d in drafts),
-        status="published" if any(draft.status == "published" for draft in drafts) else "draft",
-        when=next((draft.when for draft in drafts if draft.when), None),
-        categories=next((draft.categories for draft in drafts if draft.categories), ()),
-        tags=next((draft.tags for draft in drafts if draft.tags), ()),
-        credits=tuple(dict.fromkeys(credit for draft in drafts for credit in draft.credits)),
-        legacy_paths=tuple(dict.fromkeys(path for draft in drafts for path in draft.legacy_paths)),
-        places=tuple(replace(place, primary=draft is source) for draft in drafts for place in draft.places),
-        notes=tuple(note for draft in drafts for note in draft.notes),
-    )
-
-
-def _moment(draft: Draft) -> str:
-    return f"{draft.when.day.isoformat()}T{draft.when.time}" if draft.when else ""
+        yield joined(drafts)
 
 
 # The file
@@ -249,7 +226,7 @@ def from_kept(places: Sequence[Place]) -> Draft | Failure:
         if isinstance(draft, LeftOut):
             return Failure(draft.file, draft.line, place.line_end, draft.message, raw.text[:KEPT_RAW])
         drafts.append(replace(draft, places=(place,)))
-    return _joined(drafts)
+    return joined(drafts)
 
 
 def _draft(text: str, name: str, code: str, key: str, *, is_corrected: bool = False) -> Draft | LeftOut:

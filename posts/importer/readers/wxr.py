@@ -18,12 +18,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from posts.importer.readers.items import Piece, read_kept
+from posts.importer.readers.joining import joined
 from posts.importer.readers.shortcodes import Medium
-from posts.importer.readers.tongues import LANGUAGES
 from posts.importer.readers.wxr_dates import Clock
 from posts.importer.readers.wxr_export import SITE, Export, survey, told
 from posts.importer.readers.wxr_parts import host_of, number_of
-from posts.importer.readers.wxr_post import DRAFT, PUBLISHED, STAGE, Member, failure_of, member_of, ref_of
+from posts.importer.readers.wxr_post import STAGE, Member, failure_of, member_of, ref_of
 from posts.importer.records import Draft, Failure, LeftOut, Note, Place, Raw
 
 IN_MEMORY = 16 * 2**20  # bytes of waiting texts; more go to disk
@@ -126,11 +126,11 @@ def _drafts(export: Export, outline: bool) -> Iterator[Draft | Failure]:
                 yield member.draft
                 continue
             waiting[key].append(room.seek(0, 2))
-            pickle.dump(member, room)
+            pickle.dump(member.draft, room)
             if len(waiting[key]) == len(export.groups[key]):
-                yield _joined(_brought_back(room, waiting.pop(key)))
+                yield joined(_brought_back(room, waiting.pop(key)))
         for places in waiting.values():  # whose partner could not be read
-            yield _joined(_brought_back(room, places))
+            yield joined(_brought_back(room, places))
 
 
 def _placed(member: Member, piece: Piece, taken: set[int]) -> Member:
@@ -172,42 +172,16 @@ def _known_by(identifier: str, draft: Draft) -> Draft:
     return replace(draft, ref=ref_of(identifier), places=places, notes=(*draft.notes, note))
 
 
-def _brought_back(room, places: Sequence[int]) -> list[Member]:
-    """Members as we wrote them ourselves."""
-    members = []
+def _brought_back(room, places: Sequence[int]) -> Iterator[Draft]:
+    """Drafts as we wrote them ourselves."""
     for place in places:
         room.seek(place)
-        members.append(pickle.load(room))
-    return members
-
-
-def _joined(members: list[Member]) -> Draft:
-    """One post of several languages. The earliest text is the source, and gives what a post has once."""
-    members.sort(key=lambda member: (member.moment or "9", LANGUAGES.index(member.draft.texts[0].language)))
-    source = members[0].draft
-    if len(members) == 1:
-        return source
-    drafts = [member.draft for member in members]
-    texts = tuple(
-        replace(member.draft.texts[0], status=member.draft.status, published_at=member.moment if member.moment else "")
-        for member in members
-    )
-    return replace(
-        source,
-        texts=texts,
-        status=PUBLISHED if any(draft.status == PUBLISHED for draft in drafts) else DRAFT,
-        categories=next((draft.categories for draft in drafts if draft.categories), ()),
-        tags=next((draft.tags for draft in drafts if draft.tags), ()),
-        credits=tuple(dict.fromkeys(credit for draft in drafts for credit in draft.credits)),
-        legacy_paths=tuple(dict.fromkeys(path for draft in drafts for path in draft.legacy_paths)),
-        places=tuple(replace(place, primary=draft is source) for draft in drafts for place in draft.places),
-        notes=tuple(note for draft in drafts for note in draft.notes),
-    )
+        yield pickle.load(room)
 
 
 def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Failure:
     """The post that was made of the records kept at ``places``, read again by the rules of today."""
-    members = []
+    drafts = []
     for place in places:
         raw = place.raw or Raw("")
         export = Export((), name=place.file)
@@ -223,8 +197,9 @@ def from_kept(places: Sequence[Place], *, outline: bool = False) -> Draft | Fail
         member = member_of(piece, element, raw.ground.get("mended", "") or mended, export, outline)
         if not isinstance(member, Member):
             return member or failure_of(export, piece, _("The record is no post any more."))
+        draft = member.draft
         if identifier := raw.ground.get("identity"):
-            member = replace(member, draft=_known_by(identifier, member.draft))
-        kept_at = replace(place, raw=raw, position=place.position or member.draft.places[0].position)
-        members.append(replace(member, draft=replace(member.draft, places=(kept_at,))))
-    return _joined(members)
+            draft = _known_by(identifier, draft)
+        kept_at = replace(place, raw=raw, position=place.position or draft.places[0].position)
+        drafts.append(replace(draft, places=(kept_at,)))
+    return joined(drafts)

@@ -48,7 +48,6 @@ class Dated(NamedTuple):
     """``reason`` says why the date is a guess."""
 
     when: When | None = None
-    moment: str = ""  # the same as ISO
     reason: str = ""
     learnt: date | None = None  # the day that told how the clock was set
 
@@ -62,7 +61,7 @@ def when_of(element, clock: Clock) -> Dated:
     gmt = text_of(element, "{wp}post_date_gmt")
     said = _moment(gmt) or (None if _is_empty(gmt) else _published(text_of(element, "pubDate")))
     if said:
-        return Dated(When(said.date(), "given", time=said.timetz().isoformat()), said.isoformat())
+        return Dated(When(said.date(), "given", time=said.timetz().isoformat()))
     local = _moment(text_of(element, "{wp}post_date"))
     return _guess(local, clock) if local else Dated()
 
@@ -72,11 +71,11 @@ def _guess(local: datetime, clock: Clock) -> Dated:
     if learnt is None:
         earliest, latest = (local - EAST).date(), (local - WEST).date()
         reason = "The export says when it appeared by the site's clock, and not how that was set: the day can be off by one."
-        return Dated(_inferred(local, earliest, latest), local.isoformat(), reason)
+        return Dated(_inferred(local, earliest, latest), reason)
     moment = local - clock.ahead[learnt]
     day = moment.date()
     reason = f"The export says when it appeared by the site's clock, which on {learnt} was {_shown(clock.ahead[learnt])}."
-    return Dated(_inferred(moment, day, day), moment.isoformat(), reason, learnt=learnt)
+    return Dated(_inferred(moment, day, day), reason, learnt=learnt)
 
 
 def _inferred(moment: datetime, earliest: date, latest: date) -> When:

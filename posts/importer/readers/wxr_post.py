@@ -64,10 +64,9 @@ PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One post record: its draft of a single language, and when it was published."""
+    """One post record: its draft of a single language."""
 
     draft: Draft
-    moment: str  # ISO; "" without a date
     number: int  # in WordPress; 0 if unsaid
     link: str
 
@@ -113,7 +112,7 @@ def member_of(piece: Piece, element, mended: str, export: Export, outline: bool)
         notes=tuple(replace(note, line=piece.start) for note in notes),
     )
     _count_what_stays(element, export, piece.start)
-    return Member(draft, dated.moment, number, link)
+    return Member(draft, number, link)
 
 
 def failure_of(export: Export, piece: Piece, message: str, same: Sequence[str] = ()) -> Failure:
