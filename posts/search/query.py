@@ -8,10 +8,10 @@ Both databases answer the same three questions in one statement: which documents
 visible (``visible``, the only thing that Django's own querysets say), and which of these are the newest.
 """
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from posts.models import Post, Translation
-from posts.querysets import PostQuerySet
+from posts.models.post import LANGUAGES
+from posts.querysets import PostQuerySet, any_of
 from posts.search import highlight, postgresql, sqlite, syntax
 from posts.search.highlight import Pieces
 from posts.serving.listed import listed
@@ -39,7 +40,17 @@ def named(texts: QuerySet) -> QuerySet:
     return texts.order_by().values_list("post_id", "language")
 
 
+TITLES = {code: build_localized_fieldname("title", code) for code in LANGUAGES}
+BODIES = {code: build_localized_fieldname("body", code) for code in LANGUAGES}
+
+
+def texts_of(keys: str) -> PostQuerySet:
+    """The posts with these keys, a JSON list, with nothing but what is written in them."""
+    return Post.objects.filter(pk__in=any_of(keys)).order_by().only(*TITLES.values(), *BODIES.values())
+
+
 PUBLIC = Prepared(lambda now: dated(Post.objects.published(now)), datetime)
+WRITTEN = Prepared(texts_of, str)
 PUBLIC_TEXTS = Prepared(lambda now: named(Translation.objects.published(now)), datetime)
 
 
@@ -149,21 +160,16 @@ def _merit(match: Match, prefer: str) -> tuple:
 def _hits(matches: list[Match], query: syntax.Query) -> list[Hit]:
     """A page's posts, ready for a listing, with snippets of the texts that were found."""
     cards = listed([match.post_id for match in matches])
-    fields = {
-        language: [build_localized_fieldname(name, language) for name in ("title", "body")]
-        for language in {match.language for match in matches}
-    }
-    rows = Post.objects.filter(pk__in=cards).values("pk", *chain.from_iterable(fields.values()))
-    texts = {row["pk"]: {language: [row[name] or "" for name in names] for language, names in fields.items()} for row in rows}
+    written = {post.pk: post for post in WRITTEN(json.dumps(list(cards)))}
     return [
         Hit(
             post=cards[match.post_id],
             language=match.language,
-            title=highlight.mark(texts[match.post_id][match.language][0], query),
-            snippet=highlight.snippet(texts[match.post_id][match.language][1], query),
+            title=highlight.mark(getattr(written[match.post_id], TITLES[match.language]) or "", query),
+            snippet=highlight.snippet(getattr(written[match.post_id], BODIES[match.language]) or "", query),
         )
         for match in matches
-        if match.post_id in cards and match.post_id in texts  # or it was deleted a moment ago
+        if match.post_id in written  # or it was deleted a moment ago
     ]
 
 

@@ -61,7 +61,7 @@ class Prepared(Generic[Row]):
         return rows
 
     def tuples(self, *values: Any) -> Iterable[Sequence[Any]]:
-        """The rows of a queryset of values."""
+        """The rows of a queryset of values, as its SQL has them: what is annotated comes last, other columns in any order."""
         statement = self.statement()
         return statement.compiler.apply_converters(fetch(*self.select(*values)), statement.converters)
 
