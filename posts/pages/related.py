@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,8 +59,9 @@ def newest_of(subjects: list[Subject]) -> dict[Subject, list[Shared]]:
 
 def _newest(links: QuerySet, to: str, now: datetime) -> QuerySet:
     """Keys and moments of the posts last published."""
-    public = Post.objects.published(now).values("pk")
-    rows = links.filter(**{f"{to}__in": public}).values_list(f"{to}_id", f"{to}__published_at")
+    # Of each post anew: asked for a link among public posts, SQLite looks for one of each of them.
+    is_public = Exists(Post.objects.published(now).order_by().filter(pk=OuterRef(f"{to}_id")))
+    rows = links.filter(is_public).values_list(f"{to}_id", f"{to}__published_at")
     return rows.order_by(f"-{to}__published_at", "-pk")[:LOOKED_THROUGH]
 
 

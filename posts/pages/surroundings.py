@@ -9,6 +9,9 @@ from posts.models import Post
 from posts.pages import related
 from posts.querysets import PostQuerySet
 from posts.serving import content_version
+from posts.serving.in_bulk import InBulk
+
+LINKED = InBulk(lambda: Post.objects.for_linking())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def of(post: Post) -> Surroundings:
     neighbours = part.neighbours if part else []
     shared = related.best(related.candidates(post), post.published_at, without=neighbours)
     # The newest posts are what many others lead to.
-    others = content_version.keep_each("linked", [*shared, *neighbours], lambda pks: Post.objects.for_linking().in_bulk(pks))
+    others = content_version.keep_each("linked", [*shared, *neighbours], LINKED)
     return Surroundings(
         part=part,
         previous=others.get(part.previous) if part else None,

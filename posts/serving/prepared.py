@@ -155,6 +155,11 @@ class Held(models.QuerySet):
 
 def hold(row: models.Model, name: str, rows_of: Prepared) -> None:
     """Let ``row.<name>.all()`` be what ``rows_of`` finds for its key, once, as if it had been prefetched."""
-    held: Held = Held(rows_of.shape().model)
-    held.rows = lambda: rows_of(row.pk)
+    put(row, name, rows_of.shape().model, lambda: rows_of(row.pk))
+
+
+def put(row: models.Model, name: str, model: type[models.Model], rows: Callable[[], list]) -> None:
+    """Let ``row.<name>.all()`` be what ``rows`` gives."""
+    held: Held = Held(model)
+    held.rows = rows
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held
