@@ -32,6 +32,15 @@ def slug(name: str) -> str:
     return slugify(key(name), allow_unicode=True)
 
 
+def order(name: str) -> bytes:
+    """Where ``name`` stands in an index: Latin by its letters, then Han by sound, as GB 18030 has the common characters.
+
+    >>> sorted(["治理", "活动", "Éclair", "eBPF", "安全"], key=order)
+    ['eBPF', 'Éclair', '安全', '活动', '治理']
+    """
+    return key(name).encode("gb18030", "replace")
+
+
 LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 
 

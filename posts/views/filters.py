@@ -17,6 +17,7 @@ from django.utils.translation import get_language, get_language_info, pgettext_l
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from people import names as people_names
 from posts.models import Post, PostProject
 from posts.models.post import LANGUAGES
 from posts.pages.calendar import PUBLISHED_IN, within_year
@@ -70,7 +71,7 @@ class Choices:
                 if code in counts
             ]
         choices = [Choice(value, _localized(names) or value, count) for value, names, count in rows]
-        return sorted(choices, key=lambda choice: choice.label.casefold())
+        return sorted(choices, key=lambda choice: people_names.order(choice.label))
 
 
 @dataclass(frozen=True, slots=True)

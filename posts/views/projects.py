@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Count, Max, Min, Prefetch, Q
 from django.views.generic import ListView
 
+from people import names
 from posts import charts
 from posts.models import Post, PostProject
 from posts.pages import roads, visible
@@ -12,6 +13,7 @@ from posts.pages.described import described
 from posts.pages.roads import Road
 from posts.views.listing import LINES_PER_PAGE
 from posts.views.methods import ReadOnlyView
+from projects import categories
 from projects.models import Level, Project
 
 # As readers look for them: the most mature first, what is no longer hosted or was never dated last.
@@ -27,17 +29,22 @@ class ProjectList(ReadOnlyView, ListView):
     def get_queryset(self):
         spoken_of = Q(post_links__post__in=Post.objects.published().values("pk"))
         about = spoken_of & Q(post_links__relation=PostProject.Relation.ABOUT)
-        return visible.visible(Project).annotate(count=Count("post_links", filter=about)).order_by("category", "slug")
+        return visible.visible(Project).annotate(count=Count("post_links", filter=about)).order_by("slug")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        projects = sorted(described(roads.lead(context["projects"])), key=lambda project: LEVELS.index(project.road.level))
+        projects = sorted(described(roads.lead(context["projects"])), key=place)
         if days := [step.date for project in projects for step in project.road.steps]:
             first, last = frame(days)
             for project in projects:
                 project.stretches = stretches(project.road, first, last)
             context |= {"first": first, "last": last}
         return context | {"projects": projects, "count": len(projects)}
+
+
+def place(project: Project) -> tuple[int, bytes]:
+    """Where a project stands among others: by level, then by the name of its category in the page's language."""
+    return LEVELS.index(project.road.level), names.order(categories.shown(project.category))
 
 
 class ProjectPosts(ReadOnlyView, ListView):

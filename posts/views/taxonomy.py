@@ -3,6 +3,7 @@
 from django.db.models import Count, Max, Min, Q
 from django.views.generic import ListView
 
+from people import names
 from posts.models import Post, Series, Tag
 from posts.pages import visible
 from posts.querysets import PostQuerySet
@@ -39,14 +40,15 @@ class SeriesPosts(PostListing):
 
 
 class TagList(ReadOnlyView, ListView):
-    """Every topic with published posts, by name."""
+    """Every topic with published posts, by its name in the page's language."""
 
     template_name = "posts/tag_list.html"
     context_object_name = "tags"
 
     def get_queryset(self):
         public = Q(tagged__content_object__in=Post.objects.published().values("pk"))
-        return Tag.objects.filter(public).annotate(count=Count("tagged")).order_by("slug")
+        tags = Tag.objects.filter(public).annotate(count=Count("tagged")).order_by("slug")
+        return sorted(tags, key=lambda tag: names.order(str(tag)))
 
 
 class TagPosts(PostListing):

@@ -7,6 +7,11 @@ from hypothesis import strategies as st
 from people import names
 
 
+def test_an_index_holds_latin_by_letters_and_then_han_by_sound():
+    mixed = ["张三", "Zoë", "最终用户", "ada", "Åsa", "安全", "Bo", "2018", "活动"]
+    assert sorted(mixed, key=names.order) == ["2018", "ada", "Åsa", "Bo", "Zoë", "安全", "活动", "张三", "最终用户"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -194,6 +194,16 @@ def test_address_of_nothing(client, path):
     assertContains(client.get(f"/zh-hans{path}"), "这个网址没有对应的页面", status_code=404)
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("/tags/", ["eBPF", "Events", "Governance", "Networking"]), ("/zh-hans/tags/", ["eBPF", "活动", "网络", "治理"])],
+)
+def test_topics_stand_in_the_order_of_their_names(client, path, expected):
+    labels = {"Networking": "网络", "Governance": "治理", "eBPF": "", "Events": "活动"}
+    make_post(tags=[make_tag(name, label_zh_hans=label) for name, label in labels.items()])
+    assert re.findall(r">([^<]*)</a> <span class=\"index-note\">", client.get(path).content.decode()) == expected
+
+
 @pytest.mark.parametrize("path", ["/", "/blog/", "/series/", "/tags/", "/people/", "/projects/"])
 def test_empty_site_says_so(client, path):
     assert client.get(path).status_code == 200

@@ -74,6 +74,19 @@ def test_posts_about_it_stand_before_those_that_mention_it(client):
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/projects/", ["Cloud Native Storage", "Container Registry", "Database", "Observability"]),
+        ("/zh-hans/projects/", ["镜像仓库", "可观测性", "数据库", "云原生存储"]),
+    ],
+)
+def test_categories_stand_in_the_order_of_their_names(client, path, expected):
+    found = ["Observability", "Database", "Container Registry", "Cloud Native Storage"]
+    make_post(projects=[make_project(category=category) for category in found])
+    assert re.findall("|".join(expected), client.get(path).content.decode()) == expected
+
+
 def test_unknown_project(client):
     assert client.get("/projects/unknown/").status_code == 404
 
