@@ -13,6 +13,8 @@ TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 # The last paragraph of a quote, behind what it quotes, that begins with a dash.
 SAID_BY = re.compile(r"(?<=</p>\n)<p>(?=[–—―](?:(?!</p>).)*</p>\n</blockquote>)", re.DOTALL)
+NOTES = '<section class="footnotes" data-footnotes=""'
+NOTE = re.compile(r'(<a [^>]*\bdata-footnote-ref=""[^>]*)>(\d+)</a>')
 BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
 TAG = re.compile(r"<[^>]*>")
 # The name of a picture that was uploaded or fetched ends in its size: posts.services.images, posts.importer.media.fetching.
@@ -52,26 +54,39 @@ def table_of_contents(html: str) -> list[Heading]:
     return [Heading(unescape(id_), text, shown.index(level)) for level, id_, text in found if level in shown]
 
 
-def for_page(html: str, *, table: str, back: str, elsewhere: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a page says of things in a text, in the text's language and escaped; ``{}`` stands for a note's number or a site.
+
+    All but ``elsewhere``, which stands before what a picture of another site shows, is for those who do not see the page.
+    """
+
+    table: str
+    code: str
+    note: str
+    notes: str
+    back: str  # from a note to its text
+    elsewhere: str
+
+
+def for_page(html: str, words: Words) -> str:
     """Headings that are links to themselves, tables in a box that scrolls and the keyboard reaches, pictures that load late.
 
     Below a quote stands apart who said it, as ``said-by``.
     Pictures that were uploaded or fetched have their size, so that the text does not jump when they come; in the place of
     those of other sites stands what they show, and a link.
-
-    ``table`` and ``back`` are what a screen reader calls such a box and the link from a footnote back to its text (with
-    ``{}`` for the note's number), ``elsewhere`` stands before what a picture of another site shows (``{}`` for the site): in
-    the page's language, and escaped.
+    What the keyboard stops at has a name. No landmarks: a text can have many tables, all called alike.
     """
     if "<img " in html and ELSEWHERE.search(html):
-        html = LINK_OR_PICTURE.sub(lambda found: _without_pictures(found, elsewhere), html)
+        html = LINK_OR_PICTURE.sub(lambda found: _without_pictures(found, words.elsewhere), html)
     html = HEADING.sub(_linked, html)
     if "<blockquote>" in html:
         html = SAID_BY.sub('<p class="said-by">', html)
     if "<table>" in html:
         html = ALIGNED.sub(r'<\1 class="\2">', html)
-        box = rf'<div class="scroll" role="region" aria-label="{table}" tabindex="0">\g<0></div>'
+        box = rf'<div class="scroll" role="group" aria-label="{words.table}" tabindex="0">\g<0></div>'
         html = TABLE.sub(box, html)
+    html = html.replace('<pre tabindex="0">', f'<pre tabindex="0" role="group" aria-label="{words.code}">')
     if "<img " in html:  # a reader may never come to the pictures below the first
         html = SIZED.sub(r'<img width="\1" height="\2" ', html)
         first, tag, below = html.partition("<img ")
@@ -79,7 +94,9 @@ def for_page(html: str, *, table: str, back: str, elsewhere: str) -> str:
     if "://" in html:
         html = BARE.sub(r'<a class="bare" \1', html)
     if "data-footnote-backref" in html:
-        html = BACK.sub(lambda note: f'aria-label="{back.format(note[1])}"', html)
+        html = html.replace(NOTES, f'{NOTES} aria-label="{words.notes}"')
+        html = NOTE.sub(lambda note: f'{note[1]} aria-label="{words.note.format(note[2])}">{note[2]}</a>', html)
+        html = BACK.sub(lambda note: f'aria-label="{words.back.format(note[1])}"', html)
     return html
 
 

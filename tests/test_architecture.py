@@ -26,6 +26,7 @@ PURE = (
     "posts.metadata.card",
     "posts.highlighting",
     "posts.contents",
+    "posts.foreign",
     "posts.charts",
     "posts.changes",
     "posts.admin.editing.judging",

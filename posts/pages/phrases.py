@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import formats
-from django.utils.translation import pgettext
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 
+from people import names
 from posts.models import Credit
 
 
@@ -34,6 +37,23 @@ def enumerated(rows: Iterable, last: str = "") -> str:
         return "".join(names)
     comma, last = pgettext("between the names of a list", ", "), last or pgettext("before the last name of a list", " and ")
     return comma.join(names[:-1]) + last + names[-1]
+
+
+def lang_of_words(words: object) -> str:
+    """Of the name of a person, or of a choice: the attribute that says in which language it is, if not in the page's."""
+    shown = names.language_of(str(words))
+    return "" if shown in ("", get_language()) else format_html(' lang="{}"', shown)
+
+
+def spoken(words: object) -> SafeString:
+    """A name within a sentence, with the language it is in, if that is not the page's."""
+    lang = lang_of_words(words)
+    return format_html("<span{}>{}</span>", lang, words) if lang else escape(words)
+
+
+def said(sentence: str, **spoken_of: object) -> SafeString:
+    """``sentence`` (``Also by %(name)s``) with names, each in a language of its own."""
+    return mark_safe(escape(sentence) % {key: spoken(words) for key, words in spoken_of.items()})
 
 
 def signed_by(credits: Iterable[Credit]) -> list[Credit]:

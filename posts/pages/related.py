@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from posts.models import Credit, Post, PostProject, TaggedPost
+from posts.pages.phrases import said
 from posts.serving import content_version
 from posts.serving.prepared import Prepared, fetch
 
@@ -102,14 +104,14 @@ def best(shared: Iterable[Shared], near: datetime | None, without: Iterable[int]
     return {post_id: by_post[post_id] for post_id in sorted(by_post, key=merit)[:SHOWN]}
 
 
-def reason(post: Post, shared: Iterable[Shared]) -> str:
+def reason(post: Post, shared: Iterable[Shared]) -> SafeString:
     """What a related post has in common with ``post``, in the page's language: "also about Envoy"."""
     strongest = max(shared, key=lambda one: WEIGHTS[one.kind])
     if strongest.kind == PROJECT:
         name = next(link.project for link in post.project_links.all() if link.project_id == strongest.of)
-        return _("Also about %(name)s") % {"name": name}
+        return said(_("Also about %(name)s"), name=name)
     if strongest.kind == PERSON:
         credit = next(credit for credit in post.credits.all() if credit.person_id == strongest.of)
         text = _("Also by %(name)s") if credit.role == Credit.Role.AUTHOR else _("Also with %(name)s")
-        return text % {"name": credit.person}
-    return _("Also on %(name)s") % {"name": next(tag for tag in post.tags.all() if tag.pk == strongest.of)}
+        return said(text, name=credit.person)
+    return said(_("Also on %(name)s"), name=next(tag for tag in post.tags.all() if tag.pk == strongest.of))

@@ -9,7 +9,7 @@ from django import template
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
@@ -19,7 +19,7 @@ from posts import reading
 from posts.charts import Stretch
 from posts.models import Credit, Post, Tag
 from posts.pages import languages, suggestions
-from posts.pages.phrases import day, enumerated, is_web_address, month, signed_by, year
+from posts.pages.phrases import day, enumerated, is_web_address, lang_of_words, month, said, signed_by, spoken, year
 from projects import categories
 from projects.models import Level
 
@@ -30,6 +30,8 @@ register.filter("year", year)
 register.filter("enumerated", enumerated)
 register.filter("signed_by", signed_by)
 register.filter("is_web_address", is_web_address)
+register.filter("lang_of_words", lang_of_words)
+register.filter("spoken", spoken)
 
 LONGEST_PHRASE = 22  # columns: what a line of a phone holds of the largest title
 PHRASE_END = re.compile(r"[\s，。、：；！？,:;!?（）()《》“”—·|]+")
@@ -83,8 +85,7 @@ def is_open_ended(post: Post) -> bool:
 @register.filter
 def named(makers: Iterable[Person | Organization]) -> SafeString:
     """Ada, 张三 and Cyd: the names of people, each in a language of its own if that is not the page's."""
-    texts = [(str(maker), lang_of_words(maker)) for maker in makers]
-    return mark_safe(enumerated(format_html("<span{}>{}</span>", lang, name) if lang else escape(name) for name, lang in texts))
+    return mark_safe(enumerated(spoken(maker) for maker in makers))
 
 
 @register.filter
@@ -140,11 +141,11 @@ def told(stretches: Iterable[Stretch]) -> str:
 
 
 @register.filter
-def position(credit: Credit) -> str:
+def position(credit: Credit) -> SafeString:
     """A person's title and organization as they were then: "CTO, Example Co", in Chinese the other way round."""
     if credit.title and credit.organization:
-        return gettext("%(title)s, %(organization)s") % {"title": credit.title, "organization": credit.organization}
-    return credit.title or str(credit.organization or "")
+        return said(gettext("%(title)s, %(organization)s"), title=credit.title, organization=credit.organization)
+    return spoken(credit.title or credit.organization or "")
 
 
 @register.filter
@@ -155,9 +156,10 @@ def credits_in(post: Post, language: str) -> list[Credit]:
 
 
 @register.filter
-def part_had(credit: Credit) -> str:
+def part_had(credit: Credit) -> SafeString:
     """What a person's page says of a credit: the position then, and the language, if it is of one."""
-    return " · ".join(filter(None, [position(credit), credit.get_language_display()]))
+    parts = filter(None, [position(credit), credit.get_language_display()])
+    return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
 @register.filter
@@ -199,13 +201,6 @@ def lang_of_name(row) -> str:
     else:
         shown = reading.language_of(row, "label" if isinstance(row, Tag) else "name", page)
     return "" if shown == page else format_html(' lang="{}"', shown)
-
-
-@register.filter
-def lang_of_words(words) -> str:
-    """Of the name of a person, or of a choice: the attribute that says in which language it is, if not in the page's."""
-    shown = names.language_of(str(words))
-    return "" if shown in ("", get_language()) else format_html(' lang="{}"', shown)
 
 
 @register.filter

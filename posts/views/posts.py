@@ -102,7 +102,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "post": found,
             "text": text,
-            "html": text_for_page(html),
+            "html": text_for_page(html, text.language),
             "contents": contents.table_of_contents(html),
             "is_preview": is_preview,
             "is_outdated": text.language in outdated,

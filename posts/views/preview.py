@@ -49,7 +49,7 @@ def _page(request: HttpRequest, link: PreviewLink) -> HttpResponse | None:
     context = {
         "post": post,
         "text": text,
-        "html": text_for_page(html),
+        "html": text_for_page(html, link.language),
         "contents": contents.table_of_contents(html),
         "is_preview": True,
         "shared_until": link.expires_at,

@@ -9,8 +9,11 @@ from posts import contents, markdown
 LONG = "## One\n\ntext\n\n### Under *one*\n\n## Two & `code`\n\n## Three\n\n#### Deep\n"
 
 
+WORDS = contents.Words("Table", "Code", "Footnote {}", "Footnotes", "Back to reference {}", "Picture at {}")
+
+
 def for_page(source: str) -> str:
-    return contents.for_page(markdown.render(source), table="Table", back="Back to reference {}", elsewhere="Picture at {}")
+    return contents.for_page(markdown.render(source), WORDS)
 
 
 def test_contents_name_the_two_highest_levels():
@@ -55,7 +58,7 @@ def test_heading_cannot_smuggle_markup():
 
 def test_table_scrolls_within_the_keyboards_reach():
     html = for_page("| a | b |\n|:-:|--:|\n| 1 | 2 |\n")
-    assert html.startswith('<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>')
+    assert html.startswith('<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>')
     assert html.count("<div") == html.count("</div>") == 1
     assert '<th class="center">' in html
     assert '<td class="right">' in html
@@ -126,9 +129,24 @@ def test_link_that_shows_its_address_is_told_apart(source, is_bare):
     assert ('<a class="bare" href="https://example.org/' in for_page(source)) is is_bare
 
 
-def test_way_back_from_a_footnote_is_named_in_the_pages_language():
-    html = contents.for_page(markdown.render("text[^1]\n\n[^1]: note"), table="表格", back="回到正文处 {}", elsewhere="{}")
-    assert 'aria-label="回到正文处 1"' in html
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        pytest.param("| a |\n|---|\n| 1 |\n", ["表格"], id="table"),
+        pytest.param("    code\n", ["代码"], id="code"),
+        pytest.param("```sh\nls\n```\n", ["代码"], id="code-of-a-language"),
+        pytest.param("text[^x]\n\n[^x]: note", ["脚注 1", "脚注", "回到正文处 1"], id="footnote"),
+        pytest.param(
+            "text[^x] and[^x]\n\n[^x]: note",
+            ["脚注 1", "脚注 1", "脚注", "回到正文处 1", "回到正文处 1-2"],
+            id="footnote-named-twice",
+        ),
+        pytest.param("`<pre tabindex=0>` and [1](/a)", [], id="nothing-to-name"),
+    ],
+)
+def test_what_the_keyboard_stops_at_is_named_in_the_words_given(source, named):
+    words = contents.Words("表格", "代码", "脚注 {}", "脚注", "回到正文处 {}", "{}")
+    assert re.findall('aria-label="(.*?)"', contents.for_page(markdown.render(source), words)) == named
 
 
 @pytest.mark.parametrize(
@@ -149,4 +167,4 @@ def test_who_is_quoted_is_told_apart_from_the_quote(source, said_by):
 
 def test_text_without_any_of_this_is_unchanged():
     html = markdown.render("Some *text*.\n\n- and\n- a list\n")
-    assert contents.for_page(html, table="Table", back="{}", elsewhere="{}") == html
+    assert contents.for_page(html, WORDS) == html

@@ -18,7 +18,7 @@ def rendered_page(request: HttpRequest, language: str, *, script: bool = True) -
     Without ``script`` for a frame that runs none: whoever frames it chooses light or dark for it.
     """
     html = markdown.render(request.POST.get("body", "")[:LONGEST_BODY])
-    html = text_for_page(html)
+    html = text_for_page(html, language)
     context = {"language": language, "title": request.POST.get("title", ""), "html": html, "script": script}
     policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
     response = render(request, "admin/translating/preview.html", context)

@@ -62,3 +62,18 @@ def test_dates_are_written_as_the_language_does():
     assert (phrases.day(date(2018, 9, 5)), phrases.month(date(2018, 9, 5))) == ("5 September 2018", "September 2018")
     with translation.override("zh-hans"):
         assert (phrases.day(date(2018, 9, 5)), phrases.month(date(2018, 9, 5))) == ("2018年9月5日", "2018年9月")
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "shown"),
+    [
+        ("en", "Ada & Co", "By Ada &amp; Co"),
+        ("en", "张三", 'By <span lang="zh-hans">张三</span>'),
+        ("zh-hans", "张三", "By 张三"),
+        ("zh-hans", "<b>Ada</b>", 'By <span lang="en">&lt;b&gt;Ada&lt;/b&gt;</span>'),
+        ("en", "2018", "By 2018"),
+    ],
+)
+def test_name_within_a_sentence_is_in_its_own_language(page, name, shown):
+    with translation.override(page):
+        assert phrases.said("By %(name)s", name=name) == shown
