@@ -3,10 +3,13 @@
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
-# Read by the views of public pages. A page asked for with another one is made each time.
+# Read by the views of public pages. A page asked for with another one is made, and compressed, each time.
 KNOWN = frozenset({"page", "year", "project", "series", "language", "person", "role", "q"})
-# Added by newsletters, networks and advertisers; no page of ours reads them.
-TRACKING = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "igshid"})
+# Added by newsletters, networks, messengers and advertisers; no page of ours reads them.
+TRACKING = frozenset(
+    "fbclid gclid gbraid wbraid dclid msclkid yclid twclid igshid mc_cid mc_eid _hsenc _hsmi"
+    " ref source from isappinstalled scene spm".split()
+)
 LONGEST = 500  # characters
 
 

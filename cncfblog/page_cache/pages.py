@@ -28,7 +28,6 @@ class Page:
 
     status: str
     etag: str
-    last_modified: str
     copies: dict[str, tuple[Headers, bytes]]  # by content coding, "" for none
     unchanged: Headers  # of a 304
     is_compressible: bool
@@ -51,7 +50,6 @@ def make_page(status: str, headers: Headers, body: bytes) -> Page:
     return Page(
         status=status,
         etag=etag,
-        last_modified=given.get("last-modified", ""),
         copies={"": ([*kept, ("Content-Length", str(len(body)))], body)},
         unchanged=[(name, value) for name, value in kept if name.lower() != "content-type"],
         is_compressible=len(body) >= WORTH_COMPRESSING and _is_text(given.get("content-type", "")),

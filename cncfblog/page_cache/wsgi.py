@@ -56,13 +56,11 @@ class PageCache:
         query = environ.get("QUERY_STRING", "")
         if query:
             environ["QUERY_STRING"] = query = without_tracking(query)
-            if not is_known(query):
-                return None
         host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
         return environ["wsgi.url_scheme"], environ.get(self.scheme, ""), host, environ.get("SCRIPT_NAME", ""), path, query
 
     def make(self, environ: Environ, start_response: Callable, pages: Pages, key: Key) -> Iterable[bytes]:
-        """Let Django answer, and keep the page if it may be."""
+        """Let Django answer, and keep the page if it may be; what anybody may share is compressed and compared in any case."""
         begun: list[tuple] = []
         whole = {name: value for name, value in environ.items() if name not in CONDITIONS}
         whole["REQUEST_METHOD"] = "GET"
@@ -72,7 +70,8 @@ class PageCache:
             start_response(*begun[-1])
             return response if environ["REQUEST_METHOD"] == "GET" else empty(response)
         page = make_page(status, headers, joined(response))
-        pages.put(key, page)
+        if is_known(environ.get("QUERY_STRING", "")):
+            pages.put(key, page)
         return answer(environ, start_response, pages, key, page)
 
 
@@ -82,8 +81,8 @@ def may_be_kept(status: str, headers: Headers) -> bool:
 
 
 def answer(environ: Environ, start_response: Callable, pages: Pages, key: Key, page: Page) -> Iterable[bytes]:
-    none_match, since = environ.get("HTTP_IF_NONE_MATCH", ""), environ.get("HTTP_IF_MODIFIED_SINCE", "")
-    if (none_match or since) and is_unchanged(none_match, since, page.etag, page.last_modified):
+    none_match = environ.get("HTTP_IF_NONE_MATCH")
+    if none_match and is_unchanged(none_match, page.etag):
         start_response("304 Not Modified", page.unchanged.copy())
         return []
     headers, body = pages.copy(key, page, best_coding(environ.get("HTTP_ACCEPT_ENCODING", "")))

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response, set_response_etag
-from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from posts.feeds import entries, subjects
@@ -19,8 +18,6 @@ def feed(request: HttpRequest, ending: Format, kind: str, slug: str = "") -> Htt
         return redirect(subject.path(ending), permanent=True)
     content = entries.make(subject, ending, get_language(), request)
     response = HttpResponse(ending.write(content), content_type=f"{ending.media_type}; charset=utf-8")
-    # The tag is of the content, so that it also changes when an author is renamed or a post withdrawn.
+    # Of the content, and no date: where a post was withdrawn or an author renamed, nothing is newer than before.
     set_response_etag(response)
-    response["Last-Modified"] = http_date(content.updated.timestamp())
-    last_modified = int(content.updated.timestamp())
-    return get_conditional_response(request, etag=response["ETag"], last_modified=last_modified, response=response) or response
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

@@ -1,6 +1,6 @@
 """What every page that lists posts shares."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +12,7 @@ from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.serving import content_version
 from posts.serving.listed import listed
+from posts.views.filters import Filter, as_query
 from posts.views.methods import ReadOnlyView
 
 Result = TypeVar("Result")
@@ -54,6 +55,8 @@ class PostListing(ReadOnlyView, ListView):
     paginator_class = CardPaginator
     context_object_name = "posts"
 
+    filters: Sequence[Filter] = ()
+
     def posts(self) -> PostQuerySet:
         return Post.objects.published()
 
@@ -62,6 +65,5 @@ class PostListing(ReadOnlyView, ListView):
 
     def get_paginator(self, *args, **kwargs) -> Paginator:
         paginator = super().get_paginator(*args, **kwargs)
-        chosen = sorted(item for item in self.request.GET.items() if item[0] != self.page_kwarg)
-        paginator.name = (type(self), get_language(), *self.kwargs.items(), *chosen)
+        paginator.name = (type(self), get_language(), *self.kwargs.items(), as_query(self.filters))
         return paginator

@@ -1,13 +1,14 @@
 """After whatever changes content, the next reader of every process gets what Django would make now."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.http import http_date
 
 from people.models import Organization, Person
 from posts.models import Category, Credit, ImportRun, LegacyPath, Post, Series, Tag, Translation
@@ -91,6 +92,22 @@ def test_publishing_shows_at_once(processes):
     for process in processes:
         assert "A new pager" in process.get(LIST).text
         assert "A new pager" in process.get("/").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/feed.rss", "/all/feed.json", "/tags/security/feed.atom", "/sitemap-posts.xml", "/sitemap.xml"]
+)
+def test_a_post_taken_back_is_taken_back_from_who_asks_by_date(processes, post, path):
+    """It leaves nothing that is newer than before: only the content tells."""
+    make_post("A noisy pager", day=date(2019, 1, 1), tags=[Tag.objects.get()])
+    before = processes[0].get(path)
+    withdraw(Post.objects.filter(title_en="A noisy pager"), by=None)
+    for process in processes:
+        for since in (before.headers.get("Last-Modified", http_date()), http_date()):
+            after = process.get(path, if_modified_since=since)
+            assert after.status == 200
+            assert "noisy" not in after.text
+            assert "Last-Modified" not in after.headers, "a proxy would compare it"
 
 
 def test_merging_shows_at_once(processes, post):
