@@ -50,10 +50,20 @@ def test_a_chinese_title_without_signs_breaks_no_word_of_latin_letters(page, wid
         assert page.locator("h1 span").evaluate("word => word.getClientRects().length") == 1
 
 
-def test_a_chinese_paragraph_with_code_is_not_torn_apart(page):
-    page.goto("/zh-hans/blog/debugging-dns-in-kubernetes-one-query-at-a-time/")
-    with_code, plain = (page.locator(f".prose > p{rest}").last for rest in (":has(code)", ":not(:has(code, a))"))
-    assert [one.evaluate("p => getComputedStyle(p).textAlign") for one in (with_code, plain)] == ["start", "justify"]
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_chinese_line_is_torn_apart_by_what_goes_to_the_next(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/zh-hans" + BILINGUAL)
+    [gap, usual] = page.locator(".prose > p").first.evaluate(
+        """p => {
+            p.textContent = "我们用".repeat(9) + "NGINX,Docker,Distribution,".repeat(3) + "来部署。";
+            const range = document.createRange();
+            const step = at => { range.setStart(p.firstChild, at); range.setEnd(p.firstChild, at + 1);
+                return range.getBoundingClientRect().width; };
+            return [step(4), parseFloat(getComputedStyle(p).fontSize)];
+        }"""
+    )
+    assert gap == pytest.approx(usual, abs=0.5)
 
 
 @pytest.mark.parametrize("path", ["/archive/", "/zh-hans/archive/"])
