@@ -41,6 +41,15 @@ def order(name: str) -> bytes:
     return key(name).encode("gb18030", "replace")
 
 
+def initial(name: str) -> str:
+    """The letter a name stands under in an index; nothing for other scripts and digits.
+
+    >>> initial("ada-example"), initial("张三"), initial("3scale")
+    ('A', '', '')
+    """
+    return name[0].upper() if name[:1].isascii() and name[:1].isalpha() else ""
+
+
 LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 
 

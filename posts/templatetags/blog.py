@@ -181,9 +181,9 @@ def as_posts(number: int) -> str:
 
 
 @register.filter
-def initial(slug: str) -> str:
-    """The heading a name stands under in an index: its first Latin letter, or one heading for all other scripts."""
-    return slug[0].upper() if slug[:1].isascii() and slug[:1].isalpha() else gettext("Other scripts and digits")
+def index_heading(letter: str) -> str:
+    """What names stand under in an index: their first Latin letter, or one heading for all others."""
+    return letter or gettext("Other scripts and digits")
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """People and what they did."""
 
+from dataclasses import dataclass
+
 from django.db.models import Case, Count, Prefetch, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import ListView
 
+from people import names
 from people.models import Person
 from posts.models import Credit, Post
 from posts.pages import visible
+from posts.querysets import CreditQuerySet
+from posts.serving.content_version import while_unchanged
 from posts.views.listing import LINES_PER_PAGE
 from posts.views.methods import ReadOnlyView
 
@@ -30,8 +35,37 @@ DEEDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Keys of people in the order readers look them up in, and the page each letter begins on; "" is all other scripts."""
+
+    keys: list[int]
+    pages: dict[str, int]
+
+
+@while_unchanged
+def index(role: str) -> Index:
+    """Everybody credited on a published post, in a role or in any."""
+    credited = Person.objects.filter(credits__in=credits_in(role).values("pk")).order_by()
+    people = sorted(credited.values_list("slug", "pk").distinct(), key=lambda person: place(person[0]))
+    pages: dict[str, int] = {}
+    for at, (slug, _key) in enumerate(people):
+        pages.setdefault(names.initial(slug), at // PEOPLE_PER_PAGE + 1)
+    return Index([key for _slug, key in people], pages)
+
+
+def place(slug: str) -> tuple[bool, bytes]:
+    """Where a person stands in the index: what has no Latin letter to stand under is last."""
+    return not names.initial(slug), names.order(slug)
+
+
+def credits_in(role: str) -> CreditQuerySet:
+    """What readers see of who had a part in posts, in a role or in any."""
+    return Credit.objects.published().filter(role=role) if role else Credit.objects.published()
+
+
 class PersonList(ReadOnlyView, ListView):
-    """Everybody credited on a published post, by address: Latin letters first, then Han."""
+    """Everybody credited on a published post: Latin letters first, then Han."""
 
     template_name = "people/person_list.html"
     context_object_name = "people"
@@ -41,14 +75,17 @@ class PersonList(ReadOnlyView, ListView):
         self.role = self.request.GET.get("role", "")
         if self.role and self.role not in Credit.Role.values:
             raise Http404(f"nobody can have the role {self.role!r}")
-        public = Credit.objects.published()
-        if self.role:
-            public = public.filter(role=self.role)
-        people = Person.objects.filter(credits__in=public.values("pk"))
-        return people.annotate(count=Count("credits__post", distinct=True)).order_by("slug")
+        self.index = index(self.role)
+        return self.index.keys
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(role=self.role, roles=self.roles(), **kwargs)
+        context = super().get_context_data(role=self.role, roles=self.roles(), initials=self.index.pages, **kwargs)
+        public = Person.objects.filter(credits__in=credits_in(self.role).values("pk"))
+        people = public.annotate(count=Count("credits__post", distinct=True)).in_bulk(context["people"])
+        shown = [people[key] for key in context["people"] if key in people]
+        for person in shown:
+            person.initial = names.initial(person.slug)
+        return context | {"people": shown}
 
     def roles(self) -> list[dict]:
         """What people did, and how many of them did it."""

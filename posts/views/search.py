@@ -71,7 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "results": results,
             "notes": notes,
             "chosen": [Facet(name, HEADINGS[name], choice) for name, choice in chosen.items()],
-            "facets": facets(request, results, chosen) if results.count else [],
+            "facets": facets(request, results, chosen) if results.count > 1 else [],
             "page_obj": Paginator(range(results.count), query.PAGE_SIZE).page(results.page),
             "missed": missed,
             "likely_names": suggestions.likely_names(text) if missed else [],

@@ -40,7 +40,7 @@ def test_what_a_reader_chose_here_before_cannot_make_letters_vanish(page, scheme
     page.goto("/")
     page.evaluate("choice => localStorage.setItem('theme', choice)", choice)
     page.goto("/archive/")
-    for drawn in (".bar-count", ".bar-part"):
+    for drawn in (".bar text", ".bar-part"):
         shown = style(page, drawn, "fill")
         assert (sum(map(int, shown[4:-1].split(", "))) > 3 * 128) == (scheme == "dark"), f"{drawn} is {shown}"
     expect(page.locator("form.theme")).to_be_hidden()  # it would change nothing

@@ -164,3 +164,10 @@ def test_any_text_is_somebody_or_not(text):
     assert names.is_person(text) in (True, False)
     names.clean(text)
     names.split_native(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("ada-example", "A"), ("z", "Z"), ("张晓明", ""), ("3scale", ""), ("éva", ""), ("", "")]
+)
+def test_initial(name, letter):
+    assert names.initial(name) == letter

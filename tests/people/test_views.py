@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from people.models import OtherName
 from posts.models import Credit
+from posts.views import people
 from tests.factories import make_organization, make_person, make_post
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,39 @@ def test_posts_of_a_role_are_counted(client):
     for _ in range(3):
         make_post(authors=[ada])
     assertContains(client.get("/people/ada-example/"), '>Written <span class="index-note">3</span></h2>')
+
+
+@pytest.fixture
+def crowd(monkeypatch) -> None:
+    """Five people on pages of two."""
+    monkeypatch.setattr(people.PersonList, "paginate_by", 2)
+    monkeypatch.setattr(people, "PEOPLE_PER_PAGE", 2)
+    make_post(authors=[make_person(name) for name in ("陈静", "Bo Example", "欧阳明月", "Ada Example", "Al Example")])
+
+
+def test_people_stand_under_their_letter_and_han_in_the_order_of_its_sounds(client, crowd):
+    texts = [client.get(f"/people/?page={number}").content.decode() for number in (1, 2, 3)]
+    assert [re.findall(r'id="names-(\w+)"|/people/[^/]+/"[^>]*>([^<]+)<', text) for text in texts] == [
+        [("A", ""), ("", "Ada Example"), ("", "Al Example")],
+        [("B", ""), ("", "Bo Example"), ("other", ""), ("", "陈静")],
+        [("other", ""), ("", "欧阳明月")],
+    ]
+
+
+def test_each_letter_leads_to_its_names(client, crowd):
+    def led(path: str) -> list[tuple[str, str]]:
+        row = re.search(r'<nav class="initials".*?</nav>', client.get(path).content.decode(), re.DOTALL)
+        return re.findall(r'<a href="([^"]+)">([^<]+)</a>', row.group())
+
+    others = "Other scripts and digits"
+    assert led("/people/?page=2") == [("?page=1#names-A", "A"), ("#names-B", "B"), ("#names-other", others)]
+    assert led("/people/?role=author") == [
+        ("#names-A", "A"),
+        ("?role=author&amp;page=2#names-B", "B"),
+        ("?role=author&amp;page=2#names-other", others),
+    ]
+
+
+def test_one_letter_needs_no_way_to_it(client):
+    make_post(authors=[make_person("Ada Example"), make_person("Al Example")])
+    assertNotContains(client.get("/people/"), "initials")

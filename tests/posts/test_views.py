@@ -401,3 +401,11 @@ def test_lists_load_no_bodies(client, archive, django_assert_max_num_queries):
         for query in queries.captured_queries
         if re.search(r'"body(_en|_zh_hans|_html)?"|"source_text"', query["sql"])
     ]
+
+
+def test_who_has_a_feed_shows_it(client):
+    tag, series, person, project = make_tag("Security"), make_series("Field Notes"), make_person("Ada"), make_project("Linkerd")
+    make_post(tags=[tag], series=series, authors=[person], projects=[project])
+    for path in ("/zh-hans/", *(row.get_absolute_url() for row in (tag, series, person, project))):
+        assertContains(client.get(path), f'<a href="{path}feed.rss">')
+        assert client.get(f"{path}feed.rss").status_code == 200

@@ -13,20 +13,6 @@ from posts.views import filters
 
 
 @pytest.mark.parametrize(
-    ("slug", "heading"),
-    [
-        ("ada-example", "A"),
-        ("z", "Z"),
-        ("张晓明", "Other scripts and digits"),
-        ("3scale", "Other scripts and digits"),
-        ("", "Other scripts and digits"),
-    ],
-)
-def test_initial(slug, heading):
-    assert blog.initial(slug) == heading
-
-
-@pytest.mark.parametrize(
     ("number", "shown", "english", "chinese"),
     [
         (0, "0", "0 posts", "0篇文章"),

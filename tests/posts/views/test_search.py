@@ -160,3 +160,13 @@ def test_queries_do_not_grow(client, django_assert_max_num_queries, query, count
     index.reindex(Post.objects.all())
     with django_assert_max_num_queries(MOST_QUERIES):
         assert client.get(f"/search/?q={query}").status_code == 200
+
+
+def test_a_single_post_is_not_narrowed_down(client):
+    mesh = [make_project("Linkerd"), make_project("Envoy")]
+    make_post("Lighthouse", projects=mesh)
+    index.reindex(Post.objects.all())
+    assert 'id="narrow"' not in search(client, "lighthouse")
+    make_post("Lighthouse keeper", projects=mesh)
+    index.reindex(Post.objects.all())
+    assert 'id="narrow"' in search(client, "lighthouse")
