@@ -25,7 +25,7 @@ READING = {"chrome": _("lines of page chrome"), "parsed": _("entries read")}
 UNDOING = {
     "binned": _("posts moved to the bin"),
     "restored": _("posts taken out of the bin"),
-    "updated": _("posts brought back to what they were"),
-    "kept": _("posts left as they are"),
+    "updated": _("posts as they were"),
+    "kept": _("posts left alone"),
 }
 EVERYTHING = CLOSING | MEDIA | READING

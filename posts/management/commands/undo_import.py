@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from posts.counted import UNDOING
 from posts.importer.store.lock import ImportRunning
 from posts.importer.store.undo import CannotUndo, ChangedSince, Since, Undo, plan, undo_run
 from posts.management.database import COULD_NOT_START
@@ -75,12 +76,6 @@ class Command(RecordedCommand):
             self.stdout.write(f"{label:<9} {printable(since.title)}  ({who}, {when})")
 
     def count(self, counts: dict[str, int]) -> None:
-        labels = {
-            "binned": _("posts moved to the bin"),
-            "restored": _("posts taken out of the bin"),
-            "updated": _("posts as they were"),
-            "kept": _("posts left alone"),
-        }
         self.stdout.write("")
-        for word, label in labels.items():
-            self.stdout.write(f"  {label:<28}{counts.get(word, 0):>9,}")
+        for word, label in UNDOING.items():
+            self.stdout.write(f"  {label!s:<28}{counts.get(word, 0):>9,}")
