@@ -63,7 +63,7 @@ def test_records_are_filtered_by_outcome_and_run(editor, rows):
     ("fields", "counts", "said"),
     [
         pytest.param({}, {"created": 2, "chrome": 3, "binned": 1}, ["posts created", "posts left in the bin"], id="import"),
-        pytest.param({"undoes": True}, {"binned": 2, "kept": 1}, ["posts moved to the bin", "left as they are"], id="undo"),
+        pytest.param({"undoes": True}, {"binned": 2, "kept": 1}, ["posts moved to the bin", "posts left alone"], id="undo"),
     ],
 )
 def test_what_a_run_counted_is_said_in_words(editor, fields, counts, said):
