@@ -125,11 +125,11 @@ def _announced(post: Post, project: Project, level: str) -> int | None:
 def _take_credits(post: Post, value: list[list[str]]) -> None:
     people = _by_key(Person, {who for who, *_rest in value or [] if who})
     organizations = _by_key(Organization, {employer for _who, employer, *_rest in value or [] if employer})
-    post.credits.filter(language="").delete()  # who made a translation is known here alone
-    for order, (who, employer, role, title) in enumerate(value or []):
-        post.credits.create(
-            person=people.get(who), organization=organizations.get(employer), role=role, title=title, order=order
-        )
+    said = {"", *(code for _who, _employer, _role, _title, *language in value or [] for code in language)}
+    post.credits.filter(language__in=said).delete()  # who made another translation is known here alone
+    for order, (who, employer, role, title, *language) in enumerate(value or []):
+        whose = {"person": people.get(who), "organization": organizations.get(employer)}
+        post.credits.create(**whose, role=role, title=title, language="".join(language), order=order)
 
 
 TAKE: dict[str, Callable[[Post, Any], None]] = {

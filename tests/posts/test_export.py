@@ -142,6 +142,21 @@ def test_it_comes_back_without_loss(archive, tmp_path):
     assert exported() == before
 
 
+def test_who_was_first_named_in_han_translates_and_comes_back(tmp_path):
+    """A credit of a language, of somebody whom the archive knows by another name than the first."""
+    (tmp_path / "page.txt").write_text(PAGE.replace("Ada Example,", "苏念一,"), encoding="utf-8")
+    call_command("import_archive", tmp_path / "page.txt")
+    person = Person.objects.get()
+    OtherName.objects.create(person=person, name="Su Nianyi")
+    Person.objects.filter(pk=person.pk).update(name_en="Su Nianyi")
+    post = Post.objects.get(slug_en="how-boat-learned-to-float")
+    post.credits.create(person=person, role="translator", language="zh-hans", order=5)
+    before = exported()
+    (tmp_path / "archive.jsonl").write_text(before, encoding="utf-8", newline="\n")
+    call_command("import_archive", tmp_path / "archive.jsonl")
+    assert exported() == before
+
+
 def test_taking_it_back_twice_changes_nothing(archive, tmp_path):
     before = exported()
     (tmp_path / "archive.jsonl").write_text(before, encoding="utf-8", newline="\n")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from people.models import Organization, Person
 from posts.models import Category, Credit, Post, PostProject, Series, Translation
+from posts.models.post import LANGUAGE_NAMES
 from posts.services import legible
 from posts.services.snapshots import TEXTS
 from projects.models import Level, Project
@@ -78,8 +79,11 @@ def _credits(value: list[list[str]]) -> list[str]:
     organizations = _names_by_key(Organization, {employer for _who, employer, *_rest in value if employer})
     roles = dict(Credit.Role.choices)
     return [
-        _joined(people.get(who, who), title, organizations.get(employer, employer), str(roles.get(role, role)))
-        for who, employer, role, title in value
+        _joined(
+            *(people.get(who, who), title, organizations.get(employer, employer), str(roles.get(role, role))),
+            *(str(LANGUAGE_NAMES.get(code, code)) for code in language),
+        )
+        for who, employer, role, title, *language in value
     ]
 
 

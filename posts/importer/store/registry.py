@@ -148,7 +148,7 @@ def _find_organizations(credits: list[Credit], shared: Shared) -> None:
 
 
 def name_by_rows(credits: Sequence[list[list[str]]]) -> None:
-    """Bring credits, as they are compared (who, for whom, role, title), to the keys of the rows they lead to.
+    """Bring credits, as they are compared (see ``credit_key``), to the keys of the rows they lead to.
 
     Somebody credited by another name of theirs ("张三" of Ada Example) is compared as who they are; otherwise the next import
     would take what it wrote itself for an editor's work. Each list is changed in place.
@@ -161,9 +161,10 @@ def name_by_rows(credits: Sequence[list[list[str]]]) -> None:
         return
     for one in credits:
         named: dict[tuple[str, ...], list[str]] = {}
-        for who, employer, role, title in one:
+        for who, employer, role, title, *language in one:
             who, employer = people.get(who, who), organizations.get(employer, employer)
-            named.setdefault((who, role) if who else ("", employer, role), [who, employer, role, title])
+            deed = (role, *language)
+            named.setdefault((who, *deed) if who else ("", employer, *deed), [who, employer, role, title, *language])
         one[:] = named.values()
 
 

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 KEPT, TAKEN, MERGED, AGREED = "kept", "taken", "merged", "agreed"
 CREDIT = {"organization": "Larkspur", "role": "author", "title": "CTO"}
 ADA, CY = ({"person": {"name": f"{name} Example", "slug": f"{name.lower()}-example"}, **CREDIT} for name in ("Ada", "Cy"))
+TRANSLATED_BY_CY = {**CY, "organization": None, "role": "translator", "title": "", "language": "zh-hans"}
 TEXTS = {
     "en": {"title": "Lanterns", "slug": "lanterns", "summary": "About lamps.", "body": "One.\n\nTwo.\n\nThree."},
     "zh-hans": {"title": "灯笼", "slug": "lanterns", "summary": "关于灯。", "body": "一。\n\n二。\n\n三。"},
@@ -65,6 +66,12 @@ KINDS = {
     "categories": ("categories", [], ("categories",), ["Case study"]),
     "tags": ("tags", ["security", "storage"], ("tags",), ["networking", "security"]),
     "credits": ("credits", [["bo example", "larkspur", "author", ""]], ("credits",), [CY]),
+    "credits-of-a-translation": (
+        "credits",
+        [["bo example", "larkspur", "author", ""], ["bo example", "", "translator", "", "zh-hans"]],
+        ("credits",),
+        [ADA, TRANSLATED_BY_CY],
+    ),
     "syndication": ("syndication", ["Larkspur", ""], ("syndication",), {"publication": "Medium", "url": ""}),
     "review": ("review", ["Look again."], ("review",), ["The end is missing."]),
 }

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from posts.models import ImportRecord, ImportRun, Provenance
-from tests.factories import make_post
+from tests.factories import make_person, make_post
 from tests.posts.admin.editors import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,13 @@ def test_nothing_can_be_added_changed_or_deleted(editor, rows, model):
 def test_everything_is_shown(editor, rows, model, shown):
     page = editor.get(reverse(f"admin:posts_{model}_change", args=[rows[model].pk])).content.decode()
     assert [text for text in shown if text not in page] == []
+
+
+def test_who_translated_is_told_with_the_language(editor, rows):
+    record = ImportRecord.objects.get(outcome="created")
+    record.post.credits.create(person=make_person("Bo Example"), role="translator", language="zh-hans")
+    page = editor.get(reverse("admin:posts_importrecord_change", args=[record.pk])).content.decode()
+    assert "Bo Example · translator · Simplified Chinese" in page
 
 
 def test_records_are_filtered_by_outcome_and_run(editor, rows):
