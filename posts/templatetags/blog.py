@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
@@ -56,6 +56,12 @@ def time_of(post: Post) -> str:
     if not post.published_at:
         return ""
     return _time(timezone.localdate(post.published_at), post.date_basis == Post.DateBasis.INFERRED, get_language())
+
+
+@register.filter
+def time_of_day(moment: datetime) -> str:
+    """The day of a moment, for machines and readers; it stays on one line."""
+    return _time(timezone.localdate(moment), False, get_language())
 
 
 @lru_cache(maxsize=4_096)

@@ -58,7 +58,7 @@ def test_a_footnote_leads_down_and_back(page, path):
     page.keyboard.press("Enter")
     note = page.locator(".footnotes li").first
     expect(note).to_be_in_viewport()
-    back = note.get_by_role("link", name="Back to reference 1" if path == SPECIMEN else "回到正文处1")
+    back = note.get_by_role("link", name="Back to reference 1" if path == SPECIMEN else "返回正文引用处1")
     back.focus()
     page.keyboard.press("Enter")
     expect(mark).to_be_in_viewport()

@@ -178,7 +178,7 @@ def test_translation_of_an_older_text_says_when_that_was_changed(client, transla
         refresh_texts(translated)
     translated.translations.filter(language="en").update(changed_at=datetime(2019, 9, 12, 23, tzinfo=UTC))
     response = client.get("/zh-hans/blog/安静的值班/")
-    assertContains(response, "英文原文已于2019年9月12日修改")
+    assertContains(response, '英文原文已于<time datetime="2019-09-12">2019年9月12日</time>修改')
     assertContains(response, '<a href="/blog/a-quiet-pager/" hreflang="en">查看原文</a>')
     assertNotContains(client.get("/blog/a-quiet-pager/"), "12 September 2019")
 
@@ -198,7 +198,7 @@ def test_changing_a_source_shows_at_its_translation_at_once_and_costs_no_query(c
         translated.save()
         refresh_texts(translated)
     with CaptureQueriesContext(connection) as outdated:
-        assertContains(client.get(path), f"原文已于{timezone.now():%Y年%-m月%-d日}修改")
+        assertContains(client.get(path), f"{timezone.now():%Y年%-m月%-d日}</time>修改")
     assert len(outdated) == len(in_step)
 
 
