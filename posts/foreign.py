@@ -16,6 +16,7 @@ BLOCK = re.compile(
     r"<(p|h[2-6]|li|t[hd]|figcaption|d[td])\b([^>]*)>"
     r"([^<]*(?:<(?!/?(?:p|h[2-6]|li|t[hd]|figcaption|d[td]|ul|ol|table|pre|blockquote|figure|section)\b)[^<]*)*)</\1>"
 )
+NAMED_IN_CHINESE = re.compile(rf'\baria-label="[^"]*[{HAN}][^"]*"')  # a footnote, by the page
 UNSPOKEN = re.compile(r"<code\b.*?</code>|<[^>]*>|\S+://\S+", re.DOTALL)
 LATIN_WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -43,7 +44,10 @@ def _run(found: re.Match[str]) -> str:
 
 def _block(found: re.Match[str]) -> str:
     name, attributes, inner = found.groups()
-    return f'<{name} lang="en"{attributes}>{inner}</{name}>' if _is_english(inner) else found[0]
+    if not _is_english(inner):
+        return found[0]
+    inner = NAMED_IN_CHINESE.sub(r'\g<0> lang="zh-hans"', inner)
+    return f'<{name} lang="en"{attributes}>{inner}</{name}>'
 
 
 def _picture(found: re.Match[str]) -> str:

@@ -61,3 +61,10 @@ def test_chinese_in_an_english_text(source, html):
 )
 def test_english_in_a_chinese_text(source, html):
     assert foreign.marked(markdown.render(source), "zh-hans").rstrip() == html
+
+
+def test_what_the_page_says_within_english_stays_chinese():
+    html = '<p>A note that is in English<a href="#fn-1" aria-label="脚注1">1</a></p>'
+    assert foreign.marked(html, "zh-hans") == (
+        '<p lang="en">A note that is in English<a href="#fn-1" aria-label="脚注1" lang="zh-hans">1</a></p>'
+    )
