@@ -71,6 +71,27 @@ def test_headings_are_in_order_and_landmarks_can_be_told_apart(page, path):
         assert len(set(names)) == len(names) > 0
 
 
+@every_page
+def test_lists_are_lists_to_every_browser(page, path):
+    """Safari tells nobody of a list whose style is "none", outside a nav."""
+    page.goto(path)
+    styles = "() => [...document.querySelectorAll('ul, ol')].map(list => getComputedStyle(list).listStyleType)"
+    assert "none" not in page.evaluate(styles)
+
+
+@every_page
+def test_landmarks_are_few(page, path):
+    """Ten years that are landmarks each are no map of a page."""
+    page.goto(path)
+    regions = "() => document.querySelectorAll('section:is([aria-label], [aria-labelledby]), [role=region]').length"
+    assert page.evaluate(regions) <= 5
+
+
+def test_a_series_counts_its_parts(page):
+    page.goto("/series/meet-the-ambassador/")
+    assert page.locator("ol.cards > li").count() == page.locator("main article").count() == 2
+
+
 def test_axe_finds_nothing_serious_where_editors_sign_in(page):
     page.goto("/admin/login/")
     assert serious_findings(page) == ""

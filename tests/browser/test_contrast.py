@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-TEXT, DRAWN = 4.5, 3  # to 1, as WCAG wants it
+TEXT, DRAWN, ENHANCED = 4.5, 3, 7  # to 1, as WCAG wants it
+BLACK_ON_WHITE = 20.9
 # Colours → what is really seen, in sRGB, on the page's paper.
 SEEN = """([selector, name]) => {
     const one = document.querySelector(selector), canvas = document.createElement("canvas").getContext("2d");
@@ -54,3 +55,18 @@ def test_stands_out(page, scheme, path, one, other, least):
     page.emulate_media(color_scheme=scheme)
     page.goto(path)
     assert contrast(page, one, other) >= least
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("path", "one", "least"),
+    [
+        pytest.param("/", (".card-facts", "color"), ENHANCED, id="a-date"),
+        pytest.param("/", (".sections", "borderTopColor"), DRAWN, id="a-line"),
+        pytest.param(LINK, (".prose", "color"), BLACK_ON_WHITE, id="a-text"),
+    ],
+)
+def test_more_contrast_is_given_to_those_who_ask_for_it(new_context, scheme, path, one, least):
+    page = new_context(color_scheme=scheme, contrast="more").new_page()
+    page.goto(path)
+    assert contrast(page, one, PAPER) >= least

@@ -32,7 +32,7 @@ def test_every_month_with_posts_is_a_bar_that_leads_there(client, posts):
     assert bars(client.get("/archive/").content.decode()) == {
         "/archive/2018/09/": "September 2018: 2 posts",
         "/archive/2018/12/": "December 2018: 1 post",
-        "/archive/2016/01/": "January 2016: 1 post, 0 of them in English",
+        "/archive/2016/01/": "January 2016: 1 post, none of them in English",
     }
 
 
@@ -64,7 +64,7 @@ def test_estimates_are_counted(client, posts):
             "language=zh-hans",
             {
                 "/archive/2018/09/?language=zh-hans": "1 post",
-                "/archive/2016/01/?language=zh-hans": "1 post, 0 of them in English",
+                "/archive/2016/01/?language=zh-hans": "1 post, none of them in English",
             },
         ),
         ("series=field-notes", {"/archive/2018/09/?series=field-notes": "1 post"}),
