@@ -17,9 +17,10 @@ from posts.audit.numbers import pager_of
 from posts.audit.records import Audit, Finding, Kind, Place, Seen, Sheet
 from posts.audit.texts import breaks_off
 from posts.importer.corrected import cut
+from posts.importer.dating.clues import Evidence
 from posts.importer.pipeline import Stage
 from posts.importer.records import Context, Draft, Entry, Failure, Page
-from posts.importer.stages.dates import Evidence, evidence
+from posts.importer.stages.dates import evidence
 from posts.importer.stages.languages import ENGLISH, split_languages
 from posts.importer.stages.series import find_series
 from posts.importer.stages.split import ARCHIVE_HEADINGS, is_pagination

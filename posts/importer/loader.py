@@ -23,10 +23,12 @@ from posts.importer.store.compare import with_everything
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything, in_short
 from posts.importer.store.lock import one_writer
-from posts.importer.store.registry import Shared, find_or_make, name_by_rows
+from posts.importer.store.people import name_by_rows
+from posts.importer.store.registry import find_or_make
 from posts.importer.store.revise import add_appearance, judge, revise, rewrite_provenance
 from posts.importer.store.row_log import RowLog
 from posts.importer.store.rows import Item, Rows
+from posts.importer.store.shared import Shared
 from posts.importer.survey.records import KnownPost, Planned, Sighting
 from posts.models import (
     ImportRecord,

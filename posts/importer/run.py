@@ -25,8 +25,8 @@ from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import everything
 from posts.importer.store.known import read_known
 from posts.importer.store.lock import import_lock, one_writer
+from posts.importer.store.people import name_by_rows
 from posts.importer.store.promises import Promises
-from posts.importer.store.registry import name_by_rows
 from posts.importer.store.remembering import remember_run
 from posts.importer.store.revise import judge
 from posts.importer.store.rows import Item

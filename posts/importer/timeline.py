@@ -18,11 +18,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from posts.importer.dating.claims import FACT, FIRST_DAY, LAST_DAY, Bounds, Claim, propagate, settle
+from posts.importer.dating.clues import Clue, Evidence
 from posts.importer.dating.moments import FIRST_YEAR, LAST_YEAR
 from posts.importer.dating.spread import spread
 from posts.importer.dating.weave import Order, weave
 from posts.importer.records import When
-from posts.importer.stages.dates import Clue, Evidence
 
 SPOKEN_OF: Final = 300  # days before or after itself that a moment is named without its year
 TOO_NEAR: Final = 45  # days between a post and "in April" that leave open which year's is meant

@@ -13,8 +13,8 @@ from posts.importer.report import Outcome, note_as_json
 from posts.importer.store.compare import Decision, decide, written_before
 from posts.importer.store.conflicts import Conflicts
 from posts.importer.store.differences import differences
-from posts.importer.store.registry import Shared
 from posts.importer.store.rows import Item, Rows, raw_trace
+from posts.importer.store.shared import Shared
 from posts.importer.survey.records import Sighting
 from posts.models import Post, Provenance, Translation
 from posts.models.post import LANGUAGES

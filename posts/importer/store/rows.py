@@ -19,7 +19,7 @@ from posts.importer.records import Failure, Note, Place, ProjectLink, Trace, Whe
 from posts.importer.report import Outcome, note_as_json
 from posts.importer.store import bulk
 from posts.importer.store.compare import written_digests
-from posts.importer.store.registry import Shared
+from posts.importer.store.shared import Shared
 from posts.importer.survey.records import Planned, Sighting
 from posts.models import (
     Credit,

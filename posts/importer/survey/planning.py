@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from django.utils.translation import gettext as _
 
 from posts.importer import identity, rules
+from posts.importer.dating.clues import Evidence
 from posts.importer.foreign import Foreign
 from posts.importer.readers import Source
 from posts.importer.records import Draft, Failure, LeftOut, Note, Page, Place, When
-from posts.importer.stages.dates import Evidence
 from posts.importer.store.promises import Promises
 from posts.importer.store.rows import Item
 from posts.importer.survey import grouping, naming, order

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posts.importer.dating.clues import Evidence
 from posts.importer.records import Entry, Meta
-from posts.importer.stages.dates import Evidence, evidence
+from posts.importer.stages.dates import evidence
 from posts.importer.timeline import date_posts, problems
 
 TODAY = date(2021, 6, 1)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posts.importer.dating.clues import Clue, Evidence
 from posts.importer.records import Entry, Meta
-from posts.importer.stages.dates import FORESIGHT, Clue, Evidence, evidence
+from posts.importer.stages.dates import FORESIGHT, evidence
 
 
 def entry(*lines: str, title: str = "A day with Beetroot", day: date | None = None) -> Entry:
