@@ -9,7 +9,6 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from html.entities import html5
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -17,38 +16,21 @@ from lxml import etree
 
 from posts.importer import identity
 from posts.importer.readers.decoding import NotText, decode, other_kind
-from posts.importer.readers.text import clean, repair
+from posts.importer.readers.item_xml import CDATA, NEXT_ITEM, PREFIXES, NotAnExport, check_head, not_wordpress, parse, readable
+from posts.importer.readers.text import clean
 from posts.importer.records import KEPT_RAW
 
 CHUNK = 2**20  # characters
 LARGEST = 16 * 2**20  # characters of one record; no post is longer
 SAMPLE = 2**18  # bytes that tell an encoding
-
 TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item(?=[\s>])|</item\s*>")
 LONGEST_TOKEN = 12  # characters that may be cut at a chunk's end
-NEXT_ITEM = re.compile(r"\n[ \t]*<item(?=[\s>])")
 # By CDATA without its end. A post that shows such a record spells its brackets out (&lt;item&gt;).
 SWALLOWED = re.compile(r"\n[ \t]*<item>\s*<title>[^\n]*</title>\s*<link>")
 COMMENT = re.compile(r"<wp:comment>[^<]*(?:<(?!/?wp:comment>)[^<]*)*</wp:comment>\s*")
 BETWEEN_RECORDS = re.compile(r"<!--.*?(?:-->|\Z)|</(?:channel|rss)\s*>", re.DOTALL)
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
-ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
-NAMESPACE = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["'][^"']*["']""")
-IDENTIFYING = ("guid", "link", "{wp}post_id")
 PREFIXED = re.compile(r"<([A-Za-z][\w.-]{0,40}):[A-Za-z]")
-PREFIXES = ("wp", "content", "excerpt", "dc", "wfw", "slash", "atom", "media")
-
-NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
-BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
-XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
-C1 = re.compile("[\x80-\x9f]+")
-NOT_UTF8 = re.compile("[\udc80-\udcff]+")  # as Python keeps such bytes: "surrogateescape"
-CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-
-
-class NotAnExport(ValueError):
-    """The file cannot be read as an export at all; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +131,7 @@ def _cut(chunks: Iterator[str]) -> Iterator[Piece]:
             gathered.add(token)
             line += token.count("\n")
         if number == 0 and gathered.size > LARGEST:
-            raise NotAnExport(_not_wordpress())
+            raise NotAnExport(not_wordpress())
         if inside and closes:
             too_long = gathered.size > LARGEST
             yield (_too_long if too_long else Piece)(number, gathered.text, gathered.start, line)
@@ -226,101 +208,6 @@ def _too_long(number: int, text: str, start: int, end: int) -> Piece:
     return Piece(number, text[:KEPT_RAW], start, end, message % {"size": LARGEST // 2**20})
 
 
-def _not_wordpress() -> str:
-    return _("The file is XML, but no WordPress export: export again in WordPress (Tools → Export → All content).")
-
-
-def check_head(head: str) -> tuple[str, ...]:
-    """The prefixes the head declares. Raises :class:`NotAnExport` for another kind of file, or one that declares entities."""
-    bare = CDATA.sub("", head)
-    if ENTITIES.search(bare):
-        message = _("The file declares entities of its own, as attacks do and exports never: it is not read. Export again.")
-        raise NotAnExport(message)
-    if "<rss" not in bare and "<channel" not in bare:
-        raise NotAnExport(_not_wordpress())
-    return tuple(dict.fromkeys((*PREFIXES, *NAMESPACE.findall(bare))))
-
-
-def parse(text: str, prefixes: tuple[str, ...]) -> tuple[etree._Element | None, str]:
-    """The element in ``text``, prefixed names as ``{wp}post_id``; and what had to be mended to read it ("" if nothing).
-
-    None where nothing could be made of it; the message then says why.
-    """
-    opening = "<r {}>".format(" ".join(f'xmlns:{prefix}="{prefix}"' for prefix in prefixes))
-    text, repairs = _readable(text)
-    cleaned, removed, (_line, first) = clean(text)
-    if removed:
-        repairs.append(f"{removed} characters that XML does not allow, the first U+{ord(first):04X}")
-    mended = ", ".join(repairs)
-    try:
-        return _parsed(f"{opening}{cleaned}</r>"), mended
-    except etree.XMLSyntaxError as error:
-        why = error.msg
-    try:
-        return _parsed(f"{opening}{_with_plain_entities(cleaned)}</r>"), mended or why
-    except etree.XMLSyntaxError:
-        pass
-    if NEXT_ITEM.search(cleaned, 5):
-        return None, why
-    element = _parsed(f"{opening}{_with_plain_entities(cleaned)}</r>", recover=True)
-    if element is None or all(element.find(name) is None for name in IDENTIFYING):
-        return None, why  # an element without its end has swallowed the others
-    return element, why
-
-
-def _readable(text: str) -> tuple[str, list[str]]:
-    """``text`` as it was meant by software that took one encoding for another, and what was done about it.
-
-    Control characters that Windows uses for quotes and dashes become those, as in every browser.
-    """
-    repairs = []
-    text, count = NOT_UTF8.subn(lambda match: _as_windows(match[0]), text)
-    if count:
-        repairs.append(f"bytes that are no UTF-8 at {count} places")
-    text, lines = repair(C1.sub(lambda match: match[0].encode("latin-1").decode("sloppy-windows-1252"), text))
-    if lines:
-        repairs.append(f"text decoded twice in {len(lines)} lines")
-    return text, repairs
-
-
-def _as_windows(escaped: str) -> str:
-    return escaped.encode("utf-8", "surrogateescape").decode("sloppy-windows-1252")
-
-
-def _parsed(text: str, *, recover: bool = False):
-    """The first element. Entities are not resolved, no DTD is loaded, nothing is fetched."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        recover=recover,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    return root[0] if root is not None and len(root) else None
-
-
-def _with_plain_entities(text: str) -> str:
-    """Outside CDATA: HTML's names as characters, characters XML forbids taken out, bare ampersands spelled out."""
-    parts = CDATA.split(text)
-    parts[::2] = [BARE_AMPERSAND.sub("&amp;", NAMED_ENTITY.sub(_named, NUMBERED.sub(_numbered, part))) for part in parts[::2]]
-    return "".join(parts)
-
-
-def _named(match: re.Match) -> str:
-    if match[1] in XML_OWN:
-        return match[0]
-    return html5.get(f"{match[1]};") or f"&amp;{match[1]};"
-
-
-def _numbered(match: re.Match) -> str:
-    code = int(match[1], 16) if match[1] else int(match[2])
-    allowed = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
-    return match[0] if allowed else ""
-
-
 def records(path: Path, corrections: Mapping[str, str]) -> Iterator[tuple[Piece, etree._Element | None, str]]:
     """Every piece with its element and what was mended; (piece, None, why) for a record that could not be read.
 
@@ -330,7 +217,7 @@ def records(path: Path, corrections: Mapping[str, str]) -> Iterator[tuple[Piece,
     for piece in pieces(path):
         if piece.number == 0:
             prefixes = check_head(piece.text)
-            yield replace(piece, text=clean(_readable(piece.text)[0])[0]), None, ""
+            yield replace(piece, text=clean(readable(piece.text)[0])[0]), None, ""
             continue
         if not corrections:
             yield from _read(piece, prefixes)
@@ -347,7 +234,7 @@ def _corrected(piece: Piece, text: str | None) -> Piece:
 
 def whole(piece: Piece) -> str:
     """A record without those who commented on it."""
-    return clean(_readable(COMMENT.sub("", piece.text))[0])[0].strip()
+    return clean(readable(COMMENT.sub("", piece.text))[0])[0].strip()
 
 
 def kept(piece: Piece) -> str:

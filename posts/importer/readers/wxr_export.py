@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from posts.importer.readers.items import NotAnExport, Piece, records
+from posts.importer.readers.item_xml import NotAnExport
+from posts.importer.readers.items import Piece, records
 from posts.importer.readers.shortcodes import Medium
 from posts.importer.readers.text import clean
 from posts.importer.readers.tongues import LANGUAGES
