@@ -21,10 +21,12 @@ from posts import reading
 from posts.metadata import canonical
 from posts.models import Credit, Post, Series, Tag
 from posts.models.post import LANGUAGES
+from posts.querysets import public_text
 from projects.models import Project
 
 ADDRESSES_PER_FILE = 5_000
-CHANGED = Greatest("updated_at", "published_at")  # a post that was scheduled changes the site when its time comes
+# What was scheduled changes the site when its time comes: a post, and in PostSitemap also a text.
+CHANGED = Greatest("updated_at", "published_at")
 
 
 class BilingualSitemap(Sitemap):
@@ -46,7 +48,7 @@ class BilingualSitemap(Sitemap):
     def listed(self, row, language: str) -> bool:
         return True
 
-    def changed(self, row) -> datetime | None:
+    def changed(self, row, language: str) -> datetime | None:
         return row.changed
 
     def get_urls(self, page=1, site=None, protocol=None) -> list[dict]:
@@ -60,7 +62,7 @@ class BilingualSitemap(Sitemap):
             alternates.append({"lang_code": "x-default", "location": f"{host}{default}"})
         for code, path in paths.items():
             if self.listed(row, code):
-                yield {"location": f"{host}{path}", "lastmod": self.changed(row), "alternates": alternates}
+                yield {"location": f"{host}{path}", "lastmod": self.changed(row, code), "alternates": alternates}
 
     def get_latest_lastmod(self) -> datetime | None:
         """Told of the posts, whose changes are what changes the other pages: no need to look at all of them six times."""
@@ -73,7 +75,9 @@ class PostSitemap(BilingualSitemap):
         return Post.objects.published().for_linking().only("syndicated_url", *slugs).annotate(changed=CHANGED)
 
     def get_latest_lastmod(self) -> datetime | None:
-        return Post.objects.published().aggregate(latest=Max(CHANGED))["latest"]
+        appeared = Max("translations__published_at", filter=public_text("translations__"))
+        latest = Post.objects.published().aggregate(changed=Max(CHANGED), appeared=appeared)
+        return max(filter(None, latest.values()), default=None)
 
     def addresses(self, row: Post) -> dict[str, str]:
         return {code: reading.address(row, code) for code in self.languages_of(row)}
@@ -86,6 +90,10 @@ class PostSitemap(BilingualSitemap):
         source = next((text.language for text in row.translations.all() if text.is_source), "")
         existing = self.languages_of(row)
         return source if source in existing else next(iter(existing), "")
+
+    def changed(self, row: Post, language: str) -> datetime:
+        appeared = next((text.published_at for text in row.translations.all() if text.language == language), None)
+        return max(row.changed, appeared or row.changed)
 
     def listed(self, row: Post, language: str) -> bool:
         return not canonical.original(row, language, self.default_language(row))
@@ -144,7 +152,7 @@ class PageSitemap(BilingualSitemap):
     def location(self, name: str) -> str:
         return reverse(name)
 
-    def changed(self, name: str) -> datetime | None:
+    def changed(self, name: str, language: str) -> datetime | None:
         return self.latest
 
     @cached_property

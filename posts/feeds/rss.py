@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from datetime import UTC
 from email.utils import format_datetime
+from html import escape
 
 from posts.feeds.markup import add, document
 from posts.feeds.records import Entry, Feed
@@ -20,7 +21,7 @@ def write(feed: Feed) -> bytes:
     channel = add(root, "channel")
     add(channel, "title", feed.title)
     add(channel, "link", feed.page)
-    add(channel, "description", feed.description or feed.title)
+    add(channel, "description", escape(feed.description or feed.title))
     add(channel, "language", feed.language)
     add(channel, "lastBuildDate", format_datetime(feed.updated.astimezone(UTC)))
     add(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=feed.url)
@@ -44,5 +45,5 @@ def add_item(channel: ET.Element, entry: Entry) -> None:
     for category in entry.categories:
         add(item, "category", category)
     if entry.summary:
-        add(item, "description", entry.summary)
+        add(item, "description", escape(entry.summary))  # readers take it for HTML
     add(item, "content:encoded", entry.html)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -68,7 +68,7 @@ class Subject:
             readable = public.filter(pk__in=newest.values("post")[:LENGTH])
         else:
             readable = KINDS[self.kind].select(public, self.row).filter(Exists(of_post))
-        when = Coalesce(Subquery(of_post.values("published_at")), "published_at")
+        when = Greatest(Coalesce(Subquery(of_post.values("published_at")), "published_at"), "published_at")
         return readable.annotate(text_published_at=when).order_by("-text_published_at", "-pk")[:LENGTH]
 
 

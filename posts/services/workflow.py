@@ -226,9 +226,9 @@ class _Walk:
             post.date_min = post.date_max = timezone.localdate(moment)
         post.status = Post.Status.PUBLISHED
         for text in texts:
-            text.published_at = at or text.published_at or (moment if is_first else self.now)
-            public_from = max(moment, text.published_at)
-            self.step(text, PUBLISHED, public_from=public_from if public_from > self.now else None)
+            # Not before its post: what is published beside a text that is scheduled appears with it, and is new then.
+            text.published_at = max(moment, at or text.published_at or (moment if is_first else self.now))
+            self.step(text, PUBLISHED, public_from=text.published_at if text.published_at > self.now else None)
 
     def step(self, text: Translation, after: str, public_from: datetime | None = None) -> None:
         self.steps.append(

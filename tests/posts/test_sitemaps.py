@@ -103,6 +103,18 @@ def test_last_change_is_told(client):
     assert {element.text[:10] for element in index.findall("s:sitemap/s:lastmod", NAMES)} == {"2021-02-03"}
 
 
+def test_a_scheduled_translation_changes_its_own_page_when_its_time_has_come(client):
+    post = make_post("A quiet pager", zh="安静的值班")
+    Post.objects.update(updated_at=datetime(2021, 2, 3, tzinfo=UTC))
+    post.translations.filter(language="zh-hans").update(published_at=datetime(2022, 4, 5, tzinfo=UTC))
+    sitemap = etree.fromstring(client.get("/sitemap-posts.xml").content)
+    assert [element.text for element in sitemap.findall("s:url/s:lastmod", NAMES)] == ["2021-02-03", "2022-04-05"]
+    for path in ("/sitemap.xml", "/sitemap-pages.xml"):
+        assert b"<lastmod>2022-04-05" in client.get(path).content
+    post.translations.filter(language="zh-hans").update(published_at=timezone.now() + timedelta(days=1))
+    assert b"<lastmod>2021-02-03" in client.get("/sitemap.xml").content
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize(
     "fields", [{"status": "draft"}, {"published_at": timezone.now() + timedelta(days=1)}], ids=["draft", "future"]

@@ -185,6 +185,14 @@ def test_what_is_scheduled_is_published_from_then_on(publisher):
     assert Post.objects.published(SOON).exists()
 
 
+def test_what_is_published_beside_a_scheduled_text_is_of_the_day_it_appears(publisher):
+    post = make_draft(zh="ready")
+    workflow.step(post, "en", "published", by=publisher, at=SOON)
+    [step] = workflow.step(post, "zh-hans", "published", by=publisher)
+    assert dates(post) == {"post": SOON, "en": SOON, "zh-hans": SOON}
+    assert step.public_from == SOON
+
+
 def test_a_withdrawn_text_keeps_its_date_until_it_is_published_again(publisher):
     post = make_draft(en="published", published_at=IN_2018)
     workflow.withdraw(Post.objects.all(), by=publisher)
