@@ -170,6 +170,21 @@ def test_feeds_are_found_from_their_page(client, bilingual, page, feed, title):
         assert client.get(path)["Content-Type"].startswith(media)
 
 
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+@pytest.mark.parametrize("place", ["/series/field-notes/", "/tags/security/", "/people/ada-example/", "/projects/linkerd/"])
+def test_feeds_can_be_seen(client, bilingual, prefix, place):
+    """Hardly a browser shows readers what stands in the head."""
+    page = html.fromstring(client.get(prefix + place).content.decode())
+    inside, below = (
+        [link.get("href") for link in page.findall(f".//{part}//a") if "feed." in link.get("href")]
+        for part in ("main", "footer")
+    )
+    assert inside == [f"{prefix}{place}feed.rss"]
+    assert below == [f"{prefix}/{folder}feed.{ending}" for folder in ("", "all/") for ending in ("rss", "atom", "json")]
+    for path in (*inside, *below):
+        assert client.get(path).status_code == 200
+
+
 def test_chinese_page_leads_to_chinese_feeds_and_search(client, bilingual):
     head = head_of(client, "/zh-hans/series/field-notes/")
     assert all(path.startswith("/zh-hans/") for path in head.feeds)
