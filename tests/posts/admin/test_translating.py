@@ -287,6 +287,16 @@ def test_after_an_edit_of_what_is_read_it_is_asked_whether_it_is_minor(post, cha
     assert ("Was it a minor edit?" in html) is is_asked
 
 
+def test_an_edit_at_the_desk_is_dated_until_it_is_called_minor(post):
+    translated(post)
+    editor, source = client("Administrator"), post.translations.filter(language="en")
+    before = source.get().text_digest
+    saved_form(editor, post, body_en="Altogether new words.")
+    assert source.get().changed_at is not None
+    editor.post(reverse("admin:posts_post_minor_edit", args=[post.pk]), {"before": before})
+    assert source.get().changed_at is None
+
+
 @pytest.fixture
 def known(db) -> Client:
     """A translator whom the public knows."""
