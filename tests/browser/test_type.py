@@ -154,3 +154,16 @@ def test_years_beside_each_other_stand_on_one_line(page, width):
         rows.setdefault(year.bounding_box()["y"], set()).add(round(box["y"] + box["height"]))
     assert {len(grounds) for grounds in rows.values()} == {1}
     assert len({round(box["height"]) for box in boxes}) > 1  # no year has room for bars it does not have
+
+
+@pytest.mark.parametrize("path", ["/archive/", "/zh-hans/archive/"])
+def test_the_table_of_the_archive_can_be_read_on_a_phone(page, path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path)
+    page.locator(".numbers summary").click()
+    said, year = page.locator("#numbers").bounding_box(), page.locator(".numbers tbody th").first
+    assert said["x"] + said["width"] <= 390
+    page.locator(".numbers .scroll").evaluate("table => { table.scrollLeft = 200; }")
+    assert year.bounding_box()["x"] == said["x"]  # stays while its months move
+    for row in page.locator(".numbers tr").all():
+        assert {len(cell.evaluate(LINES)) for cell in row.locator("th, td").all()} == {1}
