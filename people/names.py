@@ -163,7 +163,7 @@ def _is_name_word(word: str) -> bool:
         return False
     if len(plain) == 1 and word.endswith("."):
         return True  # an initial, "A." and "I." too
-    if plain.casefold() in NOT_A_NAME or plain.endswith(("'s", "’s")):
+    if plain.casefold() in NOT_A_NAME or plain.endswith(("'s", "’s", "s'", "s’")):
         return False
     return not _is_acronym(plain) and not CAMEL_CASE.match(plain)
 

@@ -117,8 +117,10 @@ def test_a_name_that_ends_like_an_honorific_is_whole(name):
         pytest.param("Ada SAMPLE EXAMPLES", id="acronym-like"),
         pytest.param("One Two Three Four Five Six", id="six-words"),
         pytest.param("Ada’s Example", id="possessive"),
+        pytest.param("Sample Labs’ Example", id="possessive-of-several"),
         pytest.param("Ada Example of", id="ends-in-lower-case"),
         pytest.param("示例技术有限公司", id="long-han"),
+        pytest.param("示例科技", id="han-as-short-as-a-name"),
         pytest.param("https://example.org Ada", id="address"),
     ],
 )

@@ -32,7 +32,7 @@ DATELINE = re.compile(
     rf"""
       (?: {WEEKDAY} ,? \s+ )? {DAY} (?: st|nd|rd|th )? \b .{{0,40}}
     | {WEEKDAY} \b .{{0,20}} \d .{{0,20}}
-    | {CLOCK} \b .*
+    | (?: {WEEKDAY}s? ,? \s+ (?: (?: at|from ) \s+ )? )? {CLOCK} \b .*
     | \d{{4}} \s* 年 .{{0,20}}
     | \d{{1,2}} \s* 月 .{{0,20}}
     | .{{0,30}} \d{{1,2}}:\d\d \s? (?: am|pm )? \s? [–-] .*
@@ -192,9 +192,11 @@ def means_something(line: str) -> bool:
 
 
 def series_of(line: str) -> str:
-    """What numbered headings of one series share: "Lesson 1: …" and "Lesson 2: …", "1. …" and "2. …"; empty for others."""
+    """What headings of one series share: "Lesson 1: …" and "Lesson 2: …", "1. …" and "2. …", questions; empty for others."""
     if NUMBERED.match(line):
         return "1."
+    if is_question(line):
+        return "?"
     match = SERIES.match(line)
     return match["word"].casefold() if match else ""
 

@@ -42,7 +42,9 @@ def read_heading(reading: Reading) -> Found | None:
     line, below = paragraph.lines[0].strip(), paragraph.lines[1:]
     if len(line) > QUESTION_LENGTH or reading.is_title(line) or (below and not _is_text_of(line, below)):
         return None
-    if not _looks_like_heading(reading, line) or _is_below_dateline(reading) or not (below or _heads_something(reading)):
+    if not _looks_like_heading(reading, line) or _is_below_dateline(reading) or _answers(reading):
+        return None
+    if not (below or _heads_something(reading)):
         return None
     level = _level(reading, line)
     heading = Block(Kind.HEADING, line, paragraph.start, paragraph.start, level=level, blank_before=paragraph.blank_before)
@@ -71,8 +73,9 @@ def _looks_like_heading(reading: Reading, line: str) -> bool:
 def _heads_a_day(reading: Reading, line: str) -> bool:
     """Whether a weekday and date head what happens then: below text that is done, not below what takes place on that day."""
     before = reading.before
-    is_apart = before is not None and before.kind is not Kind.HEADING and before.text.endswith(CLOSED)
-    return is_apart and bool(DAY_OF_AGENDA.fullmatch(line))
+    if not line[-1].isalnum() or before is None or not DAY_OF_AGENDA.fullmatch(line):
+        return False
+    return before.kind is not Kind.HEADING and before.text.endswith(CLOSED)
 
 
 def _runs_into_list(reading: Reading, line: str) -> bool:
@@ -115,11 +118,22 @@ def _runs_on(line: str) -> bool:
 
 
 def _is_below_dateline(reading: Reading) -> bool:
-    """Under a heading's date stands its place, not another heading, unless that one counts: "Part 2: …"."""
+    """Under a heading's date stands its place, not another heading, unless that one counts or has a date itself."""
     before = reading.before
-    if before is None or before.kind is not Kind.PARAGRAPH or series_of(reading.here.lines[0].strip()):
+    if before is None or before.kind is not Kind.PARAGRAPH or series_of(reading.here.lines[0].strip()) not in ("", "?"):
         return False
-    return bool(DATELINE.fullmatch(before.text.strip()))
+    if not DATELINE.fullmatch(before.text.strip()):
+        return False
+    below = reading.ahead()
+    return below is None or not DATELINE.fullmatch(below.lines[0].strip())
+
+
+def _answers(reading: Reading, ahead: int = 0) -> bool:
+    """Whether a line stands between two questions of an interview, short as it is: "Tabs or spaces?" – "Spaces!"."""
+    if not reading.is_interview or reading.at + ahead == 0:
+        return False
+    around = [reading.ahead(ahead + step) for step in (-1, 0, 1)]
+    return [paragraph is not None and is_question(paragraph.lines[-1].rstrip()) for paragraph in around] == [True, False, True]
 
 
 def _level(reading: Reading, line: str) -> int:
@@ -143,6 +157,8 @@ def _heads_something(reading: Reading) -> bool:
     following = reading.ahead(len(stack) + 1)
     if following is None or following.start in reading.footnotes:
         return False
+    if not stack and _answers(reading, 1):
+        return True
     if len(stack) >= STACK:
         return _heads_links(reading, stack[:-1]) or _heads_terms(reading)
     line, below = reading.here.lines[0].strip(), following.lines[0].strip()
@@ -155,6 +171,8 @@ def _stack_below(reading: Reading) -> list[str]:
     """The lines below that look like headings themselves, up to the first paragraph that does not."""
     stack: list[str] = []
     while (following := reading.ahead(len(stack) + 1)) is not None and _could_stack(reading, following):
+        if _answers(reading, len(stack) + 1):
+            break
         stack.append(following.lines[0])
     return stack
 

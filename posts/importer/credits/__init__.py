@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from people.names import HAN_CHARACTER
 from posts.importer.credits.choosing import choose, is_prose, spans
 from posts.importer.credits.cutting import Piece, cut
 from posts.importer.credits.people import person_of
-from posts.importer.credits.titles import INSTITUTION, is_employment, run_together, singular, title_and_organization
+from posts.importer.credits.titles import INSTITUTION, is_employment, singular, title_and_organization
 from posts.importer.records import Credit
 from posts.importer.words import any_of
 
@@ -112,17 +113,13 @@ def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> 
             organization = f"{credit.organization}, {organization}"
         else:
             organization = credit.organization or organization
-        credit = replace(credit, role=role, title=credit.title or title, organization=organization)
-        credits.append(replace(credit, doubt=_doubt(credit, behind)))
+        title = credit.title or title
+        if f"{organization} {title}" in behind and not HAN_CHARACTER.search(title):  # no comma parts the two
+            doubt = f"“{organization}” stands before the title “{title}”: taken for the employer."
+        else:  # a title tells a person
+            doubt = "" if title else credit.doubt
+        credits.append(replace(credit, role=role, title=title, organization=organization, doubt=doubt))
     return credits, ", ".join(rest)
-
-
-def _doubt(credit: Credit, behind: Sequence[str]) -> str:
-    """What an editor should check: a firm that no comma parts from a title, or a name that nothing but capitals tell."""
-    for piece in behind:
-        if run_together(piece) == (credit.title, credit.organization):
-            return f"“{credit.organization}” stands before the title “{credit.title}”: taken for the employer."
-    return "" if credit.title else credit.doubt
 
 
 def _share(credits: Sequence[Credit]) -> tuple[Credit, ...]:

@@ -31,6 +31,7 @@ STRONG = re.compile(
     rf"""
     {OPENING}
     (?: {THE_POST} \s+ (?: (?:is|was|has\s+been|comes|came) \s+ )? (?: originally\s+ )? (?: {WROTE} \s+ )?
+        (?: from \s+ (?P<employer> [^,]{{2,60}}? ) ,? \s+ (?= by\b ) )?
         (?: by | from | courtesy\s+of )
       | {WROTE} \s+ by
       | (?: guest\s+ | post\s+ )? author(?P<plural>s)? (?: \s+name )? \s* [:–—-]
@@ -40,10 +41,6 @@ STRONG = re.compile(
     """,
     FLAGS,
 )
-# "Guest post from Example Co by …"
-FROM_EMPLOYER = re.compile(
-    rf"{OPENING} {THE_POST} \s+ from \s+ (?P<employer> [^,]{{2,60}}? ) ,? \s+ by \s* :? \s+ (?P<names>\S.*)", FLAGS
-)
 # "Member Post: …", "Guest Post | …": what follows may as well be a title.
 LABELLED = re.compile(rf"{OPENING} (?: {KIND} \s+ )+ (?: {POST} | blogger ) \s* [:|–—-] \s* (?P<names>\S.*)", FLAGS)
 DATED = re.compile(
@@ -51,7 +48,9 @@ DATED = re.compile(
 )
 ON_A_DAY = re.compile(rf"(?: \s+ on | \s* [,|–—-] ) \s+ {DAY} $", re.VERBOSE)  # "by Ada Example on May 1, 2018"
 WEAK = re.compile(rf"{OPENING} by (?P<colon>\s*:)? \s+ (?P<names>\S.*)", FLAGS)
-OTHER = re.compile(rf"{OPENING} (?P<verb>{any_of(' '.join(ROLES_OF_VERBS))}) \s+ by \s* :? \s+ (?P<names>\S.*)", FLAGS)
+OTHER = re.compile(
+    rf"{OPENING} (?P<verb>{any_of(' '.join(ROLES_OF_VERBS))}) (?: \s+ conducted )? \s+ by \s* :? \s+ (?P<names>\S.*)", FLAGS
+)
 ALSO = re.compile(
     r"""
     [,;.]? \s* (?: and\s+ )? \b (?P<verb>translated|translation|reviewed|edited|interviewed) \s*
@@ -73,7 +72,8 @@ ALSO_IN_CHINESE = re.compile(rf"[\s|｜,，;；]+ {CHINESE_LABEL} \s*", FLAGS)  
 
 # Most lines are told by having none of these near their start.
 ANY_FULL_STOP = re.compile(rf"{FULL_STOP.pattern}|。\s*(?=\S)")
-LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy|post|blog|blogger)\b|[译作校文撰编稿审由]", re.IGNORECASE)
+LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编稿审由]", re.IGNORECASE)
+LABEL_WORD, LABEL_LENGTH = re.compile("[Pp]ost|POST|[Bb]log|BLOG"), 40  # characters, as far as "Guest Post:" reaches
 LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 LONG_SENTENCE = 30  # words; "By …" that ends in a full stop behind as many is prose
 # "By" and one of these is prose or a heading, whatever its capitals.
@@ -89,9 +89,6 @@ WEAK_GROUP_WORDS = 4  # where only "by" leads to them
 HAN_GROUP = re.compile(rf"[{HAN}\w ]{{4,20}}")  # characters; as few as three may be a name that starts with a rare surname
 EMPLOYER_WORDS = 14  # more are a clause
 EMPLOYER_SMALL_WORDS = 2  # of more than three letters, beside "from" and "with"
-BARE_LENGTH = 250  # characters
-IN_BARE = frozenset(",(，（")  # one of these stands behind a name where no "by" leads to it
-STOPS = tuple(".:?!。：？！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +99,7 @@ class Byline:
     complete: bool
     why: str
     weak: bool = False  # only "by" leads to the names
+    lines: int = 1  # from the first on, that it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +119,12 @@ def parse_byline(line: str) -> Byline | None:
 
     "By default, a pod …" is prose: a byline names someone, and what follows the name parses as titles and employers.
     """
-    if len(line) > MAX_LENGTH or not LEAD_WORD.search(line, 0, LEAD_LENGTH):
+    if len(line) > MAX_LENGTH:
+        return None
+    if not LEAD_WORD.search(line, 0, LEAD_LENGTH) and not LABEL_WORD.search(line, 0, LABEL_LENGTH):
         return None
     lead = _lead(" ".join(line.split()))
     return read_names(lead) if lead else None
-
-
-def parse_bare(line: str) -> Byline | None:
-    """A line of nothing but names with their employers, and titles or brackets: "A (X), B and C (Y)"."""
-    line = line.strip()
-    if len(line) > BARE_LENGTH or line.endswith(STOPS) or IN_BARE.isdisjoint(line):
-        return None
-    parsed = parse_credits(line)
-    if not parsed.credits or parsed.rest or not all(credit.name and _has_employer(credit) for credit in parsed.credits):
-        return None
-    if "(" not in line and "（" not in line and not any(credit.title for credit in parsed.credits):
-        return None
-    return Byline(parsed.credits, True, "A line of names with their employers above the text.")
 
 
 def _lead(line: str) -> Lead | None:
@@ -151,13 +138,13 @@ def _lead(line: str) -> Lead | None:
     if match := OTHER.fullmatch(line):
         role = ROLES_OF_VERBS[match["verb"].casefold()]
         return Lead(match["names"], f"A byline of the {role}.", role)
-    if match := FROM_EMPLOYER.fullmatch(line):
-        people = match["names"] if "," in match["names"] else f"{match['names']} of {match['employer']}"
-        return Lead(people, "A byline that names the post.")
     if match := LABELLED.fullmatch(line):
         return Lead(match["names"], "A byline that names the post.", strong=False, needs_details=True)
     if match := STRONG.fullmatch(line):
-        return Lead(match["names"], "A byline that names the post.", several=bool(match["plural"]))
+        people = match["names"]
+        if match["employer"] and "," not in people:  # "Guest post from Example Co by Ada Example"
+            people += f" of {match['employer']}"
+        return Lead(people, "A byline that names the post.", several=bool(match["plural"]))
     if match := WEAK.fullmatch(line):
         if line.endswith(".") and len(line.split()) > LONG_SENTENCE:
             return None
@@ -179,7 +166,7 @@ def read_names(lead: Lead) -> Byline | None:
         credits += parsed.credits
         rest += filter(None, [parsed.rest])
         is_complete = is_complete and not more
-    if lead.needs_details and not (credits and all(credit.name and _has_details(credit) for credit in credits)):
+    if lead.needs_details and not (credits and all(credit.name and has_details(credit) for credit in credits)):
         return None
     if not credits:
         return _sign_with_one(text, lead)
@@ -229,16 +216,16 @@ def _first_sentence(text: str) -> tuple[str, str]:
 
 def _opens_with(credit: Credit, text: str, rest: Sequence[str]) -> bool:
     """Whether a line that only starts with "by" is signed: the name comes first, and what follows are details or "who …"."""
-    if not credit.name or _has_details(credit):
+    if not credit.name or has_details(credit):
         return True
     return names.key(HANDLE.sub("", text)).startswith(names.key(credit.name)) and all(said.startswith("who ") for said in rest)
 
 
-def _has_details(credit: Credit) -> bool:
+def has_details(credit: Credit) -> bool:
     return bool(credit.title or credit.organization)
 
 
-def _has_employer(credit: Credit) -> bool:
+def has_employer(credit: Credit) -> bool:
     return bool(credit.organization) and _is_plausible(credit)
 
 

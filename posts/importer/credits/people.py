@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from people import names
+from posts.importer.credits.chinese_titles import is_chinese_title
 from posts.importer.credits.titles import (
-    CHINESE_TITLE,
     INSTITUTION,
     LEGAL_FORM,
     TITLE_WORDS,
@@ -21,7 +21,7 @@ PRONOUNS = frozenset({"he/him", "she/her", "they/them"})
 OF_EMPLOYER = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 EMPLOYER_START = re.compile(r"[a-z]*[A-Z\d]|[^\x00-\x7F]")  # also "eBay"
 EMPLOYERS_OWN = re.compile(r"(?P<org>[A-Z][\w&. ]*)[’']s? (?P<name>.+)")  # "Example Co's Ada Example"
-COMMA = re.compile(rf",(?!\s+{LEGAL_FORM})")
+COMMA = re.compile(rf"[,，](?!\s+{LEGAL_FORM})")
 DEGREE = re.compile(r",?\s+(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|MBA)\.?$")
 BEHIND_CHINESE_TITLE = re.compile(rf"(?P<title>.*[{names.HAN}])\s+(?P<name>[{names.HAN}]{{2,4}})")  # 示例公司工程师 张三
 # Words that no title in front of a name starts with: a clause does.
@@ -71,7 +71,7 @@ def _read(text: str, inside: str, *, one_word: bool) -> Credit | None:
         return _with_employer(text, one_word=one_word)
     if names.is_person(text, one_word=one_word):
         return _with_brackets(Credit(names.clean(text)), inside)
-    if names.is_person(_without_capitals(text)):
+    if (calm := _without_capitals(text)) != text and names.is_person(calm):
         doubt = f"“{text}” is written in capitals: is it a person?"
         return _with_brackets(Credit(names.clean(text), doubt=doubt), inside)
     return _with_employer(text, one_word=one_word) or _behind_employer(text) or _behind_title(text)
@@ -107,7 +107,7 @@ def _behind_employer(text: str) -> Credit | None:
 
 def _behind_chinese_title(text: str) -> Credit | None:
     match = BEHIND_CHINESE_TITLE.fullmatch(text)
-    if match is None or not CHINESE_TITLE.search(match["title"]):
+    if match is None or not is_chinese_title(match["title"]):
         return None
     title, organization = title_and_organization([match["title"]])
     return Credit(names.clean(match["name"]), title=title, organization=organization)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from people import names
+from posts.importer.credits.chinese_titles import chinese_title_and_employer, is_chinese_title
 from posts.importer.sentences import FULL_STOP, is_small
 from posts.importer.words import any_of
 
@@ -25,21 +26,6 @@ TITLE_WORDS = frozenset(
     technician technologist tester tinkerer tpm trainee trainer translator trustee undergraduate veteran vice volunteer vp
     webmaster wrangler writer
     """.split()
-)
-CHINESE_POSTS = "工程师|经理|总监|架构师|创始人|教授|负责人|总裁|顾问|专家|科学家|研究员|布道师"
-CHINESE_FIELDS = (
-    "高级|资深|首席|联合|技术|软件|产品|研发|开发|运维|后端|前端|架构|解决方案|云原生|开源|社区|项目|系统|平台|测试|数据|算法"
-)
-CHINESE_TITLE = re.compile(f"{CHINESE_POSTS}|首席|维护者|贡献者|博士|主席|大使")
-# "示例公司高级工程师": the employer, and what stands before the word that makes a title.
-CHINESE_EMPLOYED = re.compile(
-    rf"""
-    (?P<org> .*? [^\s的] )
-    (?: \s+ (?P<apart> \S* (?: {CHINESE_POSTS} ) )                         # 示例公司 容器平台负责人
-      | \s* 的? \s* (?P<title> (?: {CHINESE_FIELDS} )* (?: {CHINESE_POSTS} ) )
-    )
-    """,
-    re.VERBOSE,
 )
 # What a firm is by law, behind its name and a comma: "Example Systems, Inc."
 FORMS = any_of("AG B[.]?V[.]? Corp GmbH Inc Incorporated Limited LLC LLP Ltd N[.]?V[.]? PLC Pty S[.]?A[.]? S[.]?L[.]?")
@@ -87,11 +73,22 @@ HEADS = any_of(
 )
 HEAD_OF_EMPLOYER = re.compile(rf"(?P<title>(?:.*\b)?{HEADS})\s+of\s+(?P<org>(?:the )?[A-Z].*)", re.IGNORECASE)
 TITLE_AT_EMPLOYER = re.compile(r"(?P<title>.*?)\s+(?:at|@|with|for|from)\s+(?:the\s+)?(?P<org>(?:[^a-z\s]|[a-z]+[A-Z]).*)")
-# "Example Co CTO", "Example Co Senior Engineer": what opens a title, or closes a firm, parts the two.
-OPENERS = any_of("ceo cto coo cio cfo cmo cpo ciso [se]?vp avp vice chief head director managing senior sr[.]? principal staff")
-RUN_TOGETHER = re.compile(rf"(?P<org>[A-Z].*?)\s+(?P<title>{OPENERS}\b.*)", re.IGNORECASE)
-FIRM_BY_LAW = re.compile(rf"(?P<org>[A-Z].*?\b{FORMS}[.]?)\s+(?P<title>\S.*)")
-REGIONS = frozenset("africa america americas apac asia emea europe latam nordics north pacific regional south".split())
+# "Example Co CTO", "Example Co Senior Engineer": what opens a title, or closes a firm's name, parts the two.
+OPENERS = any_of("ceo cto coo cio cfo cmo cpo ciso [se]?vp avp vice chief head managing senior sr[.]? principal staff")
+RUN_TOGETHER = (
+    re.compile(rf"(?P<org>[A-Z].*?\b(?:{FORMS}[.]?|Foundation|University)(?: \(\w+\))?)\s+(?P<title>\S.*)"),
+    re.compile(r"(?P<org>[A-Z].*?\([A-Z]\w+\))\s+(?P<title>\S.*)"),  # "Example Co (EC) Manager"
+    re.compile(rf"(?P<org>[A-Z].*?)\s+(?P<title>{OPENERS}\b.*)", re.IGNORECASE),
+    # A firm by its letters, "EXC Product Manager"; of a title in one word ("EXC Engineer") it may be the field.
+    re.compile(r"(?P<org>[A-Z]+[a-z]*[A-Z]\w*)\s+(?P<title>\S+\s.*)"),
+)
+NO_FIRMS = frozenset(
+    """
+    africa ai america americas apac api asia devsecops emea europe finops hpc iot it latam ml mlops nordics north pacific qa
+    regional saas sig south tag toc ui ux wg
+    """.split()
+)
+OF_FIRMLESS = OF_TITLES | FIELD_WORDS | TITLE_WORDS | NO_FIRMS
 # "Example Co and member of the committee": behind the employer a second title follows.
 SECOND_TITLE = re.compile(r"(?P<org>.+?),?\s+(?:and|&)\s+(?P<title>.+)")
 EMPLOYERS_TITLE = re.compile(r"(?P<org>[A-Z][\w.& ]*)[’']s? (?P<title>.+)")  # "Example Co's CTO"
@@ -105,7 +102,7 @@ TITLE_SENTENCE_WORDS = 12  # a longer sentence says more than a title
 
 def is_title(piece: str) -> bool:
     """Whether one of its words makes a piece a job title."""
-    return not TITLE_WORDS.isdisjoint(WORD.findall(piece.casefold())) or bool(CHINESE_TITLE.search(piece))
+    return not TITLE_WORDS.isdisjoint(WORD.findall(piece.casefold())) or is_chinese_title(piece)
 
 
 def is_field(piece: str) -> bool:
@@ -223,23 +220,22 @@ def _split_title(piece: str) -> tuple[str, str]:
         return _with_second_title(match["title"], match["org"].removeprefix("the "))
     if (match := EMPLOYERS_TITLE.fullmatch(piece)) and is_title(match["title"]):
         return match["title"], match["org"]
-    if match := CHINESE_EMPLOYED.fullmatch(piece):
-        return match["apart"] or match["title"], match["org"]
-    return run_together(piece) or (piece, "")
+    return chinese_title_and_employer(piece) or _run_together(piece) or (piece, "")
 
 
-def run_together(piece: str) -> tuple[str, str] | None:
+def _run_together(piece: str) -> tuple[str, str] | None:
     """(title, employer) of "Example Co CTO", where no comma tells where the one ends; None for any other piece.
 
     A project and what somebody is to it ("Example maintainer"), or a field ("Storage Lead"), is one title.
     """
-    match = FIRM_BY_LAW.fullmatch(piece) or RUN_TOGETHER.fullmatch(piece)
-    if match is None or not is_employment(match["title"]):
-        return None
-    firm = match["org"].split()
-    is_firm = all(word[0].isupper() or word == "&" for word in firm) and not all(map(_is_of_titles, firm))
-    return (match["title"], match["org"]) if is_firm else None
+    for shape in RUN_TOGETHER:
+        match = shape.fullmatch(piece)
+        if match and is_employment(match["title"]) and _is_firm(match["org"].split()):
+            return match["title"], match["org"]
+    return None
 
 
-def _is_of_titles(word: str) -> bool:
-    return word.strip(".,").casefold() in OF_TITLES | FIELD_WORDS | TITLE_WORDS | REGIONS
+def _is_firm(words: list[str]) -> bool:
+    """Whether words before a title are capitalised, and not all of them words of titles themselves."""
+    is_name = all(word[0].isupper() or word[0] in "(&" for word in words) and words[0].casefold() not in NO_FIRMS
+    return is_name and any(word.strip(".,").casefold() not in OF_FIRMLESS for word in words)

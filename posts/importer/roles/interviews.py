@@ -19,7 +19,7 @@ PLACE = r"\s+ (?: about|for|in|on | at (?(described) (?= \s+ (?: our|the|this|\w
 SOMEBODY = r"(?: [^,\n] | (?P<described> , ) )+?"
 MET = re.compile(
     rf"""
-    \b (?: recently\s+ | just\s+ )? {any_of("caught_up chatted connected met sat_down spoke talked")} \s+
+    \b (?: {any_of("caught_up chatted connected met sat_down spoke talked")} | (?<=[Ww]e\ ) (?:speak|talk) ) \s+
     (?: again\s+ | briefly\s+ | virtually\s+ )? (?: with|to ) \s+ (?P<somebody> {SOMEBODY} ) \s*
     (?= (?: ,? \s+ (?: to\s+{PURPOSES} | and\s+(?: asked|discussed|spoke|talked ) ) | ,? (?: {PLACE} ) ) \b
       | {STOP}
@@ -40,7 +40,8 @@ WAS_INTERVIEWED = re.compile(
 TITLE = re.compile(r"\b(?:interview|q\s*&\s*a|meet the|questions)\b|访谈|专访", re.IGNORECASE)
 TITLE_WITH_GUEST = re.compile(
     r"""
-    (?: meet\s+the\s+[\w\s]+ | interview\s+with | q\s*&\s*a\s+with | \w+\s+questions\s+(?:with|for) | a\s+conversation\s+with
+    (?: meet\s+the\s+[\w\s]+ | interview (?: \s+ with | (?= \s* [:：] ) ) | q\s*&\s*a\s+with
+      | \w+\s+questions\s+(?:with|for) | a\s+conversation\s+with
       | 访谈 | 专访 )
     \s* [:：]? \s* (?P<names>.+)
     """,
@@ -48,6 +49,7 @@ TITLE_WITH_GUEST = re.compile(
 )
 # The foundation's own staff ask the questions.
 THE_HOUSE = re.compile(r"\bCNCF\b|\bCloud Native Computing Foundation\b|\bLinux Foundation\b")
+LATELY = re.compile(r" (?:just|recently)$")
 US = re.compile(r"us|me|(?:the )?(?:CNCF|Cloud Native Computing Foundation)(?: \(CNCF\))?(?: (?:staff|team))?")
 INTRODUCTION = 5  # paragraphs in which an interview introduces its two sides
 HOST_WORDS = 12  # words of a clause before "sat down with" that are looked through for a name
@@ -98,7 +100,7 @@ def _interviewed(text: str) -> tuple[Credit, ...]:
 
 def _hosts(clause: str) -> tuple[Credit, ...]:
     """The people a clause names, if need be behind other words: "In this month's issue, Example Co's Ada Example"."""
-    words = clause.strip(" ,").split()
+    words = LATELY.sub("", clause.strip(" ,")).split()
     starts = (0, *range(max(0, len(words) - HOST_WORDS), len(words)))
     readings = (parse_credits(" ".join(words[start:]), "interviewer").people for start in starts)
     return next(filter(None, readings), ())

@@ -33,7 +33,7 @@ LABELS = {
 LABEL = re.compile(
     rf"""
     [\s•*–-]* (?P<label> {any_of(" ".join(label.replace(" ", "_") for label in LABELS))} )
-    (?P<plural> s | \(s\) )? (?: \s+ names? )? \s* [:：] \s* (?P<names>.*)
+    (?P<plural> s | \(s\) )? (?: \s+ names? )? \s* (?: [:：] | (?<=mentored\ by) (?=\s) ) \s* (?P<names>.*)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -27,8 +27,12 @@ MENTORED_BY = re.compile(rf"(?: \b (?: are|been|is|was|were ) | , ) \s+ mentored
 MY_MENTORS = re.compile(
     rf"\b (?: [Mm]y \s+ mentors? \s+ (?: are|is|was|were ) | with \s+ (?: my\s+ | the\s+ )? mentors? ,? ) {NAMES}", re.VERBOSE
 )
+# Thanks alone make nobody a mentor of a programme.
+THANKED = re.compile(rf"\b [Tt]hank (?:s\s+to)? \s+ my \s+ (?: \w+\s+ )? mentors? ,? {NAMES}", re.VERBOSE)
+PROGRAMME = re.compile(r"\b(?:GSoC|Summer of Code|LFX|Mentorship|mentorship|Outreachy|CommunityBridge|internship)\b")
 CLAUSE_END = re.compile(r"[,，]")
 OF_WORDS = frozenset({"of", "from", "at"})
+OPENING = 3  # paragraphs in which a post says of which programme it tells
 SMALL_WORDS = frozenset({"of", "and", "&"})  # inside an organization's name
 ORGANIZATION_WORDS = 6
 LAST_NAME_WORDS = 3  # of a name at a clause's end
@@ -40,6 +44,7 @@ class Report:
 
     mentors: tuple[Credit, ...]
     student: Credit | None
+    is_thanks: bool = False  # no more than that
 
 
 def credit_mentors(draft: Draft) -> Draft:
@@ -48,7 +53,7 @@ def credit_mentors(draft: Draft) -> Draft:
     for paragraph in paragraphs_of(draft):
         report = read_report(paragraph.text)
         is_signed = any(known.role in ("author", "student") and known.name for known in draft.credits)
-        if report is None or not (report.student or is_signed):
+        if report is None or not (report.student or is_signed) or (report.is_thanks and not _tells_of_a_programme(draft)):
             continue
         draft = credit(draft, report.mentors, "The sentence names the student's mentors.", paragraph.start)
         if report.student is None:
@@ -62,15 +67,21 @@ def credit_mentors(draft: Draft) -> Draft:
     return draft
 
 
+def _tells_of_a_programme(draft: Draft) -> bool:
+    opening = (paragraph.text for paragraph in paragraphs_of(draft)[:OPENING])
+    return any(map(PROGRAMME.search, (*(text.title for text in draft.texts), *opening)))
+
+
 def read_report(text: str) -> Report | None:
     """What a paragraph says of mentors, or None."""
     if "mentor" not in text:
         return None
-    match = WITH_MENTORS.search(text) or MENTORED_BY.search(text) or MY_MENTORS.search(text)
+    match = WITH_MENTORS.search(text) or MENTORED_BY.search(text) or MY_MENTORS.search(text) or THANKED.search(text)
     mentors = parse_credits(match["names"], "mentor").people if match else ()
     if match is None or not mentors:
         return None
-    return Report(mentors, person_in(last_sentence(text[: match.start()])))
+    is_thanks = match.re is THANKED
+    return Report(mentors, None if is_thanks else person_in(last_sentence(text[: match.start()])), is_thanks)
 
 
 def person_in(clause: str) -> Credit | None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from people import names
-from posts.importer.credits.bylines import Byline, Lead, parse_bare, parse_byline, read_names
+from posts.importer.credits.bylines import Byline, Lead, parse_byline, read_names
+from posts.importer.credits.signatures import parse_bare, parse_signature, with_line_below
 from posts.importer.lifting import Spot, add_credits, doubts, lift, spots
 from posts.importer.records import Context, Draft, Goes, Note, Text
 
 SEARCH_DEPTH = 10  # paragraphs; a byline can stand under boilerplate
 WEAK_DEPTH = 6  # paragraphs; "By …" alone stands higher up
+NOT_SIGNED_BELOW = ("”", '"', "»", "」", ":", "：", "Contact", "Contacts")  # a quote, or a list of people
 BARE_DEPTH = 2  # paragraphs; a line of names without "by" is a byline only at the very top
 
 
@@ -28,6 +30,8 @@ def find_bylines(draft: Draft, context: Context) -> Draft:
         for spot, byline in _bare(text):
             if not draft.credits or len(byline.credits) == authors:  # the other half's people once more
                 draft = _take(draft, text, spot, byline)
+    if not draft.credits:
+        draft = _from_closing(draft)
     return _from_meta(_same_in_han(draft))
 
 
@@ -35,20 +39,44 @@ def _signed(text: Text) -> Iterator[tuple[Spot, Byline]]:
     for spot in spots(text, SEARCH_DEPTH):
         byline = parse_byline(spot.line)
         if byline and (spot.paragraph < WEAK_DEPTH or (byline.complete and not byline.weak)):
-            yield spot, byline
+            paragraph = text.paragraphs[spot.paragraph]
+            below = paragraph.lines[spot.number - paragraph.start + 1 :]
+            yield spot, with_line_below(byline, below[0]) if below else byline
 
 
 def _bare(text: Text) -> Iterator[tuple[Spot, Byline]]:
-    """The one line of nothing but names, in a paragraph of its own."""
-    for index, paragraph in enumerate(text.paragraphs[:BARE_DEPTH]):
-        if len(paragraph.lines) == 1 and (byline := parse_bare(paragraph.lines[0])):
+    """The one line of nothing but names, in a paragraph of its own; or a name with its title on the lines below."""
+    for index, paragraph in enumerate(text.paragraphs[:-1][:BARE_DEPTH]):
+        byline = parse_bare(paragraph.lines[0]) if len(paragraph.lines) == 1 else _signature(text, index)
+        if byline:
             yield Spot(paragraph.lines[0], paragraph.start, index), byline
             return
 
 
+def _signature(text: Text, index: int) -> Byline | None:
+    """Who signs with a paragraph; nobody where others of the text are written alike, which makes a list of people."""
+    byline = parse_signature(text.paragraphs[index].lines)
+    others = (*text.paragraphs[:index], *text.paragraphs[index + 1 :])
+    return None if byline and any(len(other.lines) > 1 and parse_signature(other.lines) for other in others) else byline
+
+
+def _from_closing(draft: Draft) -> Draft:
+    """Credit who signs the last paragraph of a text, unless it says whose words those above are, or whom to ask."""
+    for text in draft.texts:
+        if len(text.paragraphs) < 2 or text.paragraphs[-2].text.endswith(NOT_SIGNED_BELOW):
+            continue
+        last = len(text.paragraphs) - 1
+        if byline := _signature(text, last):
+            (credit,) = byline.credits
+            doubtful = replace(credit, doubt=f"“{credit.name}” signs below the text: taken for the author.")
+            return _credit(draft, replace(byline, credits=(doubtful,), complete=False), text.paragraphs[last].start)
+    return draft
+
+
 def _take(draft: Draft, text: Text, spot: Spot, byline: Byline) -> Draft:
     if byline.complete:
-        draft = lift(draft, text.language, spot.number, Goes.CREDIT)
+        for number in range(spot.number, spot.number + byline.lines):
+            draft = lift(draft, text.language, number, Goes.CREDIT)
     return _credit(draft, byline, spot.number)
 
 

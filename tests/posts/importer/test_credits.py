@@ -289,6 +289,11 @@ def test_the_role_is_everybodys(role):
     [
         pytest.param("示例公司工程师 张三", [("张三", "工程师", "示例公司")], id="title-first"),
         pytest.param("张三，示例公司高级工程师", [("张三", "高级工程师", "示例公司")], id="employer-and-title-in-one"),
+        pytest.param("张三，示例公司CTO", [("张三", "CTO", "示例公司")], id="latin-letters"),
+        pytest.param("张三，示例公司首席技术官", [("张三", "首席技术官", "示例公司")], id="chief-officer"),
+        pytest.param("张三，示例公司联合创始人兼CTO", [("张三", "联合创始人兼CTO", "示例公司")], id="two-titles"),
+        pytest.param("张三（示例公司，开发者）", [("张三", "开发者", "示例公司")], id="a-wide-comma-in-brackets"),
+        pytest.param("张三，示例大学硕士研究生", [("张三", "硕士研究生", "示例大学")], id="student"),
         pytest.param("张三（示例公司 容器平台负责人）", [("张三", "容器平台负责人", "示例公司")], id="a-space-between-them"),
         pytest.param("张三（示例网络）", [("张三", "", "示例网络")], id="employer-in-brackets"),
         pytest.param("San Zhang（示例网络）", [("San Zhang", "", "示例网络")], id="employer-behind-a-latin-name"),
@@ -335,6 +340,8 @@ def test_no_titles(text):
         ("Ada Example, Example Works CTO", "CTO", "Example Works"),
         ("Ada Example, Example Works Senior Platform Engineer", "Senior Platform Engineer", "Example Works"),
         ("Ada Example, Example Ltd. Platform Lead", "Platform Lead", "Example Ltd."),
+        ("Ada Example, EXC Product Manager", "Product Manager", "EXC"),
+        ("Ada Example, Example Foundation Community Manager", "Community Manager", "Example Foundation"),
     ],
 )
 def test_a_firm_that_no_comma_parts_from_the_title_is_for_an_editor_to_check(text, title, organization):
@@ -350,6 +357,9 @@ def test_a_firm_that_no_comma_parts_from_the_title_is_for_an_editor_to_check(tex
         pytest.param("Example Maintainer", id="a-project"),
         pytest.param("Storage Senior Engineer", id="a-field"),
         pytest.param("EMEA Director", id="a-region"),
+        pytest.param("QA Product Manager", id="a-field-by-its-letters"),
+        pytest.param("EXC Engineer", id="one-word-behind-letters"),
+        pytest.param("SIG Docs Senior Engineer", id="a-group"),
         pytest.param("Java Engineer", id="a-technology"),
         pytest.param("Senior Engineer", id="a-title-alone"),
     ],
@@ -359,12 +369,25 @@ def test_what_else_stands_before_a_title_is_no_firm(title):
     assert (credit.title, credit.organization, credit.doubt) == (title, "", "")
 
 
+def test_a_firm_with_its_letters_in_brackets_is_no_doubt():
+    (credit,) = parse_credits("Ada Example, Example Computing Foundation (ECF) Marketing Communications Manager").credits
+    assert (credit.title, credit.organization, credit.doubt) == (
+        "Marketing Communications Manager",
+        "Example Computing Foundation",
+        "",
+    )
+
+
 @pytest.mark.parametrize("name", ["ADA EXAMPLE", "Ada EXAMPLE", "EXAMPLE Ada", "ADA O’EXAMPLE"])
 def test_names_in_capitals(name):
     (signed,) = parse_credits(f"{name}, CTO, Example Co").credits
     assert (signed.name, signed.organization, signed.doubt) == (name, "Example Co", "")
     (alone,) = parse_credits(name).credits
     assert name in alone.doubt
+
+
+def test_letters_of_a_latin_title_are_no_chinese_one():
+    assert read("Ada Example, Principal SRE, Example Co") == [(ADA, "Principal SRE", "Example Co")]
 
 
 @pytest.mark.parametrize("text", ["CNCF TOC", "OPEN SOURCE TEAM", "EXAMPLE LABS", "NASA"])

@@ -202,6 +202,21 @@ def test_a_list_that_ends_a_sentence_has_no_heading(line):
     assert kinds(f"{PROSE}\n\n{line}\n\n• go on, and\n• rest.") == ["paragraph", "paragraph", "list"]
 
 
+def test_a_short_answer_of_an_interview_heads_nothing():
+    text = f"Why that?\n\n{PROSE}\n\nTabs or spaces?\n\nAlways Tabs!\n\nAnd now?\n\n{PROSE}"
+    assert kinds(text) == ["heading", "paragraph"] * 3
+
+
+def test_questions_right_below_a_heading_are_all_one_level_deeper():
+    text = f"Asked Often\n\nHow long?\n\n{PROSE}\n\nHow wide?\n\n{PROSE}\n\nThe End\n\n{PROSE}"
+    assert [block.level for block in blocks(text) if block.kind is Kind.HEADING] == [2, 3, 3, 2]
+
+
+def test_of_a_timetable_every_part_is_a_heading():
+    text = f"{PROSE}\n\nQueues\n\nThursdays at 10:00 a.m. PT, hosted by Ada\n\nCaches\n\nFridays, 11 a.m.\n\n{PROSE}"
+    assert kinds(text) == ["paragraph", "heading", "paragraph", "heading", "paragraph", "paragraph"]
+
+
 def test_the_questions_of_an_interview_are_headings_however_long():
     question = (
         "What was the very first thing that you and all of your colleagues did when you had heard that the queue was gone?"

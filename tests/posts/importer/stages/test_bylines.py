@@ -190,6 +190,12 @@ def test_a_chinese_group_signs_but_an_editor_should_look(line):
     assert credit.doubt
 
 
+def test_who_conducted_the_interview_asked():
+    byline = parse_byline("Interview conducted by Ada Example, Example Co")
+    assert byline is not None
+    assert [(credit.name, credit.role) for credit in byline.credits] == [("Ada Example", "interviewer")]
+
+
 def test_one_word_signs_but_an_editor_should_look():
     byline = parse_byline("By Ada")
     assert byline is not None
@@ -249,6 +255,55 @@ def test_names_with_employers_alone_at_the_top_sign():
     done = stage(f"Ada Example (Example Co), Bo Sample (Sample Labs)\n\n{PROSE}")
     assert people(done.credits) == [("Ada Example", "", "Example Co"), ("Bo Sample", "", "Sample Labs")]
     assert bodies(done.texts[0]) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "top", ["By Ada Example\nCTO, Example Co", "Ada Example\nCTO, Example Co", "Ada Example\nCTO\nExample Co"]
+)
+def test_a_title_may_stand_on_the_line_below(top):
+    done = stage(f"{top}\n\n{PROSE}")
+    assert people(done.credits) == [("Ada Example", "CTO", "Example Co")]
+    assert [paragraph.text for paragraph in done.texts[0].paragraphs] == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"By Ada Example\nEngineers at work\n\n{PROSE}", id="a-heading"),
+        pytest.param(f"By Ada Example\n{PROSE}", id="prose"),
+    ],
+)
+def test_another_line_below_stays(text):
+    done = stage(text)
+    assert people(done.credits) == [ADA]
+    assert text.split("\n")[1] in [paragraph.text for paragraph in done.texts[0].paragraphs]
+
+
+@pytest.mark.parametrize("closing", ["Ada Example\nCTO, Example Co", "— Ada Example, CTO, Example Co"])
+def test_who_signs_a_letter_below_is_for_an_editor_to_check(closing):
+    done = stage(f"{PROSE}\n\n{closing}")
+    assert people(done.credits) == [("Ada Example", "CTO", "Example Co")]
+    assert any(note.review for note in done.notes)
+    assert len(done.texts[0].paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{PROSE}\n\n“We moved it.”\n\n— Ada Example, CTO, Example Co", id="a-quote"),
+        pytest.param(f"{PROSE}\n\nMedia Contact\n\nAda Example\nPress Officer, Example Co", id="whom-to-ask"),
+        pytest.param(f"{PROSE}\n\nAda Example\nCTO, Example Co\n\nBo Sample\nCEO, Sample Labs", id="a-list-of-people"),
+        pytest.param(f"{PROSE}\n\nAda Example", id="a-name-alone"),
+        pytest.param(f"Ada Example\n“We moved the CTO, too.”\n\n{PROSE}", id="a-quote-below-the-name"),
+    ],
+)
+def test_other_last_lines_sign_nothing(text):
+    assert stage(text).credits == ()
+
+
+def test_who_signs_above_signs_once():
+    done = stage(f"By Bo Sample\n\n{PROSE}\n\nAda Example\nCTO, Example Co")
+    assert people(done.credits) == [BO]
 
 
 def test_the_listing_names_the_author_where_the_text_does_not():

@@ -53,6 +53,7 @@ def roles(text: str, title: str = "A Title That Says Little") -> list[tuple[str,
         ),
         pytest.param("Mentor: Ada Example, Red Hat", [("mentor", "Ada Example", "Red Hat")], id="an-employer-like-a-name"),
         pytest.param("  • Student: Cy Instance", [("student", "Cy Instance", "")], id="in-a-list"),
+        pytest.param("Mentored by Ada Example (Example Co)", [("mentor", "Ada Example", "Example Co")], id="no-colon"),
         pytest.param("Mentor(s): Ada Example", [("mentor", "Ada Example", "")], id="bracketed-plural"),
         pytest.param("Interviewer: Ada Example", [("interviewer", "Ada Example", "")], id="interviewer"),
         pytest.param("学生：张三", [("student", "张三", "")], id="chinese"),
@@ -189,6 +190,24 @@ def test_first_names_that_take_turns_are_those_of_the_introduction():
 def test_first_names_that_nobody_bears_in_full_name_nobody():
     text = "We asked Ada how it went.\n\nCNCF: How?\n\nAda: Well.\n\nCNCF: And now?\n\nAda: Sleep."
     assert roles(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Sample Labs’ Ada Example recently interviewed Bo Sample (CTO, Labs) about it.", ["Ada Example", "Bo Sample"]),
+        ("Today we speak with Bo Sample about it.", ["Bo Sample"]),
+        ("Come and speak with Bo Sample about it.", []),
+    ],
+)
+def test_who_is_interviewed_lately(sentence, expected):
+    assert sorted(name for _role, name, _employer in roles(sentence, "An Interview")) == expected
+
+
+def test_a_mentor_who_is_only_thanked_is_one_in_a_programme():
+    text = "Student: Cy Instance\n\n{}\n\nI want to thank my mentor Ada Example for her patience."
+    assert roles(text.format(PROSE)) == [("student", "Cy Instance", "")]
+    assert ("mentor", "Ada Example", "") in roles(text.format("This summer I took part in LFX Mentorship."))
 
 
 def test_a_chinese_title_names_who_is_interviewed():
