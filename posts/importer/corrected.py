@@ -6,7 +6,7 @@ What was corrected is told by a digest of the file's lines: a correction holds f
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from posts.importer import identity
+from posts.digests import digest
 from posts.importer.records import Apart, Entry, Failure, Page
 from posts.importer.stages.split import Split, split
 
@@ -59,13 +59,13 @@ def _corrected(page: Page, found: Split) -> Split:
     entries: list[Entry] = []
     failures: list[Failure] = []
     for entry in found.entries:
-        text = page.corrections.get(identity.digest(text_of(entry, page)))
+        text = page.corrections.get(digest(text_of(entry, page)))
         apart = Apart(entry.position, entry.line_start, entry.line_end, text or "", is_corrected=True)
         made, problems = read_apart(page.file, apart) if text else ((entry,), ())
         entries += made
         failures += problems
     for failure in found.failures:
-        text = page.corrections.get(identity.digest(failure.raw_text))
+        text = page.corrections.get(digest(failure.raw_text))
         if text is None:
             failures.append(failure)
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from posts.importer import identity
+from posts.digests import digest
 from posts.importer.corrected import cut, text_of
 from posts.importer.foreign import settled
 from posts.importer.pipeline import complete_draft, make_draft
@@ -86,7 +86,7 @@ def make_page(ground: Ground, task: PageTask) -> Iterator[Made]:
     for one in task.wanted:
         entry = entries.get(one.place.position)
         raw_text = text_of(entry, page) if entry else ""
-        if identity.digest(raw_text) != one.digest:
+        if digest(raw_text) != one.digest:
             yield Made(raw_text, problem=_("The file was changed while it was being imported: import it again."))
         elif one.is_primary:
             yield make(ground, entry, one.planned, one.place, raw_text)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from posts.importer import identity
+from posts.digests import digest
 from posts.importer.readers.decoding import NotText, decode
 from posts.importer.readers.frontmatter_parts import Broken
 from posts.importer.readers.frontmatter_post import draft_of
@@ -66,7 +66,7 @@ def read(
                 yield LeftOut(name, 1, _("Left out: a page that lists a section."), 1)
                 continue
             text = _read(path, root)
-            corrected = corrections.get(identity.digest(text[:KEPT_RAW]))
+            corrected = corrections.get(digest(text[:KEPT_RAW]))
             draft = draft_of(corrected or text, name, code, key, is_corrected=corrected is not None)
         except Broken as error:
             ground = {"key": key, "language": code}

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
+from posts.digests import digest
 from posts.importer import identity
 from posts.importer.readers.authors import NAME_LENGTH, people_of
 from posts.importer.readers.frontmatter_parts import Broken, split
@@ -53,7 +54,7 @@ def draft_of(text: str, name: str, code: str, key: str, *, is_corrected: bool = 
     permalink = _path(_word(matter, "url", "permalink"))
     aliases = (_path(alias) for alias in _words(matter, "aliases", "redirect_from"))
     return Draft(
-        ref=f"md:{identity.digest(_word(matter, 'guid', 'id') or permalink or key, 12)}",
+        ref=f"md:{digest(_word(matter, 'guid', 'id') or permalink or key, 12)}",
         texts=(
             Text(
                 language,

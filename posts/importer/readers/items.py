@@ -14,7 +14,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from posts.importer import identity
+from posts.digests import digest
 from posts.importer.readers.decoding import NotText, decode, other_kind
 from posts.importer.readers.item_xml import CDATA, NEXT_ITEM, PREFIXES, NotAnExport, check_head, not_wordpress, parse, readable
 from posts.importer.readers.text import clean
@@ -222,9 +222,9 @@ def records(path: Path, corrections: Mapping[str, str]) -> Iterator[tuple[Piece,
         if not corrections:
             yield from _read(piece, prefixes)
             continue
-        text = corrections.get(identity.digest(kept(piece)))
+        text = corrections.get(digest(kept(piece)))
         for found in _read(_corrected(piece, text), prefixes):
-            part = corrections.get(identity.digest(kept(found[0])))  # of a record that was found in another's lines
+            part = corrections.get(digest(kept(found[0])))  # of a record that was found in another's lines
             yield from _read(_corrected(found[0], part), prefixes) if part else (found,)
 
 

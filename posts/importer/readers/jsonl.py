@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from people.models import Organization, OtherName, Person
+from posts.digests import digest
 from posts.export import SHARED, Shared
-from posts.importer import identity
 from posts.importer.readers.checked import Checked, Wrong, refuse_unusable
 from posts.importer.readers.decoding import LONGEST_MAGIC, other_kind
 from posts.importer.readers.tongues import LANGUAGES
@@ -111,7 +111,7 @@ def parse(line: bytes, name: str, number: int) -> Draft | Failure:
 def _parsed(line: Line, name: str, number: int, corrections: Mapping[str, str]) -> Draft | Failure:
     """What is kept of the line is what the file says, also where something else is read in its place."""
     shown = line.shown
-    corrected = corrections.get(identity.digest(shown)) if corrections else None
+    corrected = corrections.get(digest(shown)) if corrections else None
     origin = Place(name, number, number, number, raw=Raw(shown, is_corrected=corrected is not None))
     try:
         return replace(_draft(_object(line if corrected is None else Line(corrected.encode()))), origin=origin)

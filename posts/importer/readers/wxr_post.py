@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from posts.digests import digest
 from posts.importer import identity
 from posts.importer.readers.gutenberg import referred_to
 from posts.importer.readers.html import to_markdown
@@ -127,7 +128,7 @@ def failure_of(export: Export, piece: Piece, message: str, same: Sequence[str] =
 
 
 def ref_of(identifier: str) -> str:
-    return f"wxr:{identity.digest(identifier.strip(), 12)}"
+    return f"wxr:{digest(identifier.strip(), 12)}"
 
 
 def _place(piece: Piece, element, mended: str, dated: Dated, export: Export) -> Place:

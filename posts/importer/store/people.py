@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from people import names
 from people.models import Organization, OtherName, Person
 from people.names import HAN
+from posts.digests import digest
 from posts.importer import identity
 from posts.importer.records import Credit
 from posts.importer.store import bulk
@@ -167,7 +168,7 @@ def _improve(model, pk: int, english: str, chinese: str, wanted: _Wanted, log: R
 
 
 def _new_addresses(model, wanted: list[str]) -> list[str]:
-    slugs = [names.slug(name)[: identity.SLUG_LENGTH] or f"name-{identity.digest(name, 4)}" for name in wanted]
+    slugs = [names.slug(name)[: identity.SLUG_LENGTH] or f"name-{digest(name, 4)}" for name in wanted]
     taken = set(model.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     taken |= set(OtherName.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     found = []

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from posts.batches import batches
-from posts.importer import identity
+from posts.digests import digest
 from posts.importer.readers import Source
 from posts.importer.records import Failure
 from posts.importer.store.row_log import Columns, RowLog
@@ -24,7 +24,7 @@ def corrections() -> dict[str, str]:
 def keep(failures: Iterable[Failure], sources: Sequence[Source], run: ImportRun) -> None:
     """Quarantine what failed, once, and let go what the files read no longer hold. Nothing is written if nothing changed."""
     kinds = {name: source.kind for source in sources for name in source.names}
-    found = {(f.file, identity.digest(f.raw_text)): f for f in failures if f.raw_text.strip() and f.file in kinds}
+    found = {(f.file, digest(f.raw_text)): f for f in failures if f.raw_text.strip() and f.file in kinds}
     known = {(row.file, row.digest): row for row in _of_files(kinds)}
     stored_run = run if run.pk and not run._state.adding else None
     QuarantinedEntry.objects.bulk_create(
@@ -57,7 +57,7 @@ def mark_corrected(entry: QuarantinedEntry, text: str, by, run: ImportRun | None
 
 
 def _post_of(entry: QuarantinedEntry, text: str, run: ImportRun | None) -> Post | None:
-    found = Post.objects.filter(provenance__file=entry.file, provenance__digest=identity.digest(text)).first()
+    found = Post.objects.filter(provenance__file=entry.file, provenance__digest=digest(text)).first()
     if found is None and run:
         # An export's post stands where the export says; of several on a page, each has lines of its own.
         found = Post.objects.filter(import_records__run=run).order_by("import_records__pk").first()

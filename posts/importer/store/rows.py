@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from posts.changes import Change
-from posts.importer import identity
+from posts.digests import digest
 from posts.importer.prepare import (
     COLUMN,
     Prepared,
@@ -33,7 +33,7 @@ from posts.models import (
 from posts.models.post import LANGUAGES, TEXT_FIELDS
 from posts.search import index
 from posts.texts import source_text
-from posts.translating.stale import digest
+from posts.translating import stale
 from projects.models import Level, MaturityChange
 
 POST_COLUMNS = (
@@ -190,7 +190,7 @@ class Rows:
         is_source = text is source
         whole = source_text(source.title, source.summary, source.body) if len(prepared.texts) > 1 else ""
         pin = text.made_from if text.made_from is not None else "" if is_source else whole
-        digests = digest(pin), digest(whole) if is_source else ""
+        digests = stale.digest(pin), stale.digest(whole) if is_source else ""
         state = state_within(status, text.status)
         self.translations.append(
             (post_id, text.language, is_source, state, pin, text.html, text.length, text.published_at, *digests)
@@ -255,7 +255,7 @@ def raw_trace(place: Place) -> Trace | None:
     if place.raw is None:
         return None
     evidence = {"record": dict(place.raw.ground), **({"corrected": True} if place.raw.is_corrected else {})}
-    return Trace(place.raw.text, identity.digest(place.raw.text), evidence=evidence)
+    return Trace(place.raw.text, digest(place.raw.text), evidence=evidence)
 
 
 def _change(project_id: int, link: ProjectLink, published_at: datetime | None) -> int | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from posts.digests import digest
 from posts.importer import identity
 from posts.importer.corrected import text_of
 from posts.importer.records import Entry, Note, Page
@@ -23,7 +24,7 @@ def sight(entry: Entry, page: Page, evidence: Evidence, rules: str, stored: Mapp
         entry.line_start,
         entry.own_end or entry.line_start + raw.count("\n"),
         title=entry.title,
-        digest=identity.digest(raw),
+        digest=digest(raw),
         size=sum(map(len, entry.lines)),
         signature=(),
         evidence={},
@@ -46,7 +47,7 @@ def group(found: Iterable[Sighting], known: Known) -> list[Planned]:
     """
     found = sorted(found, key=lambda sighting: sighting.place)
     read = {sighting.file for sighting in found}
-    stored_at = {s.place: (post, s) for post in known.posts.values() for s in post.sightings}
+    stored_at = {s.place: (post.id, s) for post in known.posts.values() for s in post.sightings}
     by_title: dict[str, list[Planned]] = defaultdict(list)
     planned_of: dict[int, Planned] = {}
     for post in sorted(known.posts.values(), key=lambda post: post.ref):
@@ -56,29 +57,23 @@ def group(found: Iterable[Sighting], known: Known) -> list[Planned]:
 
     homeless: list[Sighting] = []
     for sighting in found:
-        post, stored = stored_at.get(sighting.place, (None, None))
-        if post and post.id in planned_of and identity.title_key(stored.title) == identity.title_key(sighting.title):
-            sighting.stored = stored
-            planned_of[post.id].sightings.append(sighting)
+        planned_id, row = stored_at.get(sighting.place, (0, sighting))
+        if planned_id in planned_of and identity.title_key(row.title) == identity.title_key(sighting.title):
+            sighting.stored = row
+            planned_of[planned_id].sightings.append(sighting)
         else:
             homeless.append(sighting)
-    taken = {post.ref for post in known.posts.values()}
-    for sighting in sorted(homeless, key=lambda sighting: (-sighting.size, sighting.place)):
-        namesakes = by_title[identity.title_key(sighting.title)]
-        best = max(namesakes, key=lambda planned: _likeness(planned, sighting), default=None)
-        if best is None or _likeness(best, sighting) < identity.SAME_TEXT:
-            best = Planned("", sighting.title)
-            namesakes.append(best)
-        best.sightings.append(sighting)
-
+    _bring_home(homeless, by_title)
     for planned in planned_of.values():
-        _meet_moved(planned, read)
+        if planned.known:
+            _meet_moved(planned.sightings, planned.known.sightings, read)
     posts = [planned for namesakes in by_title.values() for planned in namesakes if planned.sightings]
     for planned in posts:
         if planned.known:
-            planned.sightings += _elsewhere(planned, read)
+            planned.sightings += _elsewhere(planned.known.sightings, read)
         planned.sightings.sort(key=lambda s: (s.parked, -s.size, s.place))
     posts.sort(key=lambda planned: min(sighting.place for sighting in planned.sightings))
+    taken = {post.ref for post in known.posts.values()}
     for planned in posts:
         if not planned.ref:
             planned.ref = _free_ref(planned.title, taken)
@@ -88,26 +83,37 @@ def group(found: Iterable[Sighting], known: Known) -> list[Planned]:
     return posts
 
 
+def _bring_home(homeless: Iterable[Sighting], by_title: dict[str, list[Planned]]) -> None:
+    """Each joins the post of its title whose text is most like its own, or begins another; the fullest come first."""
+    for sighting in sorted(homeless, key=lambda sighting: (-sighting.size, sighting.place)):
+        namesakes = by_title[identity.title_key(sighting.title)]
+        best = max(namesakes, key=lambda planned: _likeness(planned, sighting), default=None)
+        if best is None or _likeness(best, sighting) < identity.SAME_TEXT:
+            best = Planned("", sighting.title)
+            namesakes.append(best)
+        best.sightings.append(sighting)
+
+
 def _likeness(planned: Planned, sighting: Sighting) -> float:
     """How alike the sighting is to what is known of the post: 1 where nothing is."""
     members = [*planned.sightings, *(planned.known.sightings if planned.known else ())]
     return max((identity.likeness(member.signature, sighting.signature) for member in members), default=1.0)
 
 
-def _meet_moved(planned: Planned, read: set[str]) -> None:
+def _meet_moved(sightings: Iterable[Sighting], stored: Iterable[Sighting], read: set[str]) -> None:
     """Give appearances that stand elsewhere now the rows of those that are gone from the pages that were read."""
-    held = {id(sighting.stored) for sighting in planned.sightings}
-    gone = [s for s in planned.known.sightings if id(s) not in held and (s.file in read or s.parked)]
-    for sighting in planned.sightings:
+    held = {id(sighting.stored) for sighting in sightings}
+    gone = [s for s in stored if id(s) not in held and (s.file in read or s.parked)]
+    for sighting in sightings:
         if sighting.stored is None and gone:
             same = next((s for s in gone if s.digest == sighting.digest), gone[0])
             gone.remove(same)
             sighting.stored = same
 
 
-def _elsewhere(planned: Planned, read: set[str]) -> list[Sighting]:
+def _elsewhere(stored: Iterable[Sighting], read: set[str]) -> list[Sighting]:
     """The stored sightings on pages that this run did not read."""
-    return [sighting for sighting in planned.known.sightings if sighting.file not in read and not sighting.parked]
+    return [sighting for sighting in stored if sighting.file not in read and not sighting.parked]
 
 
 def _free_ref(title: str, taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 
+from posts.digests import digest
 from posts.importer import identity, rules
 from posts.importer.dating.clues import Evidence
 from posts.importer.foreign import Foreign
@@ -84,7 +85,7 @@ class Plan:
             self.promises.make([*self.posts, *drafts], self.known)
         if any(found.values()):
             self.titles = grouping.titles([*self.posts, *drafts], self.known)
-            self.context = identity.digest(f"{self.rules}\n{sorted(self.titles.items())}")
+            self.context = digest(f"{self.rules}\n{sorted(self.titles.items())}")
         self.posts += drafts
 
     def sightings(self, found: Sighted | Failure) -> list[Sighting]:
@@ -249,7 +250,7 @@ class Plan:
 
     def context_of(self, planned: Planned) -> str:
         """A digest of all that a post's result depends on besides its own lines."""
-        return identity.digest(f"{self.context}\n{planned.slug}\n{[note.message for note in planned.notes]}")
+        return digest(f"{self.context}\n{planned.slug}\n{[note.message for note in planned.notes]}")
 
 
 def place_of(sighting: Sighting, is_primary: bool) -> Place:

@@ -211,15 +211,17 @@ class Planned:
         """Whether the text must be read: it is new, it or what its result depends on has changed, or a decision about it waits,
         which may have become needless.
         """
-        primary, known = self.primary, self.known and self.known.primary
+        primary, post = self.primary, self.known
+        known = post and post.primary
         if primary is None or primary.id is not None:
             return False  # its text stands on a page that is not part of this run
         return (
-            known is None
+            post is None
+            or known is None
             or primary.stored is not known
             or primary.digest != known.digest
             or primary.line_start != known.line_start
             or primary.file != known.file
             or known.context != context
-            or self.known.in_conflict
+            or post.in_conflict
         )

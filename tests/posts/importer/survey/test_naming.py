@@ -2,6 +2,7 @@
 
 import pytest
 
+from posts.digests import digest
 from posts.importer import identity
 from posts.importer.survey.naming import Given, known_names
 from posts.importer.survey.records import Sighting
@@ -20,7 +21,7 @@ def sightings(file: str, titles: str, *, topics: str = "") -> list[Sighting]:
             position * 10,
             position * 10 + 9,
             title=f"About {title}",
-            digest=identity.digest(title + topic),
+            digest=digest(title + topic),
             size=300,
             signature=identity.signature(body(topic).split("\n")),
             evidence={},
