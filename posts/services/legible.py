@@ -22,8 +22,13 @@ OF_POST = ("categories", "tags", "projects")  # parts that are called what the p
 def legible(post: Snapshot, names: Names) -> dict[str, Any]:
     """Fields of a snapshot for reading, in the order of the form, under their own names."""
     texts = [name for name in post if ":" in name]
-    ordered = [name for name in (*POST, *sorted(texts), *PART) if name in post and name.partition(":")[0] not in UNSAID]
+    ordered = [name for name in (*POST, *sorted(texts), *PART) if name in post and is_said(name)]
     return {name: _legible(name, post[name], names) for name in ordered}
+
+
+def is_said(name: str) -> bool:
+    """Whether people are told of a field of a snapshot."""
+    return name.partition(":")[0] not in UNSAID
 
 
 def _legible(name: str, value: Any, names: Names) -> Any:

@@ -25,6 +25,7 @@ from posts.models import ArchiveFile, ImportRecord, ImportRun, Post, PostProject
 from posts.models.post import SLUG_FIELDS
 from posts.services.bin import bin_posts, restore_posts
 from posts.services.history import recording
+from posts.services.legible import is_said
 from posts.services.rewriting import rewrite
 from posts.services.snapshots import Names, Snapshot, digests, merged, snapshots
 from projects.levels import set_level
@@ -58,7 +59,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What an undo does to one post: an :class:`Outcome`, and the fields of it that change."""
+    """What an undo does to one post: an :class:`Outcome`, and the fields that change of which people are told."""
 
     post: int
     outcome: str
@@ -113,7 +114,7 @@ def plan(run: ImportRun) -> Undo:
             elif digests(now[key], before) != after:
                 undo.since.append(Since(key, title, "", None))
             else:
-                undo.steps.append(Step(key, Outcome.UPDATED, title, tuple(before)))
+                undo.steps.append(Step(key, Outcome.UPDATED, title, tuple(filter(is_said, before))))
     return undo
 
 

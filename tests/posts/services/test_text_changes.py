@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from posts.importer.run import import_archive
-from posts.importer.store.undo import undo_run
+from posts.importer.store.undo import plan, undo_run
 from posts.models import ImportRun, Post, Revision
 from posts.services.bin import bin_posts, restore_posts
 from posts.services.history import recording, restore
@@ -99,5 +99,6 @@ def test_an_import_dates_what_it_changes_and_nothing_else_and_an_undo_takes_it_b
     run = ImportRun.objects.latest("pk")
     import_archive([written(tmp_path, "It began in autumn.")])
     assert changed_at(post) == changed
+    assert [step.fields for step in plan(run).steps] == [("body_en", "source_text:zh-hans")]
     undo_run(run)
     assert changed_at(post) is None
