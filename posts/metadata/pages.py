@@ -17,7 +17,6 @@ from posts.metadata import canonical, structured
 from posts.metadata.card import Picture, first_picture
 from posts.metadata.structured import Absolute, Data
 from posts.pages.phrases import month, year
-from posts.pages.revised import revised
 
 Trail = list[tuple[str, str]]  # names and paths
 SITE = Subject("site")
@@ -61,7 +60,7 @@ def post(context: Context, absolute: Absolute) -> Page:
         data=(structured.blog_posting(row, text, absolute, picture),),
         properties=(
             ("article:published_time", structured.published(row)),
-            ("article:modified_time", revised(row).isoformat()),
+            ("article:modified_time", structured.modified(row)),
             *(("article:tag", str(tag)) for tag in row.tags.all()),
         ),
     )

@@ -107,7 +107,7 @@ def blog_posting(post: Post, text: reading.Reading, absolute: Absolute, picture:
         "image": picture.address if picture else "",
         "inLanguage": text.language,
         "datePublished": published(post),
-        "dateModified": revised(post).isoformat(),
+        "dateModified": modified(post),
         "author": [maker(credit, absolute) for credit in authors],
         "publisher": {"@type": "Organization", "name": str(settings.SITE_NAME), "url": absolute(reverse("posts:home"))},
         "sameAs": original,
@@ -159,6 +159,12 @@ def maker(credit: Credit, absolute: Absolute) -> Data:
 
 def published(post: Post) -> str:
     return post.published_at.strftime("%Y-%m") if post.date_basis == Post.DateBasis.INFERRED else post.published_at.isoformat()
+
+
+def modified(post: Post) -> str:
+    """An edit has its moment; without one it is when the post appeared, of which no more is said here than there."""
+    moment = revised(post)
+    return published(post) if moment == post.published_at else moment.isoformat()
 
 
 def known(data: Data) -> Data:

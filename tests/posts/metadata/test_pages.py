@@ -307,8 +307,13 @@ def test_original_elsewhere_is_the_same_text_or_what_a_translation_is_based_on(c
 
 
 def test_estimated_date_is_a_month(client, bilingual):
-    Post.objects.update(date_basis="inferred")
-    assert head_of(client, ENGLISH).things["BlogPosting"]["datePublished"] == "2018-09"
+    Post.objects.update(date_basis="inferred", import_ref="page-01:1")
+    head = head_of(client, ENGLISH)
+    data, card = head.things["BlogPosting"], head.card
+    assert (data["datePublished"], card["article:published_time"]) == ("2018-09", "2018-09")
+    assert (data["dateModified"], card["article:modified_time"]) == ("2018-09", "2018-09"), "nor a day when it last changed"
+    Post.objects.update(updated_at=datetime(2100, 1, 1, tzinfo=UTC))
+    assert head_of(client, ENGLISH).things["BlogPosting"]["dateModified"] == "2100-01-01T00:00:00+00:00"
 
 
 def test_draft_is_no_data(admin_client):
