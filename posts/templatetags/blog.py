@@ -17,7 +17,7 @@ from people import names
 from people.models import Organization, Person
 from posts import reading
 from posts.charts import Stretch
-from posts.models import Credit, Post, Tag
+from posts.models import Credit, Post, Provenance, Tag
 from posts.pages import languages, suggestions
 from posts.pages.phrases import day, enumerated, is_web_address, lang_of_words, month, said, signed_by, spoken, year
 from projects import categories
@@ -184,6 +184,19 @@ def grouped(number: int) -> str:
 def as_posts(number: int) -> str:
     """1 post; 12,400 posts."""
     return ngettext("%(counter)s post", "%(counter)s posts", number) % {"counter": grouped(number)}
+
+
+@register.filter
+def as_minutes(number: int) -> str:
+    """1 minute to read; 12 minutes to read."""
+    return ngettext("%(counter)s minute to read", "%(counter)s minutes to read", number) % {"counter": number}
+
+
+@register.filter
+def lines(place: Provenance) -> SafeString:
+    """pages/blog-001.txt, lines 12–40: where in the archive a post stands."""
+    shown = gettext("<code>%(file)s</code>, lines %(first)s–%(last)s")
+    return mark_safe(shown % {"file": escape(place.file), "first": place.line_start, "last": place.line_end})
 
 
 @register.filter

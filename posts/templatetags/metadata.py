@@ -4,7 +4,6 @@ import json
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
@@ -39,7 +38,6 @@ def page_metadata(context) -> dict:
         "page": page,
         "canonical": page.original or absolute(path),
         "url": absolute(path),
-        "site_picture": absolute(static("card.png")),
         "alternates": alternates(context, path),
         "locale": locale(language),
         "other_locales": [locale(code) for code in LANGUAGES if code != language],
