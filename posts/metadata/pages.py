@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
+from people.addresses import path
 from posts.feeds.subjects import Subject
 from posts.metadata import canonical, structured
 from posts.metadata.card import Picture, first_picture
@@ -73,19 +74,19 @@ def series(context: Context, absolute: Absolute) -> Page:
 
 def tag(context: Context, absolute: Absolute) -> Page:
     row = context["tag"]
-    return Page(str(row), [(gettext("Topics"), reverse("posts:tags")), crumb(row)], subject=Subject("tag", row))
+    return Page(str(row), [(gettext("Topics"), path("posts:tags")), crumb(row)], subject=Subject("tag", row))
 
 
 def project(context: Context, absolute: Absolute) -> Page:
     row = context["project"]
-    trail = [(gettext("Projects"), reverse("projects:projects")), crumb(row)]
+    trail = [(gettext("Projects"), path("projects:projects")), crumb(row)]
     data = (structured.project(row, absolute),)
     return Page(str(row), trail, row.description, subject=Subject("project", row), data=data)
 
 
 def person(context: Context, absolute: Absolute) -> Page:
     row = context["person"]
-    trail = [(gettext("People"), reverse("people:people")), crumb(row)]
+    trail = [(gettext("People"), path("people:people")), crumb(row)]
     data = (structured.person(row, absolute),)
     return Page(str(row), trail, row.bio, "profile", subject=Subject("person", row), data=data)
 
@@ -105,7 +106,7 @@ def archive_month(context: Context, absolute: Absolute) -> Page:
 
 
 def in_archive(trail: Trail) -> Page:
-    return Page(trail[-1][0], [(gettext("Archive"), reverse("posts:archive")), *trail])
+    return Page(trail[-1][0], [(gettext("Archive"), path("posts:archive")), *trail])
 
 
 def overview(crumb: Callable[[], tuple[str, str]]) -> Callable[[Context, Absolute], Page]:
@@ -118,28 +119,28 @@ def crumb(row) -> tuple[str, str]:
 
 
 def post_list() -> tuple[str, str]:
-    return gettext("All posts"), reverse("posts:list")
+    return gettext("All posts"), path("posts:list")
 
 
 def series_list() -> tuple[str, str]:
-    return pgettext("several", "Series"), reverse("posts:series_list")
+    return pgettext("several", "Series"), path("posts:series_list")
 
 
 PAGES: dict[str, Callable[[Context, Absolute], Page]] = {
     "posts:home": home,
     "posts:list": overview(post_list),
     "posts:post": post,
-    "posts:archive": overview(lambda: (gettext("Archive"), reverse("posts:archive"))),
+    "posts:archive": overview(lambda: (gettext("Archive"), path("posts:archive"))),
     "posts:archive_year": archive_year,
     "posts:archive_month": archive_month,
-    "posts:search": overview(lambda: (gettext("Search"), reverse("posts:search"))),
+    "posts:search": overview(lambda: (gettext("Search"), path("posts:search"))),
     "posts:series_list": overview(series_list),
     "posts:series": series,
-    "posts:tags": overview(lambda: (gettext("Topics"), reverse("posts:tags"))),
+    "posts:tags": overview(lambda: (gettext("Topics"), path("posts:tags"))),
     "posts:tag": tag,
-    "projects:projects": overview(lambda: (gettext("Projects"), reverse("projects:projects"))),
+    "projects:projects": overview(lambda: (gettext("Projects"), path("projects:projects"))),
     "projects:project": project,
-    "people:people": overview(lambda: (gettext("People"), reverse("people:people"))),
+    "people:people": overview(lambda: (gettext("People"), path("people:people"))),
     "people:person": person,
 }
 

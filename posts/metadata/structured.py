@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
+from people.addresses import path
 from people.models import Person
 from posts import reading
 from posts.metadata import canonical
@@ -33,12 +33,12 @@ def graph(things: Iterable[Data]) -> Data:
 
 
 def site(absolute: Absolute) -> Data:
-    search = absolute(reverse("posts:search"))
+    search = absolute(path("posts:search"))
     return {
         "@type": "WebSite",
-        "@id": f"{absolute(reverse('posts:home'))}#site",
+        "@id": f"{absolute(path('posts:home'))}#site",
         "name": str(settings.SITE_NAME),
-        "url": absolute(reverse("posts:home")),
+        "url": absolute(path("posts:home")),
         "inLanguage": translation.get_language(),
         "potentialAction": {
             "@type": "SearchAction",
@@ -53,8 +53,8 @@ def breadcrumbs(trail: list[tuple[str, str]], absolute: Absolute) -> Data:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
-            for position, (name, path) in enumerate(trail, start=1)
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(address)}
+            for position, (name, address) in enumerate(trail, start=1)
         ],
     }
 
@@ -109,7 +109,7 @@ def blog_posting(post: Post, text: reading.Reading, absolute: Absolute, picture:
         "datePublished": published(post),
         "dateModified": modified(post),
         "author": [maker(credit, absolute) for credit in authors],
-        "publisher": {"@type": "Organization", "name": str(settings.SITE_NAME), "url": absolute(reverse("posts:home"))},
+        "publisher": {"@type": "Organization", "name": str(settings.SITE_NAME), "url": absolute(path("posts:home"))},
         "sameAs": original,
         "isBasedOn": "" if original else elsewhere,
         "keywords": [str(tag) for tag in post.tags.all()],

@@ -104,14 +104,20 @@ def best(shared: Iterable[Shared], near: datetime | None, without: Iterable[int]
     return {post_id: by_post[post_id] for post_id in sorted(by_post, key=merit)[:SHOWN]}
 
 
-def reason(post: Post, shared: Iterable[Shared]) -> SafeString:
+def strongest(shared: Iterable[Shared]) -> Subject:
+    """What says most of why a post is named."""
+    one = max(shared, key=lambda one: WEIGHTS[one.kind])
+    return one.kind, one.of
+
+
+def reason(post: Post, subject: Subject) -> SafeString:
     """What a related post has in common with ``post``, in the page's language: "also about Envoy"."""
-    strongest = max(shared, key=lambda one: WEIGHTS[one.kind])
-    if strongest.kind == PROJECT:
-        name = next(link.project for link in post.project_links.all() if link.project_id == strongest.of)
+    kind, key = subject
+    if kind == PROJECT:
+        name = next(link.project for link in post.project_links.all() if link.project_id == key)
         return said(_("Also about %(name)s"), name=name)
-    if strongest.kind == PERSON:
-        credit = next(credit for credit in post.credits.all() if credit.person_id == strongest.of)
+    if kind == PERSON:
+        credit = next(credit for credit in post.credits.all() if credit.person_id == key)
         text = _("Also by %(name)s") if credit.role == Credit.Role.AUTHOR else _("Also with %(name)s")
         return said(text, name=credit.person)
-    return said(_("Also on %(name)s"), name=next(tag for tag in post.tags.all() if tag.pk == strongest.of))
+    return said(_("Also on %(name)s"), name=next(tag for tag in post.tags.all() if tag.pk == key))

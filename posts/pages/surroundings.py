@@ -51,11 +51,13 @@ def of(post: Post) -> Surroundings:
     shared = related.best(related.candidates(post), post.published_at, without=neighbours)
     # The newest posts are what many others lead to.
     others = content_version.keep_each("linked", [*shared, *neighbours], LINKED)
+    subjects = {pk: related.strongest(why) for pk, why in shared.items() if pk in others}
+    reasons = {subject: related.reason(post, subject) for subject in set(subjects.values())}  # most often the same one
     return Surroundings(
         part=part,
         previous=others.get(part.previous) if part else None,
         next=others.get(part.next) if part else None,
-        related=[(others[pk], related.reason(post, why)) for pk, why in shared.items() if pk in others],
+        related=[(others[pk], reasons[subject]) for pk, subject in subjects.items()],
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import OperationalError, connection, models
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import Cursor
@@ -51,10 +52,10 @@ class Prepared(Generic[Row]):
         self.of_thread = threading.local()  # as are the connections that a statement is made for
 
     def __call__(self, *values: Any) -> list[Row]:
-        shape = self.shape()
+        shape, database = self.shape(), connection.alias
         rows: list[Row] = []
         for found in self.tuples(*values):
-            row = shape.model.from_db(connection.alias, shape.names, found[shape.columns])
+            row = shape.model.from_db(database, shape.names, found[shape.columns])
             for populator in shape.related:
                 populator.populate(found, row)
             rows.append(cast(Row, row))
@@ -112,28 +113,29 @@ def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple]:
     """Past Django's cursors, which on PostgreSQL write values into the text, so that every one is planned anew, and on SQLite
     rewrite the text for its driver each time. Who counts or logs queries sees them all the same.
     """
-    if connection.queries_logged:
-        with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]  # once: what `connection` stands for is looked up each time
+    if database.queries_logged:
+        with database.cursor() as cursor:
             return cursor.execute(sql, parameters).fetchall()
     # A connection kept since the last request may be dead by now. Django would ask the server for a sign of life first;
     # a statement that only reads is that sign itself, and is asked again over a new connection when there is none.
-    is_unproven = connection.health_check_enabled and not connection.health_check_done and not connection.in_atomic_block
-    connection.health_check_done = True
+    is_unproven = database.health_check_enabled and not database.health_check_done and not database.in_atomic_block
+    database.health_check_done = True
     try:
-        return ask(sql, parameters)
+        return ask(database, sql, parameters)
     except OperationalError:
         if not is_unproven:
             raise
-        connection.close()
-        return ask(sql, parameters)
+        database.close()
+        return ask(database, sql, parameters)
 
 
-def ask(sql: str, parameters: Sequence[Any]) -> list[tuple]:
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            return Cursor(connection.connection).execute(sql, parameters, prepare=True).fetchall()
-        return connection.connection.execute(sql % (("?",) * len(parameters)), parameters).fetchall()
+def ask(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[tuple]:
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        if database.vendor == "postgresql":
+            return Cursor(database.connection).execute(sql, parameters, prepare=True).fetchall()
+        return database.connection.execute(sql % (("?",) * len(parameters)), parameters).fetchall()
 
 
 def adapted(value: Any) -> Any:

@@ -4,11 +4,11 @@ import json
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
+from people import addresses
 from posts.feeds.formats import Format
 from posts.feeds.subjects import Subject
 from posts.metadata import pages, structured
@@ -32,7 +32,7 @@ def page_metadata(context) -> dict:
     language = page.language or get_language()
     things = list(page.data)
     if page.trail:
-        home = (str(settings.SITE_NAME), reverse("posts:home"))
+        home = (str(settings.SITE_NAME), addresses.path("posts:home"))
         things.insert(0, structured.breadcrumbs([home, *page.trail], absolute))
     return {
         "page": page,

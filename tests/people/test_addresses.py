@@ -20,3 +20,8 @@ def test_what_has_no_address_is_refused_each_time():
     for _time in range(2):
         with pytest.raises(NoReverseMatch):
             path("people:person", "")
+
+
+def test_of_what_there_is_only_one_of():
+    with translation.override("zh-hans"):
+        assert path("people:people") == reverse("people:people") == "/zh-hans/people/"
