@@ -64,7 +64,7 @@ def _diff(one: list[str], two: list[str], start: int) -> tuple[str, ...]:
     while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
         end += 1
     first = max(0, start - 1)
-    sides = [side[first : len(side) - end][:DIFF_PIECES] for side in (one, two)]
-    found = [line for line in unified_diff(*sides, n=1, lineterm="") if not line.startswith(("---", "+++", "@@"))]
+    before, after = (side[first : len(side) - end][:DIFF_PIECES] for side in (one, two))
+    found = [line for line in unified_diff(before, after, n=1, lineterm="") if not line.startswith(("---", "+++", "@@"))]
     shown = [line if len(line) <= DIFF_WIDTH else f"{line[:DIFF_WIDTH]}…" for line in found[:DIFF_LINES]]
     return (*shown, "…") if len(found) > DIFF_LINES else tuple(shown)
