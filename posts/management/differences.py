@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from posts.changes import Change
+from posts.management.printable import printable
 from posts.narrowing import columns, narrow
-from posts.printable import printable
 
 INDENT = "    "
 TAB = " " * 4

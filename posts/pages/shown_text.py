@@ -6,11 +6,12 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from posts import contents, foreign
+from posts import contents
+from posts.pages import voices
 
 
 def text_for_page(html: str, language: str) -> str:
-    return foreign.marked(contents.for_page(html, _words(language)), language)
+    return voices.marked(contents.for_page(html, _words(language)), language)
 
 
 @lru_cache

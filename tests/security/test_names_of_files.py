@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from posts.management.printable import printable
 from posts.models import ImportRun
-from posts.printable import printable
 from tests.posts.admin.editors import sign_in
 
 SAMPLE = sorted((Path(__file__).resolve().parents[2] / "sample_archive").rglob("*.txt"))[0]

@@ -22,8 +22,8 @@ from posts.importer.audit import Reader
 from posts.importer.readers import NothingToRead, Source, find
 from posts.importer.store.quarantine import corrections
 from posts.management.database import COULD_NOT_START, Unmigrated, Unready, check_database
+from posts.management.printable import printable
 from posts.models.post import LANGUAGE_NAMES
-from posts.printable import printable
 
 FINDINGS = 1  # exit status
 SHOWN = 50  # pages, and findings of a kind, on the terminal; --json has all

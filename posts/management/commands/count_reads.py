@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from posts.management.piping import Piped
+from posts.management.printable import printable
 from posts.models.reads import KEPT_DAYS
-from posts.printable import printable
 from posts.reads.logs import Unreadable, lines_of
 from posts.services.reads import ChangedMeanwhile, Counted, count, first_day, refresh
 

@@ -26,8 +26,8 @@ from posts.management.database import COULD_NOT_START
 from posts.management.differences import shown
 from posts.management.operator import RecordedCommand, account_and_machine
 from posts.management.piping import Piped
+from posts.management.printable import printable
 from posts.models import Post
-from posts.printable import printable
 
 WIDTH = 120  # columns of what is no terminal
 SHOWN = 50  # failures, warnings and suggestions on the terminal; the report has all

@@ -11,8 +11,8 @@ from posts.importer.store.lock import ImportRunning
 from posts.importer.store.undo import CannotUndo, ChangedSince, Since, Undo, plan, undo_run
 from posts.management.database import COULD_NOT_START
 from posts.management.operator import RecordedCommand, account_and_machine
+from posts.management.printable import printable
 from posts.models import ImportRun
-from posts.printable import printable
 from posts.services.rewriting import CannotRestore
 
 CHANGED_SINCE = 1  # exit status

@@ -2,7 +2,8 @@
 
 import pytest
 
-from posts import foreign, markdown
+from posts import markdown
+from posts.pages import voices
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from posts import foreign, markdown
     ],
 )
 def test_chinese_in_an_english_text(source, html):
-    assert foreign.marked(markdown.render(source), "en").rstrip() == html
+    assert voices.marked(markdown.render(source), "en").rstrip() == html
 
 
 @pytest.mark.parametrize(
@@ -60,11 +61,11 @@ def test_chinese_in_an_english_text(source, html):
     ],
 )
 def test_english_in_a_chinese_text(source, html):
-    assert foreign.marked(markdown.render(source), "zh-hans").rstrip() == html
+    assert voices.marked(markdown.render(source), "zh-hans").rstrip() == html
 
 
 def test_what_the_page_says_within_english_stays_chinese():
     html = '<p>A note that is in English<a href="#fn-1" aria-label="脚注1">1</a></p>'
-    assert foreign.marked(html, "zh-hans") == (
+    assert voices.marked(html, "zh-hans") == (
         '<p lang="en">A note that is in English<a href="#fn-1" aria-label="脚注1" lang="zh-hans">1</a></p>'
     )
