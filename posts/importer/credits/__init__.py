@@ -107,9 +107,8 @@ def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> 
         rest += filter(is_prose, behind)
         title, organization = title_and_organization(text for text in behind if not is_prose(text))
         credit = people[index]
-        if (
-            credit.organization and organization and INSTITUTION.search(organization)
-        ):  # "of the Sample Group, Example University"
+        # "of the Sample Group, Example University"
+        if credit.organization and organization and INSTITUTION.search(organization):
             organization = f"{credit.organization}, {organization}"
         else:
             organization = credit.organization or organization

@@ -53,12 +53,11 @@ def _take_apart(piece: str) -> Written:
     if match := BRACKETS.search(piece):
         inside = match["inside"].strip()
         piece = f"{piece[: match.start()]} {piece[match.end() :]}".strip()
+        # 张爱达 (Ada Zhang)
+        if names.HAN_NAME.fullmatch(piece) and not names.HAN_CHARACTER.search(inside) and names.is_person(inside):
+            return Written(inside, native=piece)
         if names.is_han_person(inside):
             inside, native = "", inside.replace(" ", "")
-        elif (
-            names.HAN_NAME.fullmatch(piece) and not names.HAN_CHARACTER.search(inside) and names.is_person(inside)
-        ):  # 张爱达 (Ada Zhang)
-            return Written(inside, native=piece)
     latin, han = names.split_native(piece)
     return Written(latin, inside, native or han) if latin and han else Written(piece, inside, native)
 
