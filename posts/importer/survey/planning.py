@@ -48,31 +48,8 @@ class Plan:
 
     def survey(self, work: Map) -> None:
         """Read everything once, and decide what the posts are and where they live."""
-        found: dict[str, list[Sighting]] = defaultdict(list)
         foreign = Foreign(self.known)
-        self.tally.listener.stage(_("Reading"), len(self.sources))
-        looks = (Look(source.bare, self.known.on_pages.get(source.name, {})) for source in self.sources if source.is_page)
-        sighted = work(sight_page, self.rules, looks)
-        for source in self.sources:
-            if source.is_page:
-                for page in next(sighted):
-                    found[source.name] += self.sightings(page)
-            for number, draft in enumerate(source.drafts(outline=True)):
-                if isinstance(draft, LeftOut):
-                    if not (draft.is_media and self.brings_media):
-                        self.tally.report.leave_out(draft)
-                    continue
-                if isinstance(draft, Failure):
-                    planned: Planned | Failure = draft
-                elif source.is_foreign:
-                    planned = foreign.plan(draft)
-                else:
-                    planned = self.plan_draft(draft)
-                if isinstance(planned, Failure):
-                    self.tally.fail(planned)
-                else:
-                    self.drafts[source.name][number] = planned
-            self.tally.listener.advance()
+        found = self.read_all(work, foreign)
         drafts = [planned for drafts in self.drafts.values() for planned in drafts.values()]
         if any(found.values()):
             self.name_pages(found)
@@ -87,6 +64,32 @@ class Plan:
             self.titles = grouping.titles([*self.posts, *drafts], self.known)
             self.context = digest(f"{self.rules}\n{sorted(self.titles.items())}")
         self.posts += drafts
+
+    def read_all(self, work: Map, foreign: Foreign) -> dict[str, list[Sighting]]:
+        """The sightings of each page. What other sources hold joins ``drafts``."""
+        found: dict[str, list[Sighting]] = defaultdict(list)
+        self.tally.listener.stage(_("Reading"), len(self.sources))
+        looks = (Look(source.bare, self.known.on_pages.get(source.name, {})) for source in self.sources if source.is_page)
+        sighted = work(sight_page, self.rules, looks)
+        for source in self.sources:
+            if source.is_page:
+                for page in next(sighted):
+                    found[source.name] += self.sightings(page)
+            for number, draft in enumerate(source.drafts(outline=True)):
+                planned = self.planned(draft, foreign if source.is_foreign else None)
+                if isinstance(planned, Planned):
+                    self.drafts[source.name][number] = planned
+                elif isinstance(planned, Failure):
+                    self.tally.fail(planned)
+                elif not (planned.is_media and self.brings_media):
+                    self.tally.report.leave_out(planned)
+            self.tally.listener.advance()
+        return found
+
+    def planned(self, draft: Draft | Failure | LeftOut, foreign: Foreign | None) -> Planned | Failure | LeftOut:
+        if not isinstance(draft, Draft):
+            return draft
+        return foreign.plan(draft) if foreign else self.plan_draft(draft)
 
     def sightings(self, found: Sighted | Failure) -> list[Sighting]:
         """What was sighted on a page; all else that stands on it is reported."""
