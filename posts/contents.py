@@ -22,6 +22,8 @@ SIZED = re.compile(
     r"<img (?![^>]*\bwidth=)"
     r'(?=[^>]*\bsrc="[^"]*/(?:images/[0-9a-f]{32}|imported/[0-9a-f]{2}/[0-9a-f]{64})-(\d{1,5})x(\d{1,5})\.[a-z]+")'
 )
+# What a picture is titled stands below it: to say it of the picture, too, would be to say it twice.
+CAPTIONED = re.compile(r' title="[^"]*">(?=<figcaption>)')
 # A picture of another site, which the content security policy does not let a page show; and the link it may stand in.
 ELSEWHERE = re.compile(r'<img (?=[^>]*\bsrc="((?:https?:)?//([^"/?#]+)[^"]*)")[^>]*>')
 # A link that shows where it leads, which need not be told once more on paper.
@@ -88,6 +90,7 @@ def for_page(html: str, words: Words) -> str:
         html = TABLE.sub(box, html)
     html = html.replace('<pre tabindex="0">', f'<pre tabindex="0" role="group" aria-label="{words.code}">')
     if "<img " in html:  # a reader may never come to the pictures below the first
+        html = CAPTIONED.sub(">", html)
         html = SIZED.sub(r'<img width="\1" height="\2" ', html)
         first, tag, below = html.partition("<img ")
         html = first + tag + below.replace("<img ", '<img loading="lazy" decoding="async" ')

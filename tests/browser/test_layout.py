@@ -17,6 +17,22 @@ TOO_SMALL = """() => {
         .filter(one => one.getBoundingClientRect().height < 24)
         .map(one => one.outerHTML.slice(0, 120) + " " + one.getBoundingClientRect().height);
 }"""
+# What is narrower or lower than 24 pixels, bars and links between words included, and stands closer to the next than if it were
+# not: WCAG's 2.5.8. Links of a sentence stand where the sentence has them.
+TOO_CLOSE = """() => {
+    const touched = [...document.querySelectorAll("a[href], button, select, summary, input")]
+        .filter(one => one.checkVisibility() && !one.closest(".skip, .prose, .notice, .syndication"))
+        .map(one => [one, one.matches("svg a") ? one.querySelector("rect") : one.closest("label") ?? one])
+        .map(([one, reach]) => [one, reach.getBoundingClientRect()]);
+    const isSmall = box => box.width < 23.9 || box.height < 23.9;
+    const apart = (box, x, y) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+    return touched.filter(([, box]) => isSmall(box)).flatMap(([one, box]) => {
+        const x = box.x + box.width / 2, y = box.y + box.height / 2;
+        const near = touched.find(([other, its]) => other !== one && (apart(its, x, y) < 11.9
+            || isSmall(its) && Math.hypot(its.x + its.width / 2 - x, its.y + its.height / 2 - y) < 23.9));
+        return near ? [one.outerHTML.slice(0, 100) + " and " + near[0].outerHTML.slice(0, 100)] : [];
+    });
+}"""
 SHIFTED = 0.01  # of the screen; 0.1 is called good
 # What stands beyond the right edge and is not inside something that scrolls by itself.
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
@@ -58,6 +74,20 @@ def test_a_finger_meets_what_it_is_meant_to(page, path):
     page.set_viewport_size(PHONE)
     page.goto(path)
     assert page.evaluate(TOO_SMALL) == []
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(TOO_CLOSE) == []
+
+
+@pytest.mark.parametrize("level", ["sandbox", "incubating", "graduated"])
+def test_a_level_is_as_high_in_its_key_as_in_the_pictures(page, level):
+    """Who does not tell the colours apart reads them by their height."""
+    page.goto("/projects/")
+    drawn = page.locator(f".road-picture .road-{level}").first.bounding_box()["height"]
+    key = page.locator(f".road-levels .level-{level}").evaluate(
+        "one => parseFloat(getComputedStyle(one, '::before').blockSize)"
+    )
+    assert key == pytest.approx(drawn, abs=0.2)
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])

@@ -75,6 +75,13 @@ def test_pictures_below_the_first_load_when_a_reader_comes_near():
     assert "&lt;img &gt;" in html
 
 
+def test_caption_is_said_once():
+    assert for_page('![A door](/a.png "Ours")\n\nText ![A key](/b.png "Iron")') == (
+        '<figure><img src="/a.png" alt="A door"><figcaption>Ours</figcaption></figure>\n'
+        '<p>Text <img loading="lazy" decoding="async" src="/b.png" alt="A key" title="Iron"></p>\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "size"),
     [
