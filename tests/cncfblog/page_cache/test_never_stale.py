@@ -1,5 +1,6 @@
 """After whatever changes content, the next reader of every process gets what Django would make now."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from django.utils.http import http_date
 
 from people.models import Organization, Person
 from posts.models import Category, Credit, ImportRun, LegacyPath, Post, Series, Tag, Translation
+from posts.search import index
 from posts.services.merge import merge
 from posts.services.workflow import publish, withdraw
 from projects.models import MaturityChange, Project
@@ -145,6 +147,57 @@ def test_a_scheduled_post_appears_when_its_time_comes(processes):
     for process in processes:
         assert "A future pager" in process.get(LIST).text
         assert process.get("/blog/a-future-pager/").status == 200
+
+
+LISTING = [
+    "/",
+    LIST,
+    "/series/",
+    "/tags/",
+    "/people/",
+    "/projects/",
+    "/archive/{year}/",
+    "/archive/{year}/{month:02}/",
+    "/search/?q=pager",
+]
+READ_BY_MACHINES = ["/feed.rss", "/all/feed.json", "/tags/future-pager/feed.atom", "/people/future-pager/feed.rss"]
+READ_BY_MACHINES += [f"/sitemap-{kind}.xml" for kind in ("posts", "series", "projects", "people", "tags")]
+OWN = [
+    "/blog/a-future-pager/",
+    "/people/future-pager/",
+    "/projects/future-pager/",
+    "/series/future-pager/",
+    "/tags/future-pager/",
+]
+
+
+def test_everything_shows_a_scheduled_post_when_its_time_comes(processes):
+    """In every list, count, feed and sitemap, and at the addresses of what only it leads to."""
+    at = timezone.now() + timedelta(seconds=1.5)
+    post = make_post(
+        "A future pager",
+        authors=[make_person("Future Pager")],
+        projects=[make_project("Future Pager")],
+        tags=[make_tag("Future Pager")],
+        series=make_series("Future Pager"),
+        published_at=at,
+    )
+    index.reindex(Post.objects.filter(pk=post.pk))
+    pages = [path.format(year=at.year, month=at.month) for path in (*LISTING, *READ_BY_MACHINES, *OWN)]
+
+    def shown(process, path: str) -> bool:
+        answer = process.get(path)
+        return answer.status == 200 and bool(re.search("future.{0,20}pager", answer.text, re.IGNORECASE))
+
+    for path in pages:
+        for process in processes:
+            was_shown = shown(process, path)
+            assert timezone.now() >= at or not was_shown, path
+    while timezone.now() < at:
+        pass
+    for path in pages:
+        for process in processes:
+            assert shown(process, path), path
 
 
 def test_what_was_undone_changes_nothing(processes, post):
