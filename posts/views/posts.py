@@ -1,5 +1,6 @@
 """The home page, the numbered list, and the post itself."""
 
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Max, Q, QuerySet
@@ -9,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from posts import contents, markdown, reading
-from posts.models import Post, PostProject, Series
+from posts.models import Post, PostProject, Series, Translation
 from posts.models.post import LANGUAGES
 from posts.pages import languages, roads, surroundings
 from posts.pages.shown_text import text_for_page
@@ -17,6 +18,7 @@ from posts.querysets import PostQuerySet
 from posts.services import permissions
 from posts.serving import whole
 from posts.serving.content_version import while_unchanged
+from posts.states import scheduled_for
 from posts.views import filters
 from posts.views.listing import PostListing, listed
 from posts.views.methods import read_only
@@ -105,6 +107,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "html": text_for_page(html, text.language),
             "contents": contents.table_of_contents(html),
             "is_preview": is_preview,
+            "appears_at": appears_at(found) if is_preview else None,
             "is_outdated": text.language in outdated,
             "source_changed": reading.source_changed(found, text.source) if outdated else None,
             "source_address": source_address(found, text),
@@ -119,6 +122,12 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
             "x_default": reading.address(found, text.source),
         },
     )
+
+
+def appears_at(post: Post) -> datetime | None:
+    """The moment from which on the public may read a text of a post that it cannot see yet; None for a draft."""
+    waiting = (scheduled_for(row) for row in Translation.objects.filter(post=post).select_related("post"))
+    return min(filter(None, waiting), default=None)
 
 
 def rendered(post: Post, language: str) -> str:

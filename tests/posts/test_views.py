@@ -159,6 +159,18 @@ def test_editors_see_a_draft_with_a_banner(client):
     assertContains(response, '<meta name="robots" content="noindex">', html=True)
 
 
+def test_the_banner_says_why_the_public_does_not_see_a_post(client):
+    archived = make_post("Archived", status="archived")
+    waiting = make_post("Withdrawn", zh="待发", day=date(2018, 9, 25))
+    waiting.translations.filter(language="zh-hans").update(published_at=datetime(2100, 1, 1, tzinfo=UTC))
+    waiting.translations.filter(language="en").update(status="draft")
+    make_post("Scheduled", day=date(2100, 2, 3))
+    client.force_login(make_member("Editor"))
+    assertContains(client.get(archived.get_absolute_url()), "Archived: only editors see this page.")
+    assertContains(client.get("/blog/withdrawn/"), "To be published on 1 January 2100: only editors see this page until then.")
+    assertContains(client.get("/blog/scheduled/"), "To be published on 3 February 2100: only editors see this page until then.")
+
+
 def test_readers_and_authors_with_an_account_see_no_draft_of_others(client):
     make_post("Hidden", status="draft")
     for user in (get_user_model().objects.create_user("reader"), make_member(), make_member("Author")):
