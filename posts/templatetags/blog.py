@@ -8,7 +8,7 @@ from functools import lru_cache
 from django import template
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
@@ -148,10 +148,12 @@ def told(stretches: Iterable[Stretch]) -> str:
 
 @register.filter
 def position(credit: Credit) -> SafeString:
-    """A person's title and organization as they were then: "CTO, Example Co", in Chinese the other way round."""
-    if credit.title and credit.organization:
-        return said(gettext("%(title)s, %(organization)s"), title=credit.title, organization=credit.organization)
-    return spoken(credit.title or credit.organization or "")
+    """A person's title and organization as they were then: "CTO, Example Co", but "示例公司 首席架构师", on any page."""
+    if not (credit.title and credit.organization):
+        return spoken(credit.title or credit.organization or "")
+    with translation.override(names.language_of(f"{credit.title}{credit.organization}") or get_language()):
+        order = gettext("%(title)s, %(organization)s")
+    return said(order, title=credit.title, organization=credit.organization)
 
 
 @register.filter

@@ -8,8 +8,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from posts import charts
+from posts.models import Credit
 from posts.templatetags import blog
 from posts.views import filters
+from tests.factories import make_organization
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,21 @@ def test_filters_and_charts_group_counts_but_no_years(language, said):
     assert f'<option value="2018">{said}</option>' in options
     assert ">12,400</text>" in chart
     assert "/archive/2018/09/" in chart
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["en", "zh-hans"])
+@pytest.mark.parametrize(
+    ("title", "organization", "expected"),
+    [
+        ("CTO", "Example Co", "CTO, Example Co"),
+        ("首席架构师", "示例公司", "示例公司 首席架构师"),
+        ("首席架构师", "Example Co", "Example Co 首席架构师"),
+        ("CTO", None, "CTO"),
+        ("", "示例公司", "示例公司"),
+    ],
+)
+def test_a_position_is_said_in_the_order_of_its_own_words(page, title, organization, expected):
+    credit = Credit(title=title, organization=make_organization(organization) if organization else None)
+    with translation.override(page):
+        assert re.sub(r"<[^>]+>", "", blog.position(credit)) == expected
