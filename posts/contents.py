@@ -15,6 +15,8 @@ ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 SAID_BY = re.compile(r"(?<=</p>\n)<p>(?=[–—―](?:(?!</p>).)*</p>\n</blockquote>)", re.DOTALL)
 NOTES = '<section class="footnotes" data-footnotes=""'
 NOTE = re.compile(r'(<a [^>]*\bdata-footnote-ref=""[^>]*)>(\d+)</a>')
+# A space that does not break beside one that does, as web editors leave it behind a sentence: lines would begin with it.
+SPACES = re.compile(r"(<pre\b.*?</pre>)|(?: |&nbsp;){2,}", re.DOTALL)
 BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
 TAG = re.compile(r"<[^>]*>")
 # The name of a picture that was uploaded or fetched ends in its size: posts.services.images, posts.importer.media.fetching.
@@ -79,6 +81,8 @@ def for_page(html: str, words: Words) -> str:
     those of other sites stands what they show, and a link.
     What the keyboard stops at has a name. No landmarks: a text can have many tables, all called alike.
     """
+    if "&nbsp; " in html or " &nbsp;" in html:
+        html = SPACES.sub(lambda found: found[1] or " ", html)
     if "<img " in html and ELSEWHERE.search(html):
         html = LINK_OR_PICTURE.sub(lambda found: _without_pictures(found, words.elsewhere), html)
     html = HEADING.sub(_linked, html)

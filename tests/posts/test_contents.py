@@ -172,6 +172,19 @@ def test_who_is_quoted_is_told_apart_from_the_quote(source, said_by):
     assert found == ([said_by] if said_by else [])
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        pytest.param("One.\u00a0 Two.", "<p>One. Two.</p>\n", id="before-a-space"),
+        pytest.param("One. \u00a0 Two.", "<p>One. Two.</p>\n", id="between-spaces"),
+        pytest.param("10\u00a0km", "<p>10&nbsp;km</p>\n", id="meant"),
+        pytest.param("```\na\u00a0 b\n```", "<code>a&nbsp; b\n</code>", id="code"),
+    ],
+)
+def test_spaces_that_do_not_break_leave_no_hole(source, shown):
+    assert shown in for_page(source)
+
+
 def test_text_without_any_of_this_is_unchanged():
     html = markdown.render("Some *text*.\n\n- and\n- a list\n")
     assert contents.for_page(html, WORDS) == html
