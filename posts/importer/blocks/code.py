@@ -59,13 +59,13 @@ STOPS = (".", "!", "?")
 def read_code(reading: Reading) -> Found | None:
     """The next paragraph as code: one line that is a command, or several that mostly look like code."""
     here = reading.here
-    if not (_is_command(here.lines[0]) if len(here.lines) == 1 else _are_code(here.lines)):
+    if not (is_command(here.lines[0]) if len(here.lines) == 1 else _are_code(here.lines)):
         return None
     text = "\n".join(line.rstrip() for line in here.lines)
     return Found((Block(Kind.CODE, text, here.start, here.end, blank_before=here.blank_before),))
 
 
-def _is_command(line: str) -> bool:
+def is_command(line: str) -> bool:
     """Whether a line alone is code: a capital starts a sentence, unless the whole word is shouted."""
     if line.rstrip().endswith(STOPS):
         return False

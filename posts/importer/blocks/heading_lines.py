@@ -94,6 +94,8 @@ SIGNATURE = re.compile(r"by:?\s+(?P<who>[^,]+),", re.IGNORECASE)
 PERSON_OF = re.compile(r"(?P<who>.+?)\s[–—-]\s\S.*")
 BY_SOMEBODY = re.compile(r"\s[–—-]\s+(?:hosted |presented |written )?by\s+(?P<who>[^,&(]+?)(?:\s+and\s.*|[,&(].*)?$")
 
+QUOTED_WORK = re.compile(r"“(?P<title>[^“”]*[^“”.,!])”\s+[–—-]\s+\S.*")
+
 # "Ada Example with Bo Sample", "Ada with other students": captions that lost their pictures.
 WITH_PEOPLE = re.compile(any_of("accepting and at giving on presenting receiving speaking with") + r"\b", re.IGNORECASE)
 WITH_OTHERS = re.compile(
@@ -217,14 +219,21 @@ def _is_signature(line: str) -> bool:
 
 
 def is_work(line: str) -> bool:
-    """ "Queues for Everyone – by Ada Example": an item of a list of works."""
+    """ "Queues for Everyone – by Ada Example", "“Queues for Everyone” – Ada Example": an item of a list of works."""
     match = BY_SOMEBODY.search(line)
-    return bool(match and names.is_person(match["who"])) or line.startswith("《")
+    if (match and names.is_person(match["who"])) or line.startswith("《"):
+        return True
+    quoted = QUOTED_WORK.fullmatch(line)
+    return bool(quoted) and _is_titled(quoted["title"].split())
 
 
 def is_statistic(line: str) -> bool:
     """ "Users: 40%, up from 20%", "40% use it"."""
     return line.count("%") > 1 or len(NUMBER.findall(line)) > FIGURES or bool(SHARE_OF.match(line))
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    return len(words) > 1 and words[-1][0].isupper() and lower_share(words) <= TITLE_CASE
 
 
 def _is_picture_of_people(line: str, is_common: Callable[[str], bool]) -> bool:

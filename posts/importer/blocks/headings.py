@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from people import names
+from posts.importer.blocks.code import is_command
 from posts.importer.blocks.heading_lines import (
     DATELINE,
     DAY_OF_AGENDA,
@@ -32,6 +33,7 @@ ROWS = 2  # lines below the heads of a table, and words that its heads repeat
 STACK = 2  # heading-like lines in a row; more are a list of names or links, whose last one heads what follows
 SMALL_NAME = re.compile(r"[a-z][a-z\d-]{2,}")
 CLOSED = tuple('.!?:”")。！？：')  # how text ends, and a line that introduces something
+REFERENCE = re.compile(r"\[\d{1,2}\]\s")
 UNFINISHED = tuple(f" {word}" for word in "a an and by or that the to we you".split())
 PARTICIPANT = re.compile(r"(?:students?|mentees?|interns?|mentors?|学生|导师)\s*[:：]", re.IGNORECASE)
 
@@ -129,11 +131,15 @@ def _is_below_dateline(reading: Reading) -> bool:
 
 
 def _answers(reading: Reading, ahead: int = 0) -> bool:
-    """Whether a line stands between two questions of an interview, short as it is: "Tabs or spaces?" – "Spaces!"."""
+    """Whether a line answers a question of an interview, short as it is: "Tabs or spaces?" – "Spaces!", and then the next."""
     if not reading.is_interview or reading.at + ahead == 0:
         return False
-    around = [reading.ahead(ahead + step) for step in (-1, 0, 1)]
-    return [paragraph is not None and is_question(paragraph.lines[-1].rstrip()) for paragraph in around] == [True, False, True]
+    above, here, below = (reading.ahead(ahead + step) for step in (-1, 0, 1))
+    return _asks(above) and here is not None and not _asks(here) and (below is None or _asks(below))
+
+
+def _asks(paragraph: Paragraph | None) -> bool:
+    return paragraph is not None and is_question(paragraph.lines[-1].rstrip())
 
 
 def _level(reading: Reading, line: str) -> int:
@@ -153,6 +159,9 @@ def _level(reading: Reading, line: str) -> int:
 
 
 def _heads_something(reading: Reading) -> bool:
+    next_line = reading.ahead()
+    if next_line and is_question(reading.here.text) and is_labelled(next_line.text):  # "Where do you run it?" – "At home: 40%"
+        return True
     stack = _stack_below(reading)
     following = reading.ahead(len(stack) + 1)
     if following is None or following.start in reading.footnotes:
@@ -202,9 +211,11 @@ def _heads_terms(reading: Reading) -> bool:
 
 
 def _is_content(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is text or an item: long, of several lines, or with a stop at its end."""
+    """Whether a paragraph is text, an item or a command: long, of several lines, or with a stop at its end."""
     first = paragraph.lines[0]
-    if len(paragraph.lines) > 1 or width(first) >= PROSE_LENGTH or ITEM.match(first):
+    if len(paragraph.lines) > 1 or width(first) >= PROSE_LENGTH or ITEM.match(first) or REFERENCE.match(first):
+        return True
+    if is_command(first):
         return True
     return without_emoji(paragraph.text).endswith(CLOSED)
 

@@ -3,6 +3,7 @@
 import re
 
 from people import names
+from posts.importer.blocks.heading_lines import is_work
 from posts.importer.credits import parse_credits
 from posts.importer.reading import Found, Reading
 from posts.importer.records import Block, Kind
@@ -32,7 +33,7 @@ def read_quote(reading: Reading) -> Found | None:
         quoted, attribution = (line.strip() for line in paragraph.lines)
         return Found((Block(Kind.QUOTE, quoted, paragraph.start, paragraph.end, label=attribution),))
     match = QUOTE.fullmatch(text) or WITH_QUOTES_INSIDE.fullmatch(text)
-    if match is None:
+    if match is None or is_work(text):
         return None
     attribution = (match["attribution"] or "").strip()
     count = 1

@@ -23,7 +23,7 @@ GROUPS = any_of(
     """
 )
 GROUP = re.compile(rf"(?:the )?(?P<name>[A-Z0-9][^,;]{{0,80}}?(?<!\bof) (?i:{GROUPS}))")
-HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
+HANDLE = re.compile(r"(?:,?\s*(?:twitter|github|slack)\s*:)?\s*[(\[]?@\w+[)\]]?", re.IGNORECASE)
 NAMED_HANDLE = re.compile(r"@\w+\s*\((?P<name>[^()@]+)\)")  # "@ada (Ada Example)"
 COMMA_IN_QUOTES = re.compile(r",([”\"’])\s+(?=[A-Z])")  # “A Book,” Example Co
 EVERYONES = re.compile(r",?\s+(?:both|all)\s+(?:of|at|from|with)\s+(?P<organization>[A-Z].*)$")
@@ -115,8 +115,8 @@ def _assemble(pieces: Sequence[Piece], people: dict[int, Credit], role: str) -> 
         title = credit.title or title
         if f"{organization} {title}" in behind and not HAN_CHARACTER.search(title):  # no comma parts the two
             doubt = f"“{organization}” stands before the title “{title}”: taken for the employer."
-        else:  # a title tells a person
-            doubt = "" if title else credit.doubt
+        else:  # a job tells a person; but "Example, a member of the council"
+            doubt = "" if is_employment(title) else credit.doubt
         credits.append(replace(credit, role=role, title=title, organization=organization, doubt=doubt))
     return credits, ", ".join(rest)
 

@@ -4,9 +4,10 @@ Writers repeat one shape: "A, X and B, Y" is two pairs, "A, B and C" three peopl
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
+from people.names import HAN_CHARACTER
 from posts.importer.credits.cutting import Piece
 from posts.importer.credits.people import person_of
 from posts.importer.credits.titles import TITLE_STARTS, is_field, is_title
@@ -84,7 +85,9 @@ def _candidate(pieces: Sequence[Piece], index: int) -> Credit | None:
     """The person a piece may name; the first one may sign with one word where a title follows."""
     text = pieces[index].text
     one_word = index == 0 and len(pieces) > 1 and " " not in text and is_title(pieces[1].text) and not is_clause(pieces[1].text)
-    return person_of(text, one_word=one_word)
+    credit = person_of(text, one_word=one_word)
+    is_latin = one_word and not HAN_CHARACTER.search(text)
+    return replace(credit, doubt=f"“{text}” signs with one word: is it a person?") if credit and is_latin else credit
 
 
 def _is_sure(piece: Piece, credit: Credit) -> bool:

@@ -65,7 +65,7 @@ def _take_apart(piece: str) -> Written:
 def _read(text: str, inside: str, *, one_word: bool) -> Credit | None:
     text = DEGREE.sub("", text)
     if is_title(text) or is_field(text):
-        return _behind_title(text) or _behind_chinese_title(text)
+        return _behind_title(text) or _behind_chinese_title(text) or _of_titled_employer(text)
     if INSTITUTION.search(text):
         return _with_employer(text, one_word=one_word)
     if names.is_person(text, one_word=one_word):
@@ -95,6 +95,11 @@ def _with_employer(text: str, *, one_word: bool) -> Credit | None:
     if not EMPLOYER_START.match(employer) or INSTITUTION.search(name) or not names.is_person(name, one_word=one_word):
         return None
     return Credit(names.clean(name), organization=employer.strip())
+
+
+def _of_titled_employer(text: str) -> Credit | None:
+    """ "Ada Example of Council Member Example Co": the title is not the person's."""
+    return None if is_title(_split_employer(text)[0]) else _with_employer(text, one_word=False)
 
 
 def _behind_employer(text: str) -> Credit | None:

@@ -41,11 +41,12 @@ FIELD_WORDS = frozenset(
     standards storage strategic strategy success support systems team technical technologies technology the training & /
     """.split()
 )
+LETTERS = "BITS|CMU|EPFL|ETH|III?T|KAIST|KTH|MIT|NIT|NUS|TU|UCL|UCLA"  # of universities
 INSTITUTION = re.compile(
-    r"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation|(?-i:ETH|IIT|MIT|TU))\b",
+    rf"\b(?:univers\w+|institut\w*|college|school|academy|polytechni\w+|inc|ltd|llc|gmbh|corp|foundation|(?-i:{LETTERS}))\b",
     re.IGNORECASE,
 )
-UNIVERSITY = re.compile(r"\b(?:univers\w+|college|polytechni\w+|(?-i:ETH|IIT|MIT|TU))\b", re.IGNORECASE)
+UNIVERSITY = re.compile(rf"\b(?:univers\w+|college|polytechni\w+|(?-i:{LETTERS}))\b", re.IGNORECASE)
 # What somebody is without being employed as such, or wherever that may be.
 UNEMPLOYED = frozenset(
     """
@@ -67,7 +68,7 @@ COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+|
 # Of whom one says "of" and the employer: "CEO of Example Co"; but "Director of Engineering".
 HEADS = any_of(
     """
-    ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner creator co-?creator partner
+    ceo cto coo cio cfo cmo cpo ciso (?:co-?)?founders? president owner partner
     (?:executive|managing)_director
     """
 )
@@ -173,6 +174,7 @@ def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
     """(titles, organizations), in the order in which they stand."""
     titles: list[str] = []
     organizations: list[str] = []
+    is_employed = False  # a piece says where: "Engineer at Example Co"
     for piece in filter(None, map(_without_article, pieces)):
         if match := AT_EMPLOYER.fullmatch(piece):
             organizations.append(match["org"])
@@ -182,8 +184,12 @@ def _sort(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
             title, organization = _split_title(piece)
             if titles and not organization and (apart := _before_second_title(title)):
                 organization, title = apart
+            if organization and is_employed:  # what else somebody is, elsewhere
+                titles.append(piece)
+                continue
             titles += filter(None, [title])
             organizations += filter(None, [organization])
+            is_employed = is_employed or bool(organization)
         elif is_small(piece.split()[0]) and (titles or organizations):
             (organizations or titles)[-1] += f", {piece}"
         else:

@@ -19,7 +19,7 @@ NAMES = rf"\s+ (?P<names>.+?) \s* (?= {GOES_ON} | {STOP} | $ )"
 WITH_MENTORS = re.compile(
     rf"""
     \b {any_of("collaborat(?:ed|ing) (?:was_|were_)?paired partnered teamed_up work(?:ed|ing|s)")} \s+
-    (?: closely\s+ | together\s+ )? (?: with|under ) \s+ (?: (?: his|her|their|the|project|cncf ) \s+ )* mentors? ,? {NAMES}
+    (?: closely\s+ | together\s+ )? (?: with|under ) \s+ (?: (?: his|her|their|the|project|CNCF ) \s+ )* mentors? ,? {NAMES}
     """,
     re.VERBOSE,
 )
@@ -85,13 +85,14 @@ def read_report(text: str) -> Report | None:
 
 
 def person_in(clause: str) -> Credit | None:
-    """The person a clause is about: the first one named at the start of a part of it, else the last one at an end."""
+    """The person a clause is about: the first one named at the start of a part, or behind a title, else the last at an end."""
     parts = [part.split() for part in CLAUSE_END.split(clause)]
     at_start = (
         _with_details(person, parts[index + 1 :]) for index, part in enumerate(parts) if (person := _person_at_start(part))
     )
+    described = filter(None, (person_of(" ".join(part)) for part in parts))  # "graduate student Ada Example from …"
     at_end = filter(None, map(_person_at_end, reversed(parts)))
-    return next(at_start, None) or next(at_end, None)
+    return next(at_start, None) or next(described, None) or next(at_end, None)
 
 
 def _person_at_start(words: Sequence[str]) -> Credit | None:

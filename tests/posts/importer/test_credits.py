@@ -103,6 +103,19 @@ ADA, BO, CY, DI = "Ada Example", "Bo Sample", "Cy Instance", "Di Specimen"
         pytest.param(
             "Ada Example, Institute of Queues, Oslo", [(ADA, "", "Institute of Queues")], id="an-institute-of-its-own"
         ),
+        pytest.param(
+            "Ada Example, Engineer at Example Co, and creator of Sample",
+            [(ADA, "Engineer, and creator of Sample", "Example Co")],
+            id="a-maker-is-employed-elsewhere",
+        ),
+        pytest.param(
+            "Ada Example, Engineer at Example Co, Board Member at Sample Labs",
+            [(ADA, "Engineer, Board Member at Sample Labs", "Example Co")],
+            id="the-first-employer",
+        ),
+        pytest.param("Ada Example, Twitter: @ada_ex", [(ADA, "", "")], id="network-and-handle"),
+        pytest.param("Ada Example of Council Member Sample", [(ADA, "", "Council Member Sample")], id="a-titled-employer"),
+        pytest.param("Ada Example, IIIT Oslo", [(ADA, "", "IIIT Oslo")], id="a-university-by-its-letters"),
         pytest.param("@ada_ex (Ada Example), CTO", [(ADA, "CTO", "")], id="handle-before-the-name"),
         pytest.param("Ada Example, Example Programme Mentee", [(ADA, "Example Programme Mentee", "")], id="mentee"),
         pytest.param("Ada van ’t Example", [("Ada van ’t Example", "", "")], id="clipped-particle"),
@@ -367,6 +380,15 @@ def test_a_firm_that_no_comma_parts_from_the_title_is_for_an_editor_to_check(tex
 def test_what_else_stands_before_a_title_is_no_firm(title):
     (credit,) = parse_credits(f"Ada Example, {title}").credits
     assert (credit.title, credit.organization, credit.doubt) == (title, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [("Example, a council member", True), ("Example, Software Engineer, Sample Labs", False), ("张三，示例维护者", False)],
+)
+def test_one_word_with_a_title_may_be_a_firm(text, is_doubtful):
+    (credit,) = parse_credits(text).credits
+    assert bool(credit.doubt) == is_doubtful
 
 
 def test_a_firm_with_its_letters_in_brackets_is_no_doubt():

@@ -38,6 +38,7 @@ def test_the_last_sentence():
     ("words", "share"),
     [
         ("What We Learned", 0.0),
+        ("Scaling gRPC Calls", 0.0),
         ("what remained from “yesterday’s” queue", 1.0),
         ("a to of 12", 0.0),
         ("", 0.0),

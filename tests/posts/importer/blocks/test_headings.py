@@ -212,6 +212,27 @@ def test_questions_right_below_a_heading_are_all_one_level_deeper():
     assert [block.level for block in blocks(text) if block.kind is Kind.HEADING] == [2, 3, 3, 2]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param("helm install sample --name queue", id="a-command"),
+        pytest.param("[1] The Queue Book, 2nd edition", id="a-reference"),
+        pytest.param("“Queues for Everyone” – Ada Example, Example Co", id="a-talk"),
+    ],
+)
+def test_what_else_a_heading_heads(below):
+    assert kinds(f"{PROSE}\n\nQueue Track\n\n{below}")[:2] == ["paragraph", "heading"]
+
+
+def test_a_question_heads_its_labelled_answers():
+    assert kinds("Where do you run it?\n\nAt home: 40%\n\nAt work: 60%")[0] == "heading"
+
+
+def test_the_last_question_of_an_interview_heads_a_short_answer():
+    text = f"Why that?\n\n{PROSE}\n\nAnd now?\n\n{PROSE}\n\nWhere can we find you?\n\nAt Home"
+    assert kinds(text)[-2:] == ["heading", "paragraph"]
+
+
 def test_of_a_timetable_every_part_is_a_heading():
     text = f"{PROSE}\n\nQueues\n\nThursdays at 10:00 a.m. PT, hosted by Ada\n\nCaches\n\nFridays, 11 a.m.\n\n{PROSE}"
     assert kinds(text) == ["paragraph", "heading", "paragraph", "heading", "paragraph", "paragraph"]

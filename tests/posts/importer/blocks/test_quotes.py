@@ -17,6 +17,9 @@ QUOTE = "“We would do it again next week if we had to.”"
         pytest.param(f"{QUOTE}\n\n– Ada Example, CTO, Example Co", QUOTE, "– Ada Example, CTO, Example Co", id="below-it"),
         pytest.param(f"{QUOTE}\n— Ada Example", QUOTE, "— Ada Example", id="on-the-next-line"),
         pytest.param('"We would do it again next week."', '"We would do it again next week."', "", id="straight"),
+        pytest.param(
+            "“Queues Were Boring, and That Was Good.” – Ada", "“Queues Were Boring, and That Was Good.”", "– Ada", id="capitals"
+        ),
         pytest.param("「我们下周愿意再做一次这样的迁移」", "「我们下周愿意再做一次这样的迁移」", "", id="corner-brackets"),
         pytest.param("“She said “never again” and meant it.”", "“She said “never again” and meant it.”", "", id="nested"),
     ],
@@ -34,6 +37,7 @@ def test_a_quote(text, quoted, attribution):
         pytest.param("“It works,” said Ada Example. “It always has.”", id="two-quotes"),
         pytest.param("She said: “We would do it again next week.”", id="words-before"),
         pytest.param("“Well”", id="a-word"),
+        pytest.param("“Queues for the Impatient” – Ada Example, Example Co", id="a-talk"),
         pytest.param("“We would do it again and never closed the mark", id="unclosed"),
     ],
 )

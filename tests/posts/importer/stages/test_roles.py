@@ -204,6 +204,11 @@ def test_who_is_interviewed_lately(sentence, expected):
     assert sorted(name for _role, name, _employer in roles(sentence, "An Interview")) == expected
 
 
+def test_a_student_may_stand_behind_a_title():
+    text = "Over the summer, Norwegian student Cy Instance from Example University worked with CNCF mentors Ada Example on it."
+    assert sorted(roles(text)) == [("author", "Cy Instance", "Example University"), ("mentor", "Ada Example", "")]
+
+
 def test_a_mentor_who_is_only_thanked_is_one_in_a_programme():
     text = "Student: Cy Instance\n\n{}\n\nI want to thank my mentor Ada Example for her patience."
     assert roles(text.format(PROSE)) == [("student", "Cy Instance", "")]
