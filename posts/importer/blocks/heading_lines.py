@@ -224,7 +224,7 @@ def is_work(line: str) -> bool:
     if (match and names.is_person(match["who"])) or line.startswith("《"):
         return True
     quoted = QUOTED_WORK.fullmatch(line)
-    return bool(quoted) and _is_titled(quoted["title"].split())
+    return quoted is not None and _is_titled(quoted["title"].split())
 
 
 def is_statistic(line: str) -> bool:

@@ -72,7 +72,7 @@ ALSO_IN_CHINESE = re.compile(rf"[\s|｜,，;；]+ {CHINESE_LABEL} \s*", FLAGS)  
 
 # Most lines are told by having none of these near their start.
 ANY_FULL_STOP = re.compile(rf"{FULL_STOP.pattern}|。\s*(?=\S)")
-LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编稿审由]", re.IGNORECASE)
+LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编稿审整由]", re.IGNORECASE)
 LABEL_WORD, LABEL_LENGTH = re.compile("[Pp]ost|POST|[Bb]log|BLOG"), 40  # characters, as far as "Guest Post:" reaches
 LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 LONG_SENTENCE = 30  # words; "By …" that ends in a full stop behind as many is prose

@@ -39,6 +39,7 @@ CHINESE_ROLES = {
     "审核": "reviewer",
     "校对": "reviewer",
     "编辑": "editor",
+    "整理": "editor",
     "责编": "editor",
 }
 CHINESE_LABEL = (

@@ -62,6 +62,7 @@ OF_TITLES = frozenset(
     """.split()
 )
 TITLE_STARTS = FIELD_WORDS | OF_TITLES  # "engineering manager", "managing director" begin like "highlighting the status"
+IN_HAN = re.compile(rf"(?<=[A-Za-z.])\s*[(（][^()（）]*[{names.HAN}][^()（）]*[)）]$")  # "Example Co (示例公司高级工程师)"
 ARTICLE = re.compile(r"an?\s+")  # "a developer advocate"; but "A" may begin a name
 COUNTRY = re.compile(r"\s*(?:[(（][A-Z][^()（）]*[)）]|,\s+in\s+[A-Z][\w ]+|\s+in\s+[A-Z]\w+(?: [A-Z]\w+)?)$")
 
@@ -213,7 +214,7 @@ def _before_second_title(piece: str) -> tuple[str, str] | None:
 
 
 def _without_article(piece: str) -> str:
-    piece = piece.strip()
+    piece = IN_HAN.sub("", piece.strip())
     match = ARTICLE.match(piece)
     return piece[match.end() :] if match else piece
 

@@ -302,6 +302,11 @@ def test_the_role_is_everybodys(role):
     [
         pytest.param("示例公司工程师 张三", [("张三", "工程师", "示例公司")], id="title-first"),
         pytest.param("张三，示例公司高级工程师", [("张三", "高级工程师", "示例公司")], id="employer-and-title-in-one"),
+        pytest.param(
+            "Ada Example, Engineer, Example Cloud (张三，示例公司高级工程师)",
+            [(ADA, "Engineer", "Example Cloud")],
+            id="once-more-in-brackets",
+        ),
         pytest.param("张三，示例公司CTO", [("张三", "CTO", "示例公司")], id="latin-letters"),
         pytest.param("张三，示例公司首席技术官", [("张三", "首席技术官", "示例公司")], id="chief-officer"),
         pytest.param("张三，示例公司联合创始人兼CTO", [("张三", "联合创始人兼CTO", "示例公司")], id="two-titles"),

@@ -71,6 +71,7 @@ def people(credits) -> list[tuple[str, str, str]]:
         pytest.param("Editor’s note: this post was written by Ada Example", [ADA], id="editors-note"),
         pytest.param("作者：张三", [("张三", "", "")], id="chinese"),
         pytest.param("文/李四", [("李四", "", "")], id="chinese-slash"),
+        pytest.param("整理：张三、李四", [("张三", "", ""), ("李四", "", "")], id="chinese-editors"),
         pytest.param("作者 | 张三（示例公司工程师）", [("张三", "工程师", "示例公司")], id="chinese-bar"),
         pytest.param("客座文章作者：张三", [("张三", "", "")], id="chinese-guest-post"),
         pytest.param("由张三（示例网络）撰写", [("张三", "", "示例网络")], id="chinese-written-by-alone"),
