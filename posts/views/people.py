@@ -19,6 +19,7 @@ from posts.views.listing import LINES_PER_PAGE
 from posts.views.methods import ReadOnlyView
 
 PEOPLE_PER_PAGE = 240
+FEW = 24  # people that are found without being led to
 BY_ROLE = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(Credit.Role.values)))
 
 # What heads the posts a person had a part in.
@@ -79,13 +80,17 @@ class PersonList(ReadOnlyView, ListView):
         return self.index.keys
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(role=self.role, roles=self.roles(), initials=self.index.pages, **kwargs)
+        context = super().get_context_data(role=self.role, roles=self.roles(), initials=self.initials(), **kwargs)
         public = Person.objects.filter(credits__in=credits_in(self.role).values("pk"))
         people = public.annotate(count=Count("credits__post", distinct=True)).in_bulk(context["people"])
         shown = [people[key] for key in context["people"] if key in people]
         for person in shown:
             person.initial = names.initial(person.slug)
         return context | {"people": shown}
+
+    def initials(self) -> dict[str, int]:
+        """The letters of a list that is long, each with the page it begins on."""
+        return self.index.pages if len(self.index.keys) > FEW else {}
 
     def roles(self) -> list[dict]:
         """What people did, and how many of them did it."""
