@@ -233,11 +233,14 @@ def category_name(category: str) -> str:
 @register.simple_tag(takes_context=True)
 def numbered_pages(context, page: Page) -> list[tuple[int | str, str]]:
     """A pagination, 1 2 … 7 [8] 9 … 39, with addresses for all but this page and the gaps."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    before = f"?{query.urlencode()}&page=" if query else "?page="
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [(number, f"{before}{number}" if number not in (page.number, Paginator.ELLIPSIS) else "") for number in shown]
+    return [(one, "" if one in (page.number, Paginator.ELLIPSIS) else page_address(context, int(one))) for one in shown]
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context, number: int) -> str:
+    """A page of the list; the first by its one address, without a number."""
+    return narrowed(context, "page", str(number) if number > 1 else "")
 
 
 @register.simple_tag(takes_context=True)

@@ -126,11 +126,11 @@ def test_each_letter_leads_to_its_names(client, crowd):
         return re.findall(r'<a href="([^"]+)">([^<]+)</a>', row.group())
 
     others = "Other scripts and digits"
-    assert led("/people/?page=2") == [("?page=1#names-A", "A"), ("#names-B", "B"), ("#names-other", others)]
+    assert led("/people/?page=2") == [("/people/#names-A", "A"), ("#names-B", "B"), ("#names-other", others)]
     assert led("/people/?role=author") == [
         ("#names-A", "A"),
-        ("?role=author&amp;page=2#names-B", "B"),
-        ("?role=author&amp;page=2#names-other", others),
+        ("/people/?role=author&amp;page=2#names-B", "B"),
+        ("/people/?role=author&amp;page=2#names-other", others),
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone, translation
 from django.views.defaults import server_error
+from lxml import html
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from posts.models import Credit, LegacyPath, Post
@@ -183,6 +184,23 @@ def test_authors_see_their_own_draft(client):
     make_post("Mine", status="draft", owner=author)
     client.force_login(author)
     assert client.get("/blog/mine/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "back", "on"),
+    [
+        pytest.param("/blog/?page=2", "/blog/", "/blog/?page=3", id="list"),
+        pytest.param("/blog/?page=3&year=2018", "/blog/?year=2018&page=2", None, id="narrowed"),
+        pytest.param("/blog/?year=2018", None, "/blog/?year=2018&page=2", id="first"),
+    ],
+)
+def test_pages_of_a_list_lead_to_each_other_by_their_one_address(client, path, back, on):
+    for number in range(41):
+        make_post(f"Note {number}")
+    page = html.fromstring(client.get(path).content.decode()).find(".//nav[@class='pagination']")
+    for direction, address in (("prev", back), ("next", on)):
+        assert [link.get("href") for link in page.findall(f".//a[@rel='{direction}']")] == ([address] if address else [])
+    assert all("page=1" not in link.get("href") for link in page.findall(".//a"))
 
 
 @pytest.mark.parametrize(
