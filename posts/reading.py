@@ -40,6 +40,11 @@ class Reading:
         return self.language != self.source
 
     @property
+    def other_languages(self) -> list[str]:
+        """In which the post can be read besides."""
+        return [code for code in self.languages if code != self.language]
+
+    @property
     def path(self) -> str:
         """Of the post's page in the language that was asked for."""
         return path_of(self.slug, self.wanted)

@@ -30,6 +30,7 @@ register.filter("year", year)
 register.filter("enumerated", enumerated)
 register.filter("signed_by", signed_by)
 register.filter("is_web_address", is_web_address)
+register.filter("own_name", languages.own_name)
 register.filter("lang_of_words", lang_of_words)
 register.filter("spoken", spoken)
 
