@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.addresses import every_page
+from tests.browser.addresses import PREFIXES, SPECIMEN, every_page
 from tests.browser.fill import DRAFT, SCHEDULED
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,6 +56,21 @@ def test_axe_finds_nothing_in_either_theme(page, path):
     assert findings(page) == ""
     page.emulate_media(color_scheme="dark")
     assert findings(page, COLOURS) == ""
+
+
+@pytest.mark.parametrize("prefix", PREFIXES.values(), ids=PREFIXES)
+@pytest.mark.parametrize(
+    ("path", "opened"),
+    [
+        pytest.param("/archive/", ".numbers summary", id="the-numbers-of-the-archive"),
+        pytest.param(SPECIMEN, ".contents-above summary", id="the-contents-of-a-post"),
+    ],
+)
+def test_axe_finds_nothing_where_something_was_opened_on_a_phone(page, prefix, path, opened):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(prefix + path)
+    page.click(opened)
+    assert findings(page) == ""
 
 
 @every_page

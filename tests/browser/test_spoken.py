@@ -70,7 +70,7 @@ def test_no_two_pages_have_the_same_title(page, prefix):
     ("path", "names"),
     [
         pytest.param(SPECIMEN, {"Table", "Code", "Footnote 1", "Back to reference 1"}, id="en"),
-        pytest.param("/zh-hans" + SPECIMEN, {"表格", "代码", "脚注1", "回到正文处1"}, id="zh-hans"),
+        pytest.param("/zh-hans" + SPECIMEN, {"表格", "代码", "脚注1"}, id="zh-hans"),
     ],
 )
 def test_what_the_keyboard_stops_at_in_a_text_has_a_name(page, path, names):
