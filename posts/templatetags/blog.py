@@ -60,9 +60,9 @@ def time_of(post: Post) -> str:
 
 
 @register.filter
-def time_of_day(moment: datetime) -> str:
-    """The day of a moment, for machines and readers; it stays on one line."""
-    return _time(timezone.localdate(moment), False, get_language())
+def time_of_day(moment: datetime | date) -> str:
+    """A day, or that of a moment, for machines and readers; it stays on one line."""
+    return _time(timezone.localdate(moment) if isinstance(moment, datetime) else moment, False, get_language())
 
 
 @lru_cache(maxsize=4_096)
@@ -278,18 +278,19 @@ def month_name(number: int) -> str:
     return month(date(number // 100, number % 100, 1))
 
 
-@register.filter
-def time_of_month(number: int) -> SafeString:
-    """The month 201809 for machines and readers; it stays on one line."""
-    return format_html('<time datetime="{}">{}</time>', f"{number // 100}-{number % 100:02}", month_name(number))
+@register.filter(expects_localtime=True)
+def time_of_month(when: int | date) -> SafeString:
+    """The month 201809, or of a day, for machines and readers; it stays on one line."""
+    first = date(when // 100, when % 100, 1) if isinstance(when, int) else when
+    return format_html('<time datetime="{}">{}</time>', f"{first:%Y-%m}", month(first))
 
 
 @register.simple_tag
-def span(first: str, last: str) -> str:
-    """October 2017 – July 2019: from one month to another, or the one if they are the same."""
+def span(first: SafeString, last: SafeString) -> SafeString:
+    """October 2017 – July 2019: from one month to another, or the one if they are the same; each as ``time_of_month``."""
     if first == last:
         return first
-    return pgettext("from one month to another", "%(first)s – %(last)s") % {"first": first, "last": last}
+    return mark_safe(escape(pgettext("from one month to another", "%(first)s – %(last)s")) % {"first": first, "last": last})
 
 
 @register.filter

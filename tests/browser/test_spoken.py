@@ -47,6 +47,26 @@ def test_of_another_language_is(page, path, selector, language):
     assert page.locator(selector).first.get_attribute("lang") == language
 
 
+# Days and months in words, but for titles, links and what is not spoken.
+DATES = r"""() => {
+    const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
+    const DATE = new RegExp(`(${MONTHS}) (19|20)\\d\\d|\\d{4}年\\d+月`);
+    const elsewhere = "time, a, h1, h2, h3, svg, .prose, [class$=-summary], [aria-hidden]";
+    const found = [], walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const { data, parentElement: one } = walker.currentNode;
+        if (DATE.test(data) && !one.closest(elsewhere)) found.push(data);
+    }
+    return found;
+}"""
+
+
+@every_page
+def test_dates_are_dates_to_machines(page, path):
+    page.goto(path)
+    assert page.evaluate(DATES) == []
+
+
 NARROWED = {
     "list-of-a-year": "/blog/?year=2018",
     "archive-of-a-language": "/archive/?language=zh-hans",

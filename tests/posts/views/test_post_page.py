@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import strip_tags
 from pytest_django.asserts import assertContains, assertNotContains
 
 from posts import texts
@@ -75,7 +76,7 @@ def test_long_text_has_contents_that_lead_to_its_headings(client):
 )
 def test_estimate_says_what_it_rests_on(client, last, said):
     make_post("Undated", date_basis="inferred", date_min=date(2018, 9, 20), date_max=last)
-    assertContains(client.get("/blog/undated/"), said)
+    assert said in strip_tags(client.get("/blog/undated/").content.decode())
 
 
 def test_short_text_has_none(client):
