@@ -161,10 +161,13 @@ def _draft(post: Checked) -> Draft:
     when = _when(post)
     if status == Post.Status.PUBLISHED and when is None:
         raise post["published_at"].wrong(_("a published post needs a date. Add one, or make the post a draft."))
+    texts = _texts(post)
+    if status == Post.Status.PUBLISHED and all(text.status != Translation.Status.PUBLISHED for text in texts):
+        raise post["status"].wrong(_("a published post needs a published text. Publish one, or make the post a draft."))
     facts = _facts(post.get("facts", {}))
     return Draft(
         ref="" if (ref := post.get("import_ref")).value is None else ref.required(_column(Post, "import_ref")),
-        texts=_texts(post),
+        texts=texts,
         categories=_categories(post["categories"], facts),
         credits=_credits(post["credits"]),
         syndication=_syndication(post["syndication"]),

@@ -178,6 +178,9 @@ def changed(path: str, value: object) -> dict:
         pytest.param("published_at", "2018-09-25T12:00:00", "time zone", id="naive-date-time"),
         pytest.param("published_at", "0001-01-01T00:00:00+14:00", "Field published_at: must be", id="date-before-the-first"),
         pytest.param("published_at", None, "a published post needs a date", id="published-without-date"),
+        pytest.param(
+            "translations.en.status", "draft", "Field status: a published post needs a published text", id="drafts-alone"
+        ),
         pytest.param("date_min", "2018-10-01", "Field date_min: must not be later", id="bounds-crossed"),
         pytest.param("date_max", "25.9.2018", "Field date_max: must be a date", id="no-date"),
         pytest.param("tags", "registry", "Field tags: must be a list", id="text-for-list"),
