@@ -18,7 +18,7 @@ from posts.models import ImportRecord, ImportRun, Post, Provenance, QuarantinedE
 from posts.services.history import recording
 from tests.posts.importer.listing import body, entry, write
 from tests.posts.importer.readers.exports import HEAD, TAIL, item, save
-from tests.posts.importer.test_undo import differences, state
+from tests.posts.importer.store.test_undo import differences, state
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from posts.desk.bylines import unknown_bylines
 from posts.models import Credit, Post, Revision
 from tests.factories import make_organization, make_person, make_post
 from tests.posts.admin.editors import sign_in
-from tests.posts.admin.test_reviewing import BYLINE, flag
+from tests.posts.admin.reviewing.test_reviewing import BYLINE, flag
 
 pytestmark = pytest.mark.django_db
 
