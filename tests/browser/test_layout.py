@@ -134,6 +134,33 @@ def test_letters_twice_as_large_still_fit(page, path):
     assert page.evaluate(OVERLAPPING) == []
 
 
+@every_page
+def test_letters_and_lines_set_further_apart_still_fit(page, path):
+    """As far as WCAG's 1.4.12 lets readers set them."""
+    page.set_viewport_size(NARROW)
+    page.goto(path)
+    page.evaluate("""() => {
+        const apart = new CSSStyleSheet();
+        apart.replaceSync("* { letter-spacing: 0.12em !important; line-height: 1.5 !important }"
+            + " * { word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
+        document.adoptedStyleSheets = [apart];
+    }""")
+    for size in (NARROW, {"width": 1280, "height": 800}):
+        page.set_viewport_size(size)
+        assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate(OVERLAPPING) == []
+
+
+def test_a_chart_is_a_chart_without_a_stylesheet(fresh_page):
+    """In a reader's view, or where the stylesheet did not arrive."""
+    page = fresh_page
+    page.route("**/*.css", lambda route: route.abort())
+    page.goto("/archive/")
+    drawn = """() => [...document.querySelectorAll(".bar rect")]
+        .filter(one => getComputedStyle(one).fillOpacity !== "0").map(one => one.getBoundingClientRect().height)"""
+    assert len(set(map(round, page.evaluate(drawn)))) > 2, "bars of several heights"
+
+
 @pytest.mark.parametrize("path", [BILINGUAL, "/zh-hans" + BILINGUAL, SPECIMEN])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_paper_stands_what_is_read(page, path, scheme):
