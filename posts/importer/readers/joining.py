@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from posts.importer.readers.tongues import LANGUAGES
 from posts.importer.records import Draft
+from posts.models.post import LANGUAGES
 
 
 def joined(drafts: Iterable[Draft]) -> Draft:

@@ -18,7 +18,6 @@ from posts.digests import digest
 from posts.export import SHARED, Shared
 from posts.importer.readers.checked import Checked, Wrong, refuse_unusable
 from posts.importer.readers.decoding import LONGEST_MAGIC, other_kind
-from posts.importer.readers.tongues import LANGUAGES
 from posts.importer.records import (
     KEPT_RAW,
     Credit,
@@ -36,6 +35,7 @@ from posts.importer.records import (
 )
 from posts.models import Category, LegacyPath, Post, PostProject, Provenance, Series, Tag, Translation
 from posts.models import Credit as CreditRow
+from posts.models.post import LANGUAGES
 from projects.models import MaturityChange, Project
 
 LARGEST_LINE = 64 * 2**20  # bytes

@@ -2,13 +2,11 @@
 
 import re
 
-from django.conf import settings
-
 from people.names import HAN_CHARACTER
 from posts.importer.scripts import HAN_WEIGHT, LATIN
 from posts.importer.stages.languages import CHINESE, ENGLISH
+from posts.models.post import LANGUAGES
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # Simplified Chinese, as plugins and folder names spell it; traditional Chinese is another language.
 SPELLINGS = dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-hans-sg", "cn", "chi", "zho"), "zh-hans")
 NOT_A_CODE = re.compile(r"[^a-z]+")

@@ -14,10 +14,10 @@ from posts.importer.readers.item_xml import NotAnExport
 from posts.importer.readers.items import Piece, records
 from posts.importer.readers.shortcodes import Medium
 from posts.importer.readers.text import clean
-from posts.importer.readers.tongues import LANGUAGES
 from posts.importer.readers.wxr_dates import Clock
 from posts.importer.readers.wxr_parts import meta_of, number_of, plain, raw_of, stated_language, term_of, text_of
 from posts.importer.records import LeftOut
+from posts.models.post import LANGUAGES
 
 MOST_BLOCKS = 4 * 2**20  # characters of reusable blocks
 NOT_POSTS = ("trash", "auto-draft", "inherit")

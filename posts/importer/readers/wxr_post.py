@@ -14,7 +14,7 @@ from posts.importer.readers.gutenberg import referred_to
 from posts.importer.readers.html import to_markdown
 from posts.importer.readers.items import Piece, kept, whole
 from posts.importer.readers.shortcodes import Media
-from posts.importer.readers.tongues import LANGUAGES, language_of
+from posts.importer.readers.tongues import language_of
 from posts.importer.readers.wxr_dates import Dated, when_of
 from posts.importer.readers.wxr_export import COMMENTS, DUPLICATE_OF, GROUP_META, NOT_POSTS, PICTURES, STICKY, Export
 from posts.importer.readers.wxr_parts import (
@@ -36,6 +36,7 @@ from posts.importer.readers.wxr_parts import (
     text_of,
 )
 from posts.importer.records import SAME, Credit, Draft, Failure, Note, Place, Raw, Syndication, Text, When
+from posts.models.post import LANGUAGES
 
 STAGE = "wordpress"
 LARGEST_POSITION = 2**31 - 1
