@@ -261,3 +261,25 @@ def test_what_is_kept_of_the_surroundings_does_not_outlive_a_change(client):
     assertContains(client.get("/blog/here/"), "part 1 of 2")
     Post.objects.filter(pk=there.pk).update(status="draft")
     assert related(client.get("/blog/here/")) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("language", "prefix"), [("en", ""), ("zh_hans", "/zh-hans")])
+def test_what_posts_share_is_never_older_than_the_page(client, language, prefix):
+    envoy, security = make_project("Envoy"), make_tag("Security")
+    there = make_post("There", zh="那里", projects=[envoy])
+    for title, zh in (("Here", "这里"), ("Next to here", "旁边")):
+        make_post(title, zh=zh, projects=[envoy], tags=[security])
+    changes = [
+        (there, {f"title_{language}": "Elsewhere"}, ">Elsewhere</a>"),
+        (there, {f"slug_{language}": "elsewhere"}, f'href="{prefix}/blog/elsewhere/"'),
+        (there, {"published_at": datetime(2017, 3, 4, tzinfo=UTC)}, '<time datetime="2017-03-04">'),
+        (envoy, {f"name_{language}": "Emissary"}, ">Emissary</a></li>"),
+        (security, {f"label_{language}": "Safety"}, ">Safety</a></li>"),
+    ]
+    for row, fields, shown in changes:
+        for slug in ("here", "next-to-here"):
+            assertNotContains(client.get(f"{prefix}/blog/{slug}/"), shown)
+        type(row).objects.filter(pk=row.pk).update(**fields)
+        for slug in ("here", "next-to-here"):
+            assertContains(client.get(f"{prefix}/blog/{slug}/"), shown)
