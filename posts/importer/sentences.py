@@ -40,4 +40,4 @@ def lower_share(words: Sequence[str]) -> float:
     """
     bare = [word.lstrip("“\"‘'") for word in words]
     long = [word for word in bare if len(word) >= CAPITALISED_LENGTH and word[0].isalpha()]
-    return sum(map(is_small, long)) / len(long) if long else 0.0
+    return sum(word[0].islower() and word.islower() for word in long) / len(long) if long else 0.0

@@ -64,9 +64,9 @@ def parse_credits(text: str, role: str = "author", *, several: bool = False) -> 
     text = " ".join(text.split()).strip(" .。*_:")
     if not text or len(text) > MAX_LENGTH:
         return Parsed(())
-    text = NAMED_HANDLE.sub(r"\g<name>", text)
-    text, handles = HANDLE.subn("", text)
-    several = several or handles > 1  # each is somebody's
+    if "@" in text:
+        text, handles = HANDLE.subn("", NAMED_HANDLE.sub(r"\g<name>", text))
+        several = several or handles > 1  # each is somebody's
     text = COMMA_IN_QUOTES.sub(r"\1, ", text)
     if together := _together(text, role):
         return together

@@ -72,8 +72,9 @@ ALSO_IN_CHINESE = re.compile(rf"[\s|｜,，;；]+ {CHINESE_LABEL} \s*", FLAGS)  
 
 # Most lines are told by having none of these near their start.
 ANY_FULL_STOP = re.compile(rf"{FULL_STOP.pattern}|。\s*(?=\S)")
-LEAD_WORD = re.compile(r"\b(?:by|from|author|authors|courtesy)\b|[译作校文撰编稿审整由]", re.IGNORECASE)
-LABEL_WORD, LABEL_LENGTH = re.compile("[Pp]ost|POST|[Bb]log|BLOG"), 40  # characters, as far as "Guest Post:" reaches
+LEAD_WORD = re.compile(
+    r"\b(?:(?:by|from|author|authors|courtesy)\b|(?:post|blog|blogger)\s*[:|–—-])|[译作校文撰编稿审整由]", re.IGNORECASE
+)
 LEAD_LENGTH = 120  # characters, from the line's start to its "by"
 LONG_SENTENCE = 30  # words; "By …" that ends in a full stop behind as many is prose
 # "By" and one of these is prose or a heading, whatever its capitals.
@@ -119,9 +120,7 @@ def parse_byline(line: str) -> Byline | None:
 
     "By default, a pod …" is prose: a byline names someone, and what follows the name parses as titles and employers.
     """
-    if len(line) > MAX_LENGTH:
-        return None
-    if not LEAD_WORD.search(line, 0, LEAD_LENGTH) and not LABEL_WORD.search(line, 0, LABEL_LENGTH):
+    if len(line) > MAX_LENGTH or not LEAD_WORD.search(line, 0, LEAD_LENGTH):
         return None
     lead = _lead(" ".join(line.split()))
     return read_names(lead) if lead else None

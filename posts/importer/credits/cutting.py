@@ -7,17 +7,17 @@ from people.names import HAN, is_han_person
 from posts.importer.credits.people import person_of
 from posts.importer.credits.titles import LEGAL_FORM
 
-SEPARATOR = re.compile(
-    rf"""
+LATIN = rf"""
       \s* (?P<strong>[;；]) \s* (?: (?:and|&) \s+ )?
     | \s* (?P<comma>[,，、|]) (?! \s+ {LEGAL_FORM} ) \s* (?P<also> (?:and|&|with) \s+ )?
     | \s+ (?P<dash>[–—-]) \s+
     | \s+ (?P<and>and|&|/|with|和|与) \s+
+"""
+CHINESE = rf"""
     | (?<=\S) (?P<han>[和与及])
     | (?<=[{HAN}]) (?P<space>\s+) (?=[{HAN}])
-    """,
-    re.VERBOSE,
-)
+"""
+SEPARATORS = {True: re.compile(LATIN, re.VERBOSE), False: re.compile(LATIN + CHINESE, re.VERBOSE)}  # whether all is ASCII
 HAN_WORD = re.compile(f"[{HAN}]+")
 NAME_LENGTHS = (2, 3)  # characters of a Han name before a space; four may be a firm's
 WHOLE = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|[(（][^()（）]*[)）]")  # what stands in quotes or brackets is not cut
@@ -37,11 +37,12 @@ class Byline:
 
     text: str
     masked: str
+    separator: re.Pattern[str]
 
     def has_person_at(self, start: int, end: int | None = None) -> bool:
         """Whether the piece that starts here, and ends at ``end`` or the next separator, names a person."""
         if end is None:
-            following = SEPARATOR.search(self.masked, start)
+            following = self.separator.search(self.masked, start)
             end = following.start() if following else len(self.text)
         return person_of(self.text[start:end]) is not None
 
@@ -52,10 +53,10 @@ def cut(text: str) -> list[Piece]:
     >>> [piece.text for piece in cut("Ada Example, Head of Queues and Caches (Oslo, Norway), and Bo Sample")]
     ['Ada Example', 'Head of Queues and Caches (Oslo, Norway)', 'Bo Sample']
     """
-    byline = Byline(text, WHOLE.sub(lambda match: "x" * len(match.group()), text))
+    byline = Byline(text, WHOLE.sub(lambda match: "x" * len(match.group()), text), SEPARATORS[text.isascii()])
     pieces: list[Piece] = []
     start, before = 0, ""
-    for match in SEPARATOR.finditer(byline.masked):
+    for match in byline.separator.finditer(byline.masked):
         separator = _separator(byline, match, start)
         if not separator:
             continue
@@ -98,5 +99,5 @@ def _joins_a_firm(byline: Byline, match: re.Match[str], start: int) -> bool:
 
     No person precedes it then, and no details follow, not even in brackets.
     """
-    is_last = SEPARATOR.search(byline.text, match.end()) is None
+    is_last = byline.separator.search(byline.text, match.end()) is None
     return match["and"] == "&" and is_last and person_of(byline.text[start : match.start()]) is None

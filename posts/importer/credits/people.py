@@ -21,6 +21,7 @@ PRONOUNS = frozenset({"he/him", "she/her", "they/them"})
 OF_EMPLOYER = re.compile(r"\s+(?:from|of|at|@|with|for)\s+(?:the\s+)?(?=\S)")
 EMPLOYER_START = re.compile(r"[a-z]*[A-Z\d]|[^\x00-\x7F]")  # also "eBay"
 EMPLOYERS_OWN = re.compile(r"(?P<org>[A-Z][\w&. ]*)[’']s? (?P<name>.+)")  # "Example Co's Ada Example"
+CAPITALS = re.compile(r"[A-Z]{2}|[A-Z][’'][A-Z]")
 COMMA = re.compile(rf"[,，](?!\s+{LEGAL_FORM})")
 DEGREE = re.compile(r",?\s+(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|MBA)\.?$")
 BEHIND_CHINESE_TITLE = re.compile(rf"(?P<title>.*[{names.HAN}])\s+(?P<name>[{names.HAN}]{{2,4}})")  # 示例公司工程师 张三
@@ -70,7 +71,7 @@ def _read(text: str, inside: str, *, one_word: bool) -> Credit | None:
         return _with_employer(text, one_word=one_word)
     if names.is_person(text, one_word=one_word):
         return _with_brackets(Credit(names.clean(text)), inside)
-    if (calm := _without_capitals(text)) != text and names.is_person(calm):
+    if CAPITALS.search(text) and names.is_person(_without_capitals(text)):
         doubt = f"“{text}” is written in capitals: is it a person?"
         return _with_brackets(Credit(names.clean(text), doubt=doubt), inside)
     return _with_employer(text, one_word=one_word) or _behind_employer(text) or _behind_title(text)

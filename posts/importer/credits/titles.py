@@ -214,7 +214,9 @@ def _before_second_title(piece: str) -> tuple[str, str] | None:
 
 
 def _without_article(piece: str) -> str:
-    piece = IN_HAN.sub("", piece.strip())
+    piece = piece.strip()
+    if not piece.isascii():
+        piece = IN_HAN.sub("", piece)
     match = ARTICLE.match(piece)
     return piece[match.end() :] if match else piece
 

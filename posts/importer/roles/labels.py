@@ -63,7 +63,8 @@ def _labelled(paragraphs: Iterable[Paragraph]) -> Iterator[Named]:
     waiting = ""  # the role of a bare label, as long as its list goes on
     for paragraph in paragraphs:
         for number, line in enumerate(paragraph.lines, start=paragraph.start):
-            if match := LABEL.fullmatch(line):
+            may_be_label = ":" in line or "：" in line or " by " in line  # most lines are told by having none
+            if may_be_label and (match := LABEL.fullmatch(line)):
                 role = LABELS[" ".join(match["label"].casefold().split())]
                 waiting = "" if match["names"] else role
                 if match["names"]:

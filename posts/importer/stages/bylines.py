@@ -56,8 +56,10 @@ def _bare(text: Text) -> Iterator[tuple[Spot, Byline]]:
 def _signature(text: Text, index: int) -> Byline | None:
     """Who signs with a paragraph; nobody where others of the text are written alike, which makes a list of people."""
     byline = parse_signature(text.paragraphs[index].lines)
+    if byline is None:
+        return None
     others = (*text.paragraphs[:index], *text.paragraphs[index + 1 :])
-    return None if byline and any(len(other.lines) > 1 and parse_signature(other.lines) for other in others) else byline
+    return None if any(len(other.lines) > 1 and parse_signature(other.lines) for other in others) else byline
 
 
 def _from_closing(draft: Draft) -> Draft:
