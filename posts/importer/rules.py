@@ -15,7 +15,7 @@ from people import names
 HERE = Path(__file__).parent
 SOURCES = ("blocks/*.py", "credits/*.py", "dating/*.py", "levels/*.py", "roles/*.py", "stages/*.py", "*.py")
 # Said twice over: what writes is not what reads, and a change there does not change what a page says.
-NOT_RULES = frozenset("garbage loader report rules run suggestions tally workers".split())
+NOT_RULES = frozenset("garbage loader planning report rules run suggestions tally workers".split())
 ELSEWHERE = (posts.markdown, posts.search.analyze, projects.aliases, names)
 
 

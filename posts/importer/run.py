@@ -17,6 +17,7 @@ from posts.importer.drafting import DraftTask, Ground, Made, PageTask, Wanted, m
 from posts.importer.garbage import few_collections
 from posts.importer.loader import Loader
 from posts.importer.media.library import Fetch, Library
+from posts.importer.planning import Plan, place_of
 from posts.importer.records import Draft, Failure, Place
 from posts.importer.report import SOME_FAILED, Journal, Listener, Outcome, Report
 from posts.importer.store import files, quarantine
@@ -33,7 +34,6 @@ from posts.importer.store.rows import Item
 from posts.importer.store.writer import Writer
 from posts.importer.suggestions import near_matches
 from posts.importer.survey.dates_file import BadRow, Fact, parse_dates
-from posts.importer.survey.planning import Plan, place_of
 from posts.importer.survey.records import Planned
 from posts.importer.tally import Stopped, Tally
 from posts.importer.workers import Map, WorkerDied, mapping

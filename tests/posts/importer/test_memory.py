@@ -7,11 +7,11 @@ import pytest
 from django.db import connection, reset_queries
 
 from posts.importer import readers
+from posts.importer.planning import Plan
 from posts.importer.prepare import Prepared
 from posts.importer.report import Listener, Report
 from posts.importer.run import import_archive
 from posts.importer.store.known import read_known
-from posts.importer.survey.planning import Plan
 from posts.importer.tally import Tally
 from posts.importer.workers import map_here
 from tests.posts.importer.archives import listing, wordpress
