@@ -1,8 +1,9 @@
 """What a screen reader says and axe does not judge: in which voice, under which title, and what the keyboard has stopped at."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.addresses import PAGES, PREFIXES, SPECIMEN, every_page
+from tests.browser.addresses import BILINGUAL, PAGES, PREFIXES, SPECIMEN, every_page
 
 # Letters of one language where the other is spoken: single terms of Latin letters within Chinese are none. Not what somebody
 # searches for, or a title in another language: nobody can mark that.
@@ -98,6 +99,19 @@ def test_what_the_keyboard_stops_at_in_a_text_has_a_name(page, path, names):
     stops = page.evaluate(STOPS)
     assert names <= {name for _role, name in stops}
     assert [role for role, _name in stops if role in ("pre", "div")] == [], "what has no role has no name either"
+
+
+@pytest.mark.parametrize(
+    ("path", "description"),
+    [
+        pytest.param(BILINGUAL, "", id="translated"),
+        pytest.param(PAGES["post-english-only"], "not translated", id="not-translated"),
+        pytest.param(PAGES["post-outdated"], "older than its source", id="outdated"),
+    ],
+)
+def test_the_link_to_a_translation_says_what_is_behind_it(page, path, description):
+    page.goto(path)
+    expect(page.locator("nav.languages").get_by_role("link")).to_have_accessible_description(description)
 
 
 def test_a_text_adds_one_landmark_at_most(page):
