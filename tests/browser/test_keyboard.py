@@ -81,7 +81,7 @@ def test_the_skip_link_comes_first_is_seen_and_leads_past_the_masthead(page, pat
     assert page.evaluate("document.activeElement.matches('a.skip')")
     assert skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    assert page.evaluate("document.activeElement.id") == "page:content"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 

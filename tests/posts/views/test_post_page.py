@@ -79,6 +79,19 @@ def test_estimate_says_what_it_rests_on(client, last, said):
     assert said in strip_tags(client.get("/blog/undated/").content.decode())
 
 
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"], ids=["en", "zh-hans"])
+def test_a_heading_is_called_like_nothing_of_the_page(client, prefix):
+    """Else the link to a heading "Content" would lead to the page's beginning, and "Related" name what follows the text."""
+    series = make_series("Field notes")
+    make_post("Before", series=series)
+    body = "".join(f"## {words}\n\ntext\n\n" for words in ("Content", "Related", "Part", "Contents beside", "Search"))
+    refresh_texts(make_post("Alike", body_en=body, series=series))
+    page = client.get(f"{prefix}/blog/alike/").content.decode()
+    ids = re.findall(r'\bid="([^"]*)"', page)
+    assert sorted(set(ids)) == sorted(ids)
+    assert [one for one in ids if ":" not in one] == ["content", "related", "part", "contents-beside", "search"]
+
+
 def test_short_text_has_none(client):
     make_post("Short")
     assertNotContains(client.get("/blog/short/"), "On this page")
