@@ -31,7 +31,7 @@ class CardPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.kept("count", self.object_list.count)
+        return self.kept("count", lambda: self.object_list.count())  # a query that is kept is not even made
 
     def page(self, number: int | str) -> Page:
         number = self.validate_number(number)

@@ -70,6 +70,10 @@ class PostList(PostListing):
         self.filters = filters.read(self.request.GET, filters.NAMES, filters.Choices())
         return cast(PostQuerySet, SimpleLazyObject(lambda: filters.narrowed(self.posts(), self.filters)))
 
+    def get_template_names(self) -> list[str]:
+        """The one named. Django would ask the posts for another, and so make a query of what is kept."""
+        return [self.template_name]
+
     def get_context_data(self, **kwargs):
         chosen, query = filters.chosen_of(self.filters), filters.as_query(self.filters)
         return super().get_context_data(filters=self.filters, chosen=chosen, query=query, **kwargs)
