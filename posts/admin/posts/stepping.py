@@ -135,7 +135,6 @@ class Stepping:
             "may_publish": permissions.may_publish(request.user, post),
             "choices": [(code, LANGUAGE_NAMES[code], code in post.together) for code in shown],
             "together": [LANGUAGE_NAMES[code] for code in post.together if code in shown],
-            "language_names": LANGUAGE_NAMES,
             "steps": steps[:STEPS_SHOWN],
         }
         return desk_page(self, request, "admin/posts/post/workflow.html", context)
