@@ -54,6 +54,7 @@ US = re.compile(r"us|me|(?:the )?(?:CNCF|Cloud Native Computing Foundation)(?: \
 INTRODUCTION = 5  # paragraphs in which an interview introduces its two sides
 HOST_WORDS = 12  # words of a clause before "sat down with" that are looked through for a name
 SIDES = ("interviewer", "interviewee")
+NOBODYS_NAMES = frozenset("主持人 采访者 受访者 采访人 受访人 记者 编辑 嘉宾 小编 观众".split())  # as short as names
 
 Speakers = dict[str, int]  # label → how often the speaker asks
 
@@ -174,7 +175,7 @@ def _from_turns(draft: Draft, speakers: Speakers) -> Draft:
     """
     known = [person for person in draft.credits if person.role in SIDES]
     unknown = [speaker for speaker in speakers if not any(is_short_for(speaker, person.name) for person in known)]
-    people = [speaker for speaker in unknown if names.is_person(speaker)]
+    people = [speaker for speaker in unknown if names.is_person(speaker) and speaker not in NOBODYS_NAMES]
     if not people:
         return draft
     asks_most = max(speakers, key=lambda speaker: speakers[speaker])

@@ -28,6 +28,7 @@ LABELS = {
     "采访者": "interviewer",
     "主持人": "interviewer",
     "受访者": "interviewee",
+    "受访嘉宾": "interviewee",
     "嘉宾": "interviewee",
 }
 LABEL = re.compile(

@@ -107,9 +107,11 @@ def _with_details(person: Credit, parts: Sequence[Sequence[str]]) -> Credit:
     """The person with what stands between the commas behind the name: "Ada Example, a student at Example University, …"."""
     if person.organization or not parts:
         return person
-    parsed = parse_credits(", ".join([person.name, *map(" ".join, parts)]))
-    is_alone = len(parsed.credits) == 1 and not parsed.rest
-    return replace(person, title=parsed.credits[0].title, organization=parsed.credits[0].organization) if is_alone else person
+    for end in range(len(parts), 0, -1):  # what is furthest behind may be the sentence going on
+        parsed = parse_credits(", ".join([person.name, *map(" ".join, parts[:end])]))
+        if len(parsed.credits) == 1 and not parsed.rest:
+            return replace(person, title=parsed.credits[0].title, organization=parsed.credits[0].organization)
+    return person
 
 
 def _person_at_end(words: Sequence[str]) -> Credit | None:

@@ -215,6 +215,16 @@ def test_a_mentor_who_is_only_thanked_is_one_in_a_programme():
     assert ("mentor", "Ada Example", "") in roles(text.format("This summer I took part in LFX Mentorship."))
 
 
+def test_a_host_without_a_name_is_nobody():
+    text = "主持人：为什么？\n\n张三：因为队列。\n\n主持人：然后呢？\n\n张三：休息。"
+    assert roles(text) == [("interviewee", "张三", "")]
+
+
+def test_a_student_is_of_a_university_whatever_the_sentence_goes_on_to_say():
+    text = "In this post, Cy Instance, a student at Example University, looks back on his work with mentors Ada Example."
+    assert ("author", "Cy Instance", "Example University") in roles(text)
+
+
 def test_a_chinese_title_names_who_is_interviewed():
     assert roles("我们花了一个半星期迁移队列，最后没有人注意到它已经迁移完成。", "云原生大使访谈：张三") == [
         ("interviewee", "张三", "")
