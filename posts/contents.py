@@ -50,7 +50,7 @@ def table_of_contents(html: str) -> list[Heading]:
     Heading(id='a', text='A & B', depth=0)
     """
     found = [(int(level), id_, unescape(TAG.sub("", inner)).strip()) for level, id_, inner in HEADING.findall(html)]
-    found = [heading for heading in found if heading[2]]
+    found = [heading for heading in found if heading[1] and heading[2]]
     if len(found) < LONG:
         return []
     highest, *lower = sorted({level for level, _id, _text in found})
@@ -109,7 +109,9 @@ def for_page(html: str, words: Words) -> str:
 
 def _linked(heading: re.Match[str]) -> str:
     level, id_, inner = heading.groups()
-    if not id_ or "<a " in inner:  # a link within a link is none
+    if not id_:  # of signs alone: nothing can lead there
+        return f"<h{level}>{inner}</h{level}>"
+    if "<a " in inner:  # a link within a link is none
         return heading[0]
     return f'<h{level} id="{id_}"><a class="anchor" href="#{id_}">{inner}</a></h{level}>'
 

@@ -50,6 +50,12 @@ def test_heading_with_a_link_is_left_alone():
     assert for_page(source) == markdown.render(source)
 
 
+def test_heading_of_signs_alone_is_no_link_and_nothing_leads_there():
+    source = "## 🎉\n\n" + LONG
+    assert for_page(source).startswith("<h2>🎉</h2>")
+    assert "" not in [heading.id for heading in contents.table_of_contents(markdown.render(source))]
+
+
 def test_heading_cannot_smuggle_markup():
     html = for_page('## <img src=x onerror=alert(1)> "quoted"')
     assert "onerror" not in html
