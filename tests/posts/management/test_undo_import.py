@@ -39,6 +39,7 @@ def test_it_says_what_it_did(run):
     assert not Post.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)  # a command called from a command line ends by closing its connections
 def test_an_undo_knows_who_called_it(run):
     ManagementUtility(["manage.py", "undo_import", str(run.pk), "-v0"]).execute()
     undoing = run.undone_by.get()
