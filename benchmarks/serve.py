@@ -305,7 +305,7 @@ def find_paths(site: str) -> dict[str, list[str]]:
     """The pages to ask for: a post from the middle of the first list, all posts, the first list, the last, and searches."""
     listing = get(f"{site}/blog/")[0].decode()
     posts = re.findall(r'class="card-title"><a href="(/blog/[^"/?]+/)"', listing)
-    numbers = [int(number) for number in re.findall(r'href="\?page=(\d+)"', listing)]
+    numbers = [int(number) for number in re.findall(r'href="/blog/\?page=(\d+)"', listing)]
     every = re.findall(r"<loc>https?://[^/]+(/blog/[^<]+)</loc>", get(f"{site}/sitemap-posts.xml")[0].decode())
     return {
         "post": [posts[len(posts) // 2]],
