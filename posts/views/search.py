@@ -35,13 +35,12 @@ OFFERED = 12  # choices of a kind
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow a search: what was chosen, or what can be; ``address`` is that of a choice, up to its value."""
+    """One way to narrow a search: what was chosen, or what can be."""
 
     name: str
     label: str | Promise
     chosen: Choice | None = None
     choices: list[Choice] = field(default_factory=list)
-    address: str = ""
 
 
 @read_only
@@ -71,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "results": results,
             "notes": notes,
             "chosen": [Facet(name, HEADINGS[name], choice) for name, choice in chosen.items()],
-            "facets": facets(request, results, chosen) if results.count > 1 else [],
+            "facets": facets(results, chosen) if results.count > 1 else [],
             "page_obj": Paginator(range(results.count), query.PAGE_SIZE).page(results.page),
             "missed": missed,
             "likely_names": suggestions.likely_names(text) if missed else [],
@@ -139,7 +138,7 @@ KINDS = {"language": _("language"), "year": _("year"), "project": _("project"), 
 HEADINGS = {"language": _("Language"), "year": _("Year"), "project": _("Project"), "person": _("Person")}
 
 
-def facets(request: HttpRequest, results: query.Results, chosen: dict[str, Choice]) -> list[Facet]:
+def facets(results: query.Results, chosen: dict[str, Choice]) -> list[Facet]:
     """What the posts found can be narrowed to, with how many of them each choice leaves."""
     offered = {
         "language": [
@@ -155,12 +154,8 @@ def facets(request: HttpRequest, results: query.Results, chosen: dict[str, Choic
             counts: dict[int, int] = dict(most_linked.tuples(found, now))
             rows = content_version.keep_each(model, counts, model.objects.in_bulk)
             offered[name] = [Choice(rows[key].slug, str(rows[key]), count) for key, count in counts.items() if key in rows]
-    asked = request.GET.copy()
-    for name in {"page", *asked}:
-        if name == "page" or not asked[name]:
-            asked.pop(name, None)
     return [
-        Facet(name, HEADINGS[name], choices=choices, address=f"{request.path}?{asked.urlencode()}&{name}=")
+        Facet(name, HEADINGS[name], choices=choices)
         for name, choices in offered.items()
         if name not in chosen and len(choices) > 1
     ]

@@ -163,10 +163,10 @@ def _read(line: str, match: re.Match[str]) -> Source | None:
 
 def _read_chinese(line: str, match: re.Match[str]) -> Source | None:
     before = line[: match.start()].strip()
-    signed = (
-        parse_byline(before.rstrip("。，, |｜")) if len(before) > OWN_CHINESE_LENGTH else None
-    )  # "本文作者为张三。原文发布于 …"
-    is_own = len(before) <= OWN_CHINESE_LENGTH or (signed is not None and signed.complete)
+    is_short = len(before) <= OWN_CHINESE_LENGTH
+    # "本文作者为张三。原文发布于 …"
+    signed = None if is_short else parse_byline(before.rstrip("。，, |｜"))
+    is_own = is_short or (signed is not None and signed.complete)
     if not is_own and not (_speaks_of_a_post(before) and ON_A_PUBLICATION.match(line, match.end())):
         return None
     sentence, after = _first_sentence(line[match.end() :])

@@ -74,6 +74,12 @@ def test_choices_say_how_many_they_leave(client, posts):
     assertContains(response, 'href="/search/?q=woke&amp;year=2017">2017</a> <span class="index-note">1</span>')
 
 
+def test_choices_take_the_place_of_one_that_does_not_exist(client, posts):
+    response = client.get("/search/?q=woke&year=20178&page=1")
+    assertContains(response, 'href="/search/?q=woke&amp;year=2017"')
+    assertNotContains(response, "year=20178&amp;year=")
+
+
 @pytest.mark.parametrize("chosen", ["year=20178", "year=abc", "year=9999", "project=none", "person=%00", "language=tlh"])
 def test_choice_that_does_not_exist_is_left_out_and_said_so(client, posts, chosen):
     response = client.get(f"/search/?q=woke&{chosen}")
